@@ -1,0 +1,1 @@
+"""A turn becomes a Reading: pure, deterministic, time and weights come in as arguments."""
