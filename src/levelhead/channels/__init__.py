@@ -1,0 +1,1 @@
+"""One module per outside form: bytes to turns, readings to bytes, and nothing else."""
