@@ -1,6 +1,5 @@
 """One outside object, read field by field; every complaint names place and field."""
 
-import math
 import re
 from collections.abc import Mapping
 from enum import StrEnum
@@ -79,8 +78,8 @@ class Fields:
         value = self.get(name)
         if not isinstance(value, int | float) or isinstance(value, bool):
             raise self.bad(name, "a number of seconds")
-        # Compared before it is turned into a float: a whole number may be too large for one.
-        if math.isnan(value) or not 0 <= value <= longest:
+        # Compared before it is turned into a float: a whole number may be too large for one. NaN fails as well.
+        if not 0 <= value <= longest:
             raise self.bad(name, f"seconds from 0 to {longest:.0f}")
         return float(value)
 
