@@ -1,0 +1,242 @@
+"""Secrets that only the turns before give away: "and the security code?" – "four one two"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from levelhead.conversation import Span, Speaker, Turn
+from levelhead.privacy.cards import LONGEST, SHORTEST, is_issued, passes_luhn
+from levelhead.privacy.codes import code_in
+from levelhead.privacy.digits import DigitRun, digit_runs
+from levelhead.privacy.masks import OPAQUE, Secret, SecretKind
+from levelhead.privacy.passwords import is_plain_word, looks_strong
+
+
+def answered_secrets(turn: Turn, before: Sequence[Turn]) -> list[Secret]:
+    """The secrets in this turn's answer to what the other side asked for, or in its reading back of one."""
+    runs = digit_runs(turn.text)
+    if turn.speaker is not Speaker.CUSTOMER:
+        return list(_read_back(turn, before, runs))
+    found = [Secret(ask.kind, span) for ask in _asked(before) for span in _answers(ask, turn.text, runs)]
+    if not found and (span := _completed_card(turn, before, runs)):
+        found.append(Secret(SecretKind.CARD_NUMBER, span))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """How a secret is asked for, how many digits answer it, and whether words may."""
+
+    kind: SecretKind
+    wording: re.Pattern[str]
+    fewest: int
+    most: int
+    worded: bool = False
+
+
+def _asked(before: Sequence[Turn]) -> tuple[_Ask, ...]:
+    """What the agent's side last asked for, if it was a secret and nothing else was asked for since."""
+    recent = before[-_TURNS_BACK:]
+    for turn in reversed(recent):
+        if turn.speaker is Speaker.CUSTOMER:
+            continue
+        asks = tuple(ask for ask in _ASKS if ask.wording.search(turn.text))
+        if _NEXT_PIECE.search(turn.text) and any(_CARD_ASK.wording.search(one.text) for one in recent):
+            asks += (_CARD_ASK,)
+        if asks and not _NOT_ASKED.search(turn.text):
+            return asks
+        if asks or _ASKS_ELSE.search(turn.text):
+            return ()
+    return ()
+
+
+_TURNS_BACK = 6
+_REQUEST = (
+    r"(?:(?:what(?:'s|’s| is| was| are)|(?:can|could|may|might) (?:i|we|you)|would you|let me have"
+    r"|(?:i|we)(?:'ll| will)? (?:just )?need|(?:give|tell|send) (?:me|us)|read (?:me|out|it)|provide|enter|confirm|type"
+    r"|key in|have you got|do you have|please)\b\W+(?:[\w'’-]+\W+){0,9}?"
+    r"|(?:^|[.,?!]|\b(?:and|so|right|now|then|ok|okay|finally|lastly))\W*(?:(?:and|then|now|just|also)\W+)?"
+    r"(?:your|the|what)\W+(?:[\w'’-]+\W+){0,1}?)"
+)
+
+
+def _wording(names: str) -> re.Pattern[str]:
+    return re.compile(rf"{_REQUEST}(?:{names})", re.IGNORECASE)
+
+
+_CARD_ASK = _Ask(
+    SecretKind.CARD_NUMBER,
+    _wording(
+        r"card number|long (?:card )?number|(?:sixteen|16)[ -]digits?[^.?!]{0,30}\bcard"
+        r"|number (?:on|across|off|from) (?:the front|the card|your card)|card details|number of (?:the|your) card"
+    ),
+    fewest=4,
+    most=LONGEST,
+)
+_ASKS = (
+    _Ask(
+        SecretKind.SECURITY_CODE,
+        _wording(
+            r"security (?:code|number|digits)|cvv2?|cvc2?|cv2|csc|signature strip"
+            r"|(?:three|four|3|4)[ -](?:digits?|numbers?)"
+            r"(?: (?:code|number))?(?: (?:that are|that's|which are))? (?:on|from) the (?:back|reverse|front|signature)"
+        ),
+        fewest=3,
+        most=4,
+    ),
+    _Ask(
+        SecretKind.ONE_TIME_CODE,
+        re.compile(
+            rf"{_REQUEST}(?:one[ -]?time (?:code|pass ?word|pass ?code|pin)|otp|verification (?:code|number)"
+            r"|(?:four|six|eight|4|6|8)[ -]digit (?:code|pin|number)|authenticat\w+ code"
+            r"|code (?:that |which )?(?:i|we)(?:'ve|’ve| have)? (?:just )?(?:sent|texted|emailed)"
+            r"|code (?:from|in) (?:the|your) (?:text|sms|app|email|message))"
+            r"|\b(?:sent|texted|sending|texting|emailed)\b[^.?!]{0,30}\bcode\b",
+            re.IGNORECASE,
+        ),
+        fewest=4,
+        most=8,
+    ),
+    _Ask(
+        SecretKind.PASSWORD,
+        _wording(
+            r"(?:pass ?words?|pass ?phrase|pass ?code|memorable (?:word|name|answer|phrase)|secret (?:word|answer)"
+            r"|security (?:word|answer|phrase))(?!\w)(?! (?:reset|link|page|field|screen))"
+        ),
+        fewest=4,
+        most=8,
+        worded=True,
+    ),
+    _Ask(SecretKind.PASSWORD, _wording(r"(?<!gps )(?<!map )(?<!geo )(?<!driver's )pins?(?!\w)"), fewest=4, most=6),
+    _CARD_ASK,
+)
+_NEXT_PIECE = re.compile(
+    r"\b(?:next|first|remaining|other) (?:four|six|five|eight|twelve|4|6|8|12)\b"
+    r"|\bthe (?:rest|next (?:ones?|digits?|group))\b",
+    re.IGNORECASE,
+)
+_NOT_ASKED = re.compile(
+    r"\b(?:never|don't|don’t|do not|nobody|no one|reset|resetting|change|changed|changing|forgot|forgotten|letters?"
+    r"|characters?|last (?:four|4)|ending|gift card)\b",
+    re.IGNORECASE,
+)
+_ASKS_ELSE = re.compile(
+    r"\b(?:order|reference|account|policy|phone|mobile|tracking|booking|claim|case|meter|house|flight|sort code|serial)"
+    r"(?: (?:number|no|id|code))|\b(?:your|full|last|first) name\b|post ?code|zip ?code|date of birth"
+    r"|birthday|\baddress\b|\bexpir|\bhow (?:much|many|long)|\bwhen\b|\bwhat (?:time|day|year|date)\b"
+    r"|\blast (?:four|4)\b",
+    re.IGNORECASE,
+)
+_OTHER_LABEL = re.compile(
+    r"\b(?:order|ref|reference|account|acct|policy|phone|mobile|number is|tracking|booking|claim|house|flat"
+    r"|post ?code|zip|expiry|expires|exp|ending|ends|in|since|room|flight|last four|born|year|at"
+    r"|about|for|around|step|after|before)"
+    r"\W{0,3}(?:number|no|is|in|it's)?\W{0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _answers(ask: _Ask, text: str, runs: Sequence[DigitRun]) -> Iterator[Span]:
+    bare = [run for run in runs if _is_bare(text, run) and ask.fewest <= len(run.digits)]
+    if ask is _CARD_ASK:
+        yield from (Span(run.start, run.end) for run in bare if code_in(text, run, ask.fewest, ask.most))
+        return
+    spans = [span for run in bare if (span := code_in(text, run, ask.fewest, ask.most))]
+    spans = [span for span in spans if not _is_year(text, span)]
+    yield from spans[:1] if ask.kind is SecretKind.SECURITY_CODE else spans
+    if not spans and (ask.worded or ask.kind is SecretKind.ONE_TIME_CODE):
+        yield from _worded_answer(text, only_mixed=not ask.worded)
+
+
+def _is_year(text: str, span: Span) -> bool:
+    """ "2023 was your servers": in a sentence, a number like this year's is a year."""
+    return _YEAR.fullmatch(text, *span) is not None and len(text.split()) > _FEW_WORDS
+
+
+def _is_bare(text: str, run: DigitRun) -> bool:
+    return not _OTHER_LABEL.search(text[max(0, run.start - 30) : run.start])
+
+
+_LEAD = re.compile(
+    r"\W*(?:(?:it's|it’s|its|it|is|was|that's|that’s|thats|yes|yeah|yep|ok|okay|sure|right|so|um+|uh+|er+m*|ah|oh|i|think"
+    r"|should|be|would|the|my|password|passphrase|passcode|pin|word|answer|code|memorable|maybe|try|here|you|go|well)\b"
+    r"[\s,.:=-]*)*",
+    re.IGNORECASE,
+)
+_ANSWER_WORD = re.compile(rf"[^\s{OPAQUE}]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FEW_WORDS = 4
+_MOST_ANSWER_WORDS = 5
+_TALKING = frozenset(
+    """
+    no nope not why what who how when where which don't dont can't cant won't wont didn't didnt never haven't know
+    remember forgot forgotten wait hang hold sec second moment minute please sorry hello hi thanks thank can could do
+    does did are have has had but because and if or isn't this that there they we he she me you your need want get got
+    going one look check find see let done sent yes yeah yep ok okay sure right lol bye hey supervisor manager god
+    ridiculous idea just
+    """.split()  # noqa: SIM905 - words read better as words
+)
+
+
+def _worded_answer(text: str, *, only_mixed: bool) -> Iterator[Span]:
+    """A password said in a few words, or one strong word anywhere in the answer."""
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    words = list(_ANSWER_WORD.finditer(text, start))
+    strong = [word for word in words if looks_strong(word[0]) and "@" not in word[0][:1] and "<" not in word[0]]
+    if strong:
+        yield from (Span(word.start(), word.start() + len(word[0].rstrip(".,;:?)"))) for word in strong[:2])
+    elif not only_mixed and words and len(words) <= _MOST_ANSWER_WORDS and "?" not in text and OPAQUE not in text:
+        said = [word[0].strip(".,;:!?)(\"'’“”…-").lower() for word in words]
+        plain = any(word in _TALKING or (is_plain_word(word) and not word.isdigit()) for word in said)
+        if not plain and any(len(word) > 2 for word in said):  # noqa: PLR2004 - "t", "oh": a letter, a sigh
+            yield Span(words[0].start(), words[0].start() + len(text[words[0].start() :].rstrip(" .,;:!\n")))
+
+
+def _read_back(turn: Turn, before: Sequence[Turn], runs: Sequence[DigitRun]) -> Iterator[Secret]:
+    """ "So that's four one two": the agent repeats what was masked in the customer's turn just before."""
+    given = next((earlier for earlier in reversed(before[-2:]) if earlier.speaker is Speaker.CUSTOMER), None)
+    if given is None:
+        return
+    for ask in _ASKS:
+        if ask.kind.placeholder not in given.text:
+            continue
+        for run in runs:
+            span = code_in(turn.text, run, ask.fewest, ask.most)
+            if span and span.end == run.end and _REPEATS.search(turn.text[: run.start]):
+                yield Secret(ask.kind, span)
+
+
+_REPEATS = re.compile(
+    r"(?:^|[.!?]\s)\W*(?:(?:so|ok|okay|great|lovely|thanks|thank you|perfect|right|that's|that’s|that is|i have"
+    r"|i've got|got|it's|was that|is it|just to confirm|confirm|code|the|and|um|uh|for the)\b\W*)*$",
+    re.IGNORECASE,
+)
+
+
+def _completed_card(turn: Turn, before: Sequence[Turn], runs: Sequence[DigitRun]) -> Span | None:
+    """The digits of this turn that complete a card number begun in this speaker's turns before."""
+    if not runs or len(turn.text[: runs[0].start].split()) > _FEW_WORDS:
+        return None
+    begun = ""
+    earlier = [one for one in before[-2 * _TURNS_BACK :] if one.speaker is turn.speaker]
+    for piece in reversed(earlier):
+        begun = _bare_digits(piece.text) + begun
+        total = 0
+        for atom in runs[0].atoms:
+            total += len(atom.digits)
+            digits = begun + runs[0].digits[:total]
+            if len(begun) and SHORTEST <= len(digits) <= LONGEST and is_issued(digits) and passes_luhn(digits):
+                return Span(runs[0].start, atom.end)
+        if not _bare_digits(piece.text):
+            return None
+    return None
+
+
+def _bare_digits(text: str) -> str:
+    """The digits of a turn that is little else; '' for any other turn."""
+    runs = digit_runs(text)
+    spoken_or_written = sum(len(text[run.start : run.end].split()) for run in runs)
+    if len(text.split()) - spoken_or_written > _FEW_WORDS:
+        return ""
+    return "".join(run.digits for run in runs)

@@ -1,0 +1,150 @@
+"""Masks what is never kept: card numbers, security codes, passwords and PINs, one-time codes."""
+
+import re
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from levelhead.conversation import Span, Turn
+from levelhead.privacy.answers import answered_secrets
+from levelhead.privacy.cards import card_numbers
+from levelhead.privacy.codes import code_in, named_codes
+from levelhead.privacy.digits import DigitRun, digit_runs, has_number
+from levelhead.privacy.masks import OPAQUE, Secret, SecretKind
+from levelhead.privacy.passwords import passwords
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A placeholder in a redacted text: what kind of secret stood there, and where the placeholder stands."""
+
+    kind: SecretKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A text without its secrets. `found` lists every placeholder in it, in order."""
+
+    text: str
+    found: tuple[Masked, ...]
+
+
+def redact(text: str) -> Redacted:
+    """The text with every secret masked; redacting it again changes nothing."""
+    return _described(_without_secrets(text))
+
+
+def redact_turn(turn: Turn, before: Sequence[Turn] = ()) -> Turn:
+    """The turn with every secret masked, also those that only the turns before give away.
+
+    A bare answer to "what's the security code?" is masked, and so are the pieces of a card number that was asked for.
+    Limit: of a card number given unasked over several turns only the piece that completes it can be masked, since the
+    earlier ones were kept before anyone could tell.
+    """
+    text = _without_secrets(turn.text)
+    if before and (has_number(text) or text.strip()):
+        seen = _opaque(text)
+        secrets = answered_secrets(replace(turn, text=seen), before)
+        if secrets:
+            text = _without_secrets(_masked(text, secrets))
+    return turn if text == turn.text else replace(turn, text=text)
+
+
+def mask_event(_logger: object, _name: str, event_dict: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """A structlog processor: no secret leaves in a log event, however deep its values are nested.
+
+    Put it after the processors that render exceptions, and before the renderer.
+    """
+    for key, value in event_dict.items():
+        event_dict[key] = _masked_value(value)
+    return event_dict
+
+
+_PLACEHOLDER = re.compile(r"\[(" + "|".join(SecretKind) + r")\]")
+_WORTH_A_LOOK = re.compile(r"\d|pass|p\.?w|memorable|secret|security|safe ?word", re.IGNORECASE)
+# What may stand between a masked card number and the code on its back: an expiry date and words for it.
+_CARD_TAIL = re.compile(
+    rf"{OPAQUE}[\s,.;:/-]*(?:(?:and|then|exp(?:iry|ires?|iring)?|valid|until|thru|to|date|end|ends|is|on|it|um|uh|the)\W*)*$",
+    re.IGNORECASE,
+)
+_EXPIRY = re.compile(r"(?:0?[1-9]\s?[/\-. ]\s?|0[1-9]|1[0-2]\s?[/\-. ]?\s?)(?:20)?[2-9]\d")
+
+
+def _without_secrets(text: str) -> str:
+    """Masks until nothing is left to mask; each round leaves less to look at, so it ends."""
+    while secrets := _secrets_in(_opaque(text)):
+        text = _masked(text, secrets)
+    return text
+
+
+def _secrets_in(text: str) -> list[Secret]:
+    numbered = has_number(text)
+    if not numbered and not _WORTH_A_LOOK.search(text):
+        return []
+    found: list[Secret] = []
+    if numbered:
+        runs = digit_runs(text)
+        found += (Secret(SecretKind.CARD_NUMBER, span) for span in card_numbers(text, runs))
+        found += _codes_behind_cards(text, runs)
+        found += named_codes(text, runs)
+        if not found and any(len(run.digits) > len(run.atoms) for run in runs):
+            single = digit_runs(text, paired=False)
+            found += (Secret(SecretKind.CARD_NUMBER, span) for span in card_numbers(text, single))
+    found += (Secret(SecretKind.PASSWORD, span) for span in passwords(text))
+    return found
+
+
+def _codes_behind_cards(text: str, runs: Iterable[DigitRun]) -> Iterable[Secret]:
+    """ "[card number] 12/27 412": nobody names the last one, and it is the security code all the same."""
+    for run in runs:
+        tail = text[max(0, run.start - 40) : run.start]
+        if not _CARD_TAIL.search(tail):
+            continue
+        lead = 0
+        for place, atom in enumerate(run.atoms):
+            if _EXPIRY.fullmatch(text[run.start : atom.end]):
+                lead = place + 1
+        rest = run.atoms[lead:]
+        span = code_in(text, DigitRun(rest), 3, 4) if rest else None
+        if span and span.end == run.end:
+            yield Secret(SecretKind.SECURITY_CODE, span)
+
+
+def _masked(text: str, secrets: Iterable[Secret]) -> str:
+    """The text with placeholders; where two secrets overlap the first found wins."""
+    kept: list[Secret] = []
+    for secret in secrets:
+        if all(secret.span.end <= other.span.start or other.span.end <= secret.span.start for other in kept):
+            kept.append(secret)
+    for secret in sorted(kept, key=lambda one: one.span.start, reverse=True):
+        text = text[: secret.span.start] + secret.kind.placeholder + text[secret.span.end :]
+    return text
+
+
+def _opaque(text: str) -> str:
+    """The same text, same offsets, with placeholders no one can read a name or a number from."""
+    return _PLACEHOLDER.sub(lambda match: OPAQUE * len(match[0]), text)
+
+
+def _described(text: str) -> Redacted:
+    found = (Masked(SecretKind(match[1]), Span(*match.span())) for match in _PLACEHOLDER.finditer(text))
+    return Redacted(text, tuple(found))
+
+
+def _masked_value(value: object) -> object:
+    if isinstance(value, str):
+        return _without_secrets(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        masked = _without_secrets(str(value))
+        return value if masked == str(value) else masked
+    if isinstance(value, Mapping):
+        return {key: _masked_value(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        inner = [_masked_value(one) for one in value]
+        return inner if isinstance(value, list) else tuple(inner)
+    if isinstance(value, BaseException | bytes):
+        text = repr(value)
+        masked = _without_secrets(text)
+        return value if masked == text else masked
+    return value
