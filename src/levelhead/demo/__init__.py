@@ -1,0 +1,1 @@
+"""Thirty-six written conversations that show Levelhead at work (CC-BY-4.0, see LICENSE.txt)."""

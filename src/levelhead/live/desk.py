@@ -1,0 +1,153 @@
+"""The desk: where a turn is heard, from its arrival to the card. Read this first.
+
+A turn is redacted, read, advised on and kept in one transaction; only then is anyone told, and only then does `hear`
+return, so what was acknowledged is on disk. Turns of one conversation queue up in the order they came; turns of
+different conversations do not wait for each other.
+
+- **Duplicate**: the same `source_id`, or the same number with the same words from the same speaker. What was made of
+  it the first time is returned; nothing is written and nobody is told again.
+- **Taken**: the same number with other words or another speaker is refused (TurnTaken).
+- **Late**: a free number below the highest kept is kept and read against the turns before it, without a card.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import NamedTuple
+from weakref import WeakValueDictionary
+
+from anyio import CancelScope, CapacityLimiter, Lock, to_thread
+
+from levelhead.advising.pack import Pack
+from levelhead.conversation import DraftCheck, Heard, Turn
+from levelhead.listening.reader import Reader
+from levelhead.live import drafts
+from levelhead.live.bus import Bus, CardAnswered, ConversationRemoved, TurnHeard
+from levelhead.live.hearing import make_of
+from levelhead.privacy.redact import redact, redact_turn
+from levelhead.storage.books import Book, Books
+from levelhead.storage.records import Answered, CardAnswer, Kept
+from levelhead.storage.refusals import CannotKeep, Refused
+
+__all__ = ["CannotKeep", "CardAnswer", "Desk", "NotATurn", "Refused", "TurnTaken", "UnknownCard"]
+
+AT_ONCE = 8  # Turns in work at once: reading keeps a core busy for milliseconds, more threads would only share it.
+LAST_NUMBER = 2**31 - 1  # What an integer column holds in any database.
+
+
+class TurnTaken(Refused):
+    """The number of this turn belongs to another one."""
+
+
+class UnknownCard(Refused):
+    """There is no such card in this conversation."""
+
+
+class NotATurn(Refused):
+    """A number or a text that no database can hold."""
+
+
+class Desk:
+    """Hears turns, checks drafts and takes answers to cards, for any number of conversations at once."""
+
+    def __init__(self, books: Books, bus: Bus, reader: Reader | None, pack_for: Callable[[str], Pack]) -> None:
+        self.books = books
+        self.bus = bus
+        self.reader = reader
+        self.pack_for = pack_for
+        self._queues: WeakValueDictionary[str, Lock] = WeakValueDictionary()
+        self._at_once = CapacityLimiter(AT_ONCE)
+
+    async def hear(self, turn: Turn) -> Heard:
+        """Hear a turn; when this returns it is on disk. Raises TurnTaken, NotATurn or CannotKeep, nothing written."""
+        async with self._queue_of(turn.conversation):
+            kept = await to_thread.run_sync(self._hear, turn, limiter=self._at_once)
+            if kept.new:
+                self.bus.publish(TurnHeard(turn.conversation, kept.heard, kept.late))
+        return kept.heard
+
+    async def check(self, conversation: str, draft: str) -> DraftCheck:
+        """What an unsent reply had better say otherwise; spans are in the redacted draft, and nothing is kept."""
+        return await to_thread.run_sync(self._check, conversation, draft, limiter=self._at_once)
+
+    async def answer(self, conversation: str, card_id: str, answer: CardAnswer) -> None:
+        """Keep what the agent said to a card; `not_now` and `wrong` close it. Raises UnknownCard or CannotKeep."""
+        async with self._queue_of(conversation):
+            answered = await to_thread.run_sync(self._answer, conversation, card_id, answer, limiter=self._at_once)
+            self.bus.publish(CardAnswered(conversation, answered))
+
+    async def remove(self, conversation: str) -> None:
+        """Take a conversation out of the books for good."""
+        async with self._queue_of(conversation):
+            await to_thread.run_sync(self.books.remove, (conversation,), limiter=self._at_once)
+            self.bus.publish(ConversationRemoved(conversation))
+
+    @asynccontextmanager
+    async def _queue_of(self, conversation: str) -> AsyncIterator[None]:
+        # The dictionary holds a queue only as long as somebody stands in it.
+        queue = self._queues.setdefault(conversation, Lock())
+        async with queue:
+            # A caller who gives up now must not part the telling from the keeping.
+            with CancelScope(shield=True):
+                yield
+
+    def _hear(self, turn: Turn) -> "_Kept":
+        _check_fits(turn)
+        with self.books.turn_of(turn.conversation) as book:
+            known = _already_heard(turn, book)
+            if known:
+                return _Kept(known, new=False, late=False)
+            heard = make_of(_redacted(turn, book), book.timeline, reader=self.reader, pack=self.pack_for(turn.locale))
+            book.keep(heard)
+        return _Kept(heard, new=True, late=bool(book.kept) and book.kept[-1].heard.turn.n > turn.n)
+
+    def _check(self, conversation: str, draft: str) -> DraftCheck:
+        return drafts.check(redact(draft).text, self.books.timeline(conversation), self.reader, self.pack_for)
+
+    def _answer(self, conversation: str, card_id: str, answer: CardAnswer) -> Answered:
+        cards = (heard.advice.card for heard in self.books.timeline(conversation))
+        if not any(card and card.id == card_id for card in cards):
+            raise UnknownCard("There is no such card in this conversation.")
+        return self.books.answer_card(conversation, card_id, answer)
+
+
+class _Kept(NamedTuple):
+    heard: Heard
+    new: bool
+    late: bool
+
+
+def _check_fits(turn: Turn) -> None:
+    if not 0 <= turn.n <= LAST_NUMBER:
+        raise NotATurn(f"A turn number is between 0 and {LAST_NUMBER}, not {turn.n}.")
+    for words in (turn.conversation, turn.text, turn.customer, turn.source_id):
+        try:
+            (words or "").encode()
+        except UnicodeEncodeError as error:
+            raise NotATurn("The turn holds half a character (a lone surrogate), which is no text.") from error
+
+
+def _already_heard(turn: Turn, book: Book) -> Heard | None:
+    if turn.source_id is not None:
+        for kept in book.kept:
+            if kept.heard.turn.source_id == turn.source_id:
+                return kept.heard
+    taken = next((kept for kept in book.kept if kept.heard.turn.n == turn.n), None)
+    if taken is None:
+        return None
+    if _same_words(turn, taken, book):
+        return taken.heard
+    raise TurnTaken(f"Turn {turn.n} of this conversation is already there with other words.")
+
+
+def _same_words(turn: Turn, taken: Kept, book: Book) -> bool:
+    """Whether `turn` would have been kept as `taken` was; masks depend on the turns that had come by then."""
+    before = [kept.heard.turn for kept in book.kept if kept.arrival < taken.arrival and kept.heard.turn.n < turn.n]
+    known = taken.heard.turn
+    return turn.speaker is known.speaker and redact_turn(turn, before).text == known.text
+
+
+def _redacted(turn: Turn, book: Book) -> Turn:
+    before = [kept.heard.turn for kept in book.kept if kept.heard.turn.n < turn.n]
+    customer = redact(turn.customer).text if turn.customer else turn.customer
+    return replace(redact_turn(turn, before), customer=customer)

@@ -1,0 +1,39 @@
+"""What is made of one turn: from the turn and what came before it alone, so it is the same live and in replay."""
+
+from dataclasses import replace
+
+from levelhead.advising.pack import Pack
+from levelhead.conversation import Advice, Card, Heard, Step, StepState, Timeline, Turn
+from levelhead.listening.reader import Reader
+
+LATE = "This turn came late: a later one had been heard before it."
+NO_MODEL = "The reading model is missing, so turns are kept but not read."
+
+
+def make_of(turn: Turn, timeline: Timeline, *, reader: Reader | None, pack: Pack) -> Heard:
+    """What a redacted turn shows and what there is to say after it.
+
+    `timeline` is every other turn kept so far, in order of `n`. A late turn, one with a number below the highest kept,
+    is read against the turns before it, raises no card and leaves the card in front of the agent as it is; the
+    readings of the turns after it stay as they were given.
+    """
+    from levelhead.advising.advise import advise
+    from levelhead.listening.listen import listen
+
+    so_far = tuple(heard for heard in timeline if heard.turn.n < turn.n)
+    reading = listen(turn, so_far, reader=reader)
+    if reader is None:
+        return Heard(turn, reading, _unread(timeline, pack))
+    advice = advise(turn, reading, so_far, pack)
+    if len(so_far) < len(timeline):
+        advice = replace(advice, card=None, showing=_standing(timeline), closed=None, quiet_because=LATE)
+    return Heard(turn, reading, advice)
+
+
+def _unread(timeline: Timeline, pack: Pack) -> Advice:
+    steps = timeline[-1].advice.steps if timeline else dict.fromkeys(Step, StepState.IDLE)
+    return Advice(steps, showing=_standing(timeline), quiet_because=NO_MODEL, pack=pack.label)
+
+
+def _standing(timeline: Timeline) -> Card | None:
+    return timeline[-1].advice.showing if timeline else None

@@ -1,0 +1,1 @@
+"""All SQL. What was heard is kept here, and nothing that was not redacted ever reaches it."""

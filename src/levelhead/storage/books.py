@@ -1,0 +1,203 @@
+"""The books: every conversation as it was heard, by the number of its turns and by the order they came."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Lock
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from levelhead.conversation import Advice, Heard, Reading, Timeline, Turn
+from levelhead.storage import summaries, tables
+from levelhead.storage.database import Database, open_database
+from levelhead.storage.records import Answered, CardAnswer, ConversationSummary, Kept
+from levelhead.storage.stored import from_stored, to_stored
+
+REMEMBERED = 512  # Conversations whose timeline stays in memory: about 100 kB each, so 50 MB at the most.
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
+
+
+class Book:
+    """One conversation, open for the turn that is being heard. Nothing is written before `Books.turn_of` ends."""
+
+    def __init__(self, conversation: str, kept: tuple[Kept, ...]) -> None:
+        self.conversation = conversation
+        self.kept = kept
+        self.to_keep: list[Heard] = []
+
+    @property
+    def timeline(self) -> Timeline:
+        """The turns so far, in order of `n`; a card that was answered away shows nowhere."""
+        return tuple(kept.heard for kept in self.kept)
+
+    def keep(self, heard: Heard) -> None:
+        """Have this written, in one transaction with all else that is kept of this turn."""
+        self.to_keep.append(heard)
+
+
+class Books:
+    """All conversations of one database. Safe to use from several threads; turns of one conversation must queue."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+        self._timelines: OrderedDict[str, tuple[Kept, ...]] = OrderedDict()
+        self._timelines_lock = Lock()
+
+    @classmethod
+    def open(cls, url: str, *, read_only: bool = False) -> "Books":
+        """Open the database of this URL; raises AlreadyOpen, NotOurs or CannotKeep."""
+        return cls(open_database(url, read_only=read_only))
+
+    def close(self) -> None:
+        """Let another process write."""
+        self._database.close()
+
+    @contextmanager
+    def turn_of(self, conversation: str) -> Iterator[Book]:
+        """The conversation's book for one turn; what it was told to keep is on disk when this ends, or none of it."""
+        book = Book(conversation, self._timeline(conversation))
+        yield book
+        if not book.to_keep:
+            return
+        # Only here and where a card is answered does memory learn of a conversation, both in its queue: a page that
+        # reads while a turn is written, or while a conversation is removed, can never leave an old view behind.
+        with self._database.writing() as connection:
+            arrived = tuple(self._write(connection, heard) for heard in book.to_keep)
+        self._remember(conversation, in_order((*book.kept, *arrived)))
+
+    def timeline(self, conversation: str) -> Timeline:
+        """All turns of the conversation in order of `n`, as it stands now; empty when it is not known."""
+        return tuple(kept.heard for kept in self._timeline(conversation))
+
+    def conversations(self, limit: int = 200) -> tuple[ConversationSummary, ...]:
+        """The conversations at a glance, the one heard last first."""
+        with self._database.reading() as connection:
+            return summaries.latest(connection, limit)
+
+    def arrivals(self, conversation: str) -> tuple[Kept, ...]:
+        """The turns in the order they came, each with the advice exactly as it was given then."""
+        with self._database.reading() as connection:
+            return tuple(sorted(_kept_turns(connection, conversation), key=lambda kept: kept.arrival))
+
+    def conversation_ids(self) -> tuple[str, ...]:
+        """Every conversation, in the order of their first turns."""
+        first = func.min(tables.turn.c.arrival)
+        with self._database.reading() as connection:
+            query = select(tables.turn.c.conversation).group_by(tables.turn.c.conversation).order_by(first)
+            return tuple(connection.scalars(query))
+
+    def answer_card(self, conversation: str, card: str, answer: CardAnswer) -> Answered:
+        """Keep what the agent said to a card; `not_now` and `wrong` take it off the screen for good."""
+        kept = self._timeline(conversation)
+        answered = Answered(card, answer, self._clock(), max((turn.arrival for turn in kept), default=0))
+        with self._database.writing() as connection:
+            row = {"conversation": conversation, "card": card, "answer": answer.value, "after": answered.after}
+            connection.execute(insert(tables.card_answer), row | {"answered_at": answered.at.isoformat()})
+            self._note(connection, f"card answered {answer.value}", conversation, card)
+        if answer.takes_away:
+            self._remember(conversation, without_cards(kept, {card}))
+        return answered
+
+    def card_answers(self, conversation: str) -> tuple[Answered, ...]:
+        """What the agent said to the cards of this conversation, oldest first; the last one to a card stands."""
+        with self._database.reading() as connection:
+            return _answers(connection, conversation)
+
+    def remove(self, conversations: Iterable[str]) -> None:
+        """Take these conversations out with all that hangs on them; only the audit remembers that they were."""
+        gone = tuple(conversations)
+        with self._database.writing() as connection:
+            for conversation in gone:
+                connection.execute(delete(tables.conversation).where(tables.conversation.c.id == conversation))
+                self._note(connection, "conversation removed", conversation, "")
+        with self._timelines_lock:
+            for conversation in gone:
+                self._timelines.pop(conversation, None)
+
+    def _timeline(self, conversation: str) -> tuple[Kept, ...]:
+        with self._timelines_lock:
+            known = self._timelines.get(conversation)
+        if known is not None:
+            return known
+        with self._database.reading() as connection:
+            kept = in_order(_kept_turns(connection, conversation))
+            away = {answered.card for answered in _answers(connection, conversation) if answered.answer.takes_away}
+        return without_cards(kept, away)
+
+    def _remember(self, conversation: str, kept: tuple[Kept, ...]) -> None:
+        with self._timelines_lock:
+            self._timelines[conversation] = kept
+            self._timelines.move_to_end(conversation)
+            if len(self._timelines) > REMEMBERED:
+                self._timelines.popitem(last=False)
+
+    def _write(self, connection: Connection, heard: Heard) -> Kept:
+        now = self._clock().isoformat()
+        turn, of_customer = heard.turn, heard.reading.of_customer
+        _write_conversation(connection, turn, now)
+        row = {"conversation": turn.conversation, "n": turn.n, "source_id": turn.source_id}
+        written = connection.execute(insert(tables.turn), row | {"heard_at": now, "turn": to_stored(turn)})
+        (arrival,) = written.inserted_primary_key or ()
+        read = {
+            "emotion": of_customer and of_customer.emotion.value,
+            "intensity": of_customer and of_customer.intensity,
+        }
+        stored = {"arrival": arrival, "reading": to_stored(heard.reading)}
+        connection.execute(insert(tables.reading), stored | read)
+        connection.execute(insert(tables.advice), {"arrival": arrival, "advice": to_stored(heard.advice)})
+        self._note(connection, "turn heard", turn.conversation, str(turn.n))
+        return Kept(arrival, heard)
+
+    def _note(self, connection: Connection, deed: str, conversation: str, subject: str) -> None:
+        row = {"at": self._clock().isoformat(), "deed": deed, "conversation": conversation, "subject": subject}
+        connection.execute(insert(tables.audit), row)
+
+
+def without_cards(kept: tuple[Kept, ...], away: set[str]) -> tuple[Kept, ...]:
+    """The same turns with these cards in front of nobody; that a card was once raised stays."""
+    if not away:
+        return kept
+    return tuple(_without(turn, away) for turn in kept)
+
+
+def _without(kept: Kept, away: set[str]) -> Kept:
+    showing = kept.heard.advice.showing
+    if showing is None or showing.id not in away:
+        return kept
+    return replace(kept, heard=replace(kept.heard, advice=replace(kept.heard.advice, showing=None)))
+
+
+def in_order(kept: Iterable[Kept]) -> tuple[Kept, ...]:
+    """By the number of the turn."""
+    return tuple(sorted(kept, key=lambda turn: turn.heard.turn.n))
+
+
+def _write_conversation(connection: Connection, turn: Turn, now: str) -> None:
+    mine = tables.conversation.c.id == turn.conversation
+    known = {"heard_at": now} | ({"customer": turn.customer} if turn.customer else {})
+    if not connection.execute(update(tables.conversation).where(mine).values(known)).rowcount:
+        row = {"id": turn.conversation, "channel": turn.channel.value, "locale": turn.locale}
+        connection.execute(insert(tables.conversation), row | {"customer": turn.customer, "heard_at": now})
+
+
+def _kept_turns(connection: Connection, conversation: str) -> Iterator[Kept]:
+    turn, reading, advice = tables.turn, tables.reading, tables.advice
+    query = select(turn.c.arrival, turn.c.turn, reading.c.reading, advice.c.advice).join(reading).join(advice)
+    for row in connection.execute(query.where(turn.c.conversation == conversation)):
+        heard = Heard(from_stored(Turn, row.turn), from_stored(Reading, row.reading), from_stored(Advice, row.advice))
+        yield Kept(row.arrival, heard)
+
+
+def _answers(connection: Connection, conversation: str) -> tuple[Answered, ...]:
+    given = tables.card_answer
+    rows = connection.execute(select(given).where(given.c.conversation == conversation).order_by(given.c.seq))
+    return tuple(
+        Answered(row.card, CardAnswer(row.answer), datetime.fromisoformat(row.answered_at), row.after) for row in rows
+    )

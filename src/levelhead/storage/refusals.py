@@ -1,0 +1,17 @@
+"""Why something cannot be kept, in the sentence that a person sees."""
+
+
+class Refused(Exception):  # noqa: N818 - the word people use
+    """Levelhead will not do what was asked; `str()` is one plain sentence for the person who asked."""
+
+
+class CannotKeep(Refused):
+    """The database could not take what was given: nothing of it was written, and what was kept before is intact."""
+
+
+class AlreadyOpen(Refused):
+    """Another process is writing to this database; only one may."""
+
+
+class NotOurs(Refused):
+    """The database is missing, of another version, or of a kind that Levelhead cannot write."""

@@ -1,0 +1,74 @@
+"""Conversations at a glance: one query for the whole list, so that no conversation is read through for it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Subquery, and_, case, func, select
+
+from levelhead.conversation import Advice, Channel, Emotion, Move, Reading, Turn
+from levelhead.storage import tables
+from levelhead.storage.records import CardAnswer, ConversationSummary
+from levelhead.storage.stored import from_stored
+
+_GOODBYES = (Move.CLOSE, Move.END_CONTACT)
+_TAKES_AWAY = [answer.value for answer in CardAnswer if answer.takes_away]
+
+
+def latest(connection: Connection, limit: int) -> tuple[ConversationSummary, ...]:
+    """The `limit` conversations heard last, newest first."""
+    rows = connection.execute(_glances(limit)).all()
+    away = _taken_away(connection, [row.id for row in rows])
+    return tuple(_summary(row, away) for row in rows)
+
+
+def _glances(limit: int) -> Select[Any]:
+    """Each recent conversation with its last turn, and with the last customer turn that could be read."""
+    recent = select(tables.conversation).order_by(tables.conversation.c.heard_at.desc()).limit(limit).subquery("recent")
+    counted = _counted(recent)
+    last, last_read = tables.turn.alias("last"), tables.reading.alias("last_read")
+    felt, felt_read = tables.turn.alias("felt"), tables.reading.alias("felt_read")
+    return (
+        select(recent, counted.c.turns, last.c.turn, last_read.c.reading, tables.advice.c.advice)
+        .add_columns(felt_read.c.emotion, felt_read.c.intensity, felt_read.c.reading.label("felt"))
+        .select_from(recent)
+        .join(counted, counted.c.conversation == recent.c.id)
+        .join(last, and_(last.c.conversation == recent.c.id, last.c.n == counted.c.last_n))
+        .join(last_read, last_read.c.arrival == last.c.arrival)
+        .join(tables.advice, tables.advice.c.arrival == last.c.arrival)
+        .outerjoin(felt, and_(felt.c.conversation == recent.c.id, felt.c.n == counted.c.felt_n))
+        .outerjoin(felt_read, felt_read.c.arrival == felt.c.arrival)
+        .order_by(recent.c.heard_at.desc())
+    )
+
+
+def _counted(recent: Subquery) -> Subquery:
+    turn, reading = tables.turn, tables.reading
+    felt_n = func.max(case((reading.c.emotion.is_not(None), turn.c.n)))
+    columns = (func.count().label("turns"), func.max(turn.c.n).label("last_n"), felt_n.label("felt_n"))
+    counted = select(turn.c.conversation, *columns).join(reading).where(turn.c.conversation.in_(select(recent.c.id)))
+    return counted.group_by(turn.c.conversation).subquery("counted")
+
+
+def _taken_away(connection: Connection, conversations: list[str]) -> set[str]:
+    answers = tables.card_answer.c
+    taken = answers.conversation.in_(conversations) & answers.answer.in_(_TAKES_AWAY)
+    return set(connection.scalars(select(answers.card).where(taken)))
+
+
+def _summary(row: Row[Any], away: set[str]) -> ConversationSummary:
+    last, reading = from_stored(Turn, row.turn), from_stored(Reading, row.reading)
+    showing = from_stored(Advice, row.advice).showing
+    return ConversationSummary(
+        id=row.id,
+        channel=Channel(row.channel),
+        locale=row.locale,
+        customer=row.customer,
+        last_heard_at=datetime.fromisoformat(row.heard_at),
+        turns=row.turns,
+        last_turn=last,
+        emotion=row.emotion and Emotion(row.emotion),
+        intensity=row.intensity,
+        outlook=from_stored(Reading, row.felt).outlook if row.felt else None,
+        showing=None if showing is None or showing.id in away else showing,
+        ended=any(reading.shows(goodbye) for goodbye in _GOODBYES),
+    )
