@@ -50,6 +50,7 @@ class Draft(NamedTuple):
     where: str
     text: str
     faults: frozenset[str]
+    written: bool
     so_far: Timeline
 
 
@@ -79,7 +80,8 @@ def drafts_in(path: Path) -> Iterator[Draft]:
         for row in conversation["turns"]:
             turn = _turn(conversation, row)
             if turn.speaker is Speaker.AGENT:
-                yield Draft(f"{turn.conversation}:{turn.n}", turn.text, frozenset(row["faults"]), so_far)
+                written = turn.channel in (Channel.CHAT, Channel.EMAIL, Channel.SOCIAL)
+                yield Draft(f"{turn.conversation}:{turn.n}", turn.text, frozenset(row["faults"]), written, so_far)
             so_far = (*so_far, Heard(turn, _reading(turn, row), Advice(steps={})))
 
 
@@ -114,12 +116,17 @@ def _reading(turn: Turn, row: dict[str, Any]) -> Reading:
 def _report(results: list[tuple[Draft, DraftCheck]]) -> dict[str, Any]:
     clean = [check for draft, check in results if not draft.faults]
     alarms = Counter(finding.fault for check in clean for finding in check.findings)
-    labelled, found = Counter[str](), Counter[str]()
+    labelled, found, written, found_written = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     named = 0
     for draft, check in results:
         kinds = {finding.fault for finding in check.findings}
         labelled.update(draft.faults)
-        found.update(draft.faults & kinds)
+        # "Sorry for any inconvenience" has its own name in the check; the annotators called it scripted.
+        right = draft.faults & (kinds | ({"scripted"} if "apologise_generic" in kinds else set()))
+        found.update(right)
+        if draft.written:
+            written.update(draft.faults)
+            found_written.update(right)
         named += bool(draft.faults and kinds)
     faulty = sum(bool(draft.faults) for draft, _ in results)
     per_100 = {fault: round(100 * count / len(clean), 2) for fault, count in alarms.most_common()}
@@ -133,6 +140,7 @@ def _report(results: list[tuple[Draft, DraftCheck]]) -> dict[str, Any]:
         },
         "any_finding_on_faulty": round(named / faulty, 3),
         "recall": {fault: round(found[fault] / count, 3) for fault, count in labelled.most_common()},
+        "recall_written": {fault: round(found_written[fault] / count, 3) for fault, count in written.most_common()},
     }
 
 

@@ -16,7 +16,7 @@ _SHORT = 4  # Shorter names differ by one letter from other people's.
 def by_name(draft: DraftText, customer: CustomerSoFar, wording: DraftWording) -> Iterator[Mending]:
     """A greeting to somebody else than the customer, or to the customer misspelt."""
     match = wording.greetings.greeting.search(draft.plain)
-    if match is None or not customer.names:
+    if match is None or not customer.names or _is_handle(customer.names):
         return
     greeted = [part for part in match["name"].split() if part.lower() not in wording.greetings.not_names]
     if not greeted or any(_is_theirs(part, customer) for part in greeted):
@@ -45,16 +45,16 @@ def by_request(draft: DraftText, customer: CustomerSoFar, wording: DraftWording)
 
 def by_apology(draft: DraftText, customer: CustomerSoFar, wording: DraftWording) -> Iterator[Mending]:
     """Apologies from the one on that is one too many in this conversation."""
-    apologies, mended = wording.apologies, set[Span]()
-    for nth, found in enumerate(apologies_in(draft.text, wording), start=customer.apologies + 1):
-        if nth < apologies.too_many:
-            continue
+    apologies, mended = apologies_in(draft.text, wording), set[Span]()
+    for nth, found in enumerate(apologies, start=customer.apologies + 1):
         sentence = draft.sentence_at(found.start())
-        reason = apologies.reason.format(n=nth)
         span, instead = _without(sentence, draft, wording)
-        if sentence in mended:
+        # One sorry for something named is never one too many: it is often for a new wrong.
+        is_named = span is None and len(apologies) == 1
+        if nth < wording.apologies.too_many or sentence in mended or is_named:
             continue
         mended.add(sentence)
+        reason = wording.apologies.reason.format(n=nth)
         yield replaced("over_apology", span or Span(*found.span()), draft, reason, instead)
 
 
@@ -79,6 +79,12 @@ def _asked(
             reason = wording.requests.reason.format(value=given)
             yield replaced("repeat_request", span, draft, reason, instead and fitted(instead, draft, span.start))
         return
+
+
+def _is_handle(names: tuple[str, ...]) -> bool:
+    # "craigy_boro", "PattyLouWho": made up for the screen; who knows how they are called.
+    name = names[0]
+    return len(names) == 1 and (not name.isalpha() or name[1:] != name[1:].lower() or name == name.lower())
 
 
 def _is_theirs(part: str, customer: CustomerSoFar) -> bool:

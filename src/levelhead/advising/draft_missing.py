@@ -36,6 +36,9 @@ def by_next_step(
     least = needed.get(customer.channel) if customer.channel else None
     if least is None or _is_settled(so_far, customer) or len(draft.plain.split()) < least:
         return
+    # A reply with a number in it tells something; in a calm chat the next turn may well bring the next step.
+    if any(letter.isdigit() for letter in draft.plain) or (customer.channel is Channel.CHAT and not customer.upset):
+        return
     if wording.next_step.find.search(draft.plain) is None:
         missing = wording.next_step.missing
         yield _lacking("no_next_step", "", missing.reason, missing.instead, draft)
@@ -43,7 +46,7 @@ def by_next_step(
 
 def _lacking(fault: str, words: str, reason: str, add: str, draft: DraftText) -> Mending:
     at = _before_sign_off(draft)
-    stop = "" if not draft.text[:at].strip() or draft.text[:at].rstrip()[-1] in ".!?…,:" else "."
+    stop = "." if draft.text[:at].rstrip()[-1:].isalnum() else ""
     return Mending(Finding(fault, None, words, reason, add), Edit(Span(at, at), f"{stop} {add}"))
 
 

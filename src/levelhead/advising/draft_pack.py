@@ -54,6 +54,7 @@ class DraftRule:
     if_draft: re.Pattern[str] | None = None
     when: When | None = None
     examples: tuple[DraftExample, ...] = ()
+    caught: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ def _rule(row: Table, parts: Mapping[str, str]) -> DraftRule:
             if_draft=_optional(row, "if_draft", parts),
             when=None if when is None else When(str(when)),
             examples=tuple(_example(pair) for pair in _list(row, "examples")),
+            caught=_texts(row, "caught"),
         )
     except ValueError as error:
         raise DraftWordingBroken(f"Rule {row.get('id', '?')!r}: {error}") from error
@@ -272,7 +274,9 @@ def _jargon(row: Table) -> Jargon:
         unknown=_text(row, "unknown"),
         known=frozenset(_texts(row, "known")),
         plain=plain,
-        find_plain=re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])", _IGNORE),
+        find_plain=re.compile(
+            r"(?<![\w-])(?:(?P<article>an?)\s+)?(?P<word>" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])", _IGNORE
+        ),
     )
 
 

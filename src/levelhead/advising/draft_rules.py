@@ -10,8 +10,10 @@ from levelhead.advising.draft_pack import DraftRule, DraftWording, Scope
 from levelhead.advising.draft_text import DraftText, Edit, fitted
 from levelhead.conversation import Finding, Span
 
-_CAPITALS = re.compile(r"(?<![\w^*])[A-Z]{2,6}s?(?![\w-])(?!/)")
+_CAPITALS = re.compile(r"(?<![\w^*>~-])[A-Z]{2,6}s?(?![\w-])(?!/)")
 _SHOUT = re.compile(r"\b[A-Z][A-Z']+(?:[ ,]+(?:[A-Z][A-Z']+|I|A))+\b")
+_NEXT_TO_CAPITALS = re.compile(r"\b[A-Z]{2,6} $")
+_CAPITALS_NEXT = re.compile(r" [A-Z]{2,6}\b")
 _SHOUTED_WORDS = 2
 _LONG = 3
 
@@ -40,13 +42,13 @@ def by_jargon(draft: DraftText, customer: CustomerSoFar, wording: DraftWording) 
     """Inside words with a plain one, and capitals that neither everybody nor this customer knows."""
     jargon, seen = wording.jargon, set[str]()
     for match in jargon.find_plain.finditer(draft.plain):
-        word = match.group()
-        if word.lower() in seen or _said(word, customer) or (word.lower() == word and word.lower() in {"oos", "wip"}):
+        word = match["word"]
+        if word.lower() in seen or _said(word, customer):
             continue
         seen.add(word.lower())
-        span, plain = Span(match.start(), match.end()), jargon.plain[word.lower()]
-        instead = fitted(plain, draft, span.start)
-        yield replaced("jargon", span, draft, jargon.reason.format(word=word, plain=f"“{plain}”"), instead)
+        plain = jargon.plain[word.lower()]
+        reason = jargon.reason.format(word=word, plain=f"“{plain}”")
+        yield replaced("jargon", Span(*match.span()), draft, reason, _in_plain_words(match, plain, draft))
     if not _written_in_capitals(draft):
         yield from _unknown_capitals(draft, customer, wording, seen)
 
@@ -139,6 +141,15 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _said(word: str, customer: CustomerSoFar) -> bool:
     return re.search(rf"\b{re.escape(word)}\b", customer.said, re.IGNORECASE) is not None
+
+
+def _in_plain_words(match: re.Match[str], plain: str, draft: DraftText) -> str | None:
+    # "the RMA SOP" can't be said word by word.
+    if _NEXT_TO_CAPITALS.search(draft.plain[: match.start()]) or _CAPITALS_NEXT.match(draft.plain, match.end()):
+        return None
+    if match["article"]:
+        plain = ("an " if plain[0] in "aeiou" else "a ") + plain
+    return fitted(plain, draft, match.start())
 
 
 def _unknown_capitals(
