@@ -1,0 +1,50 @@
+"""Boundary: which rung of the ladder is due after abuse. The agent decides; the ladder never ends anything."""
+
+from levelhead.advising.history import Line
+from levelhead.advising.pack import Pack, Rung
+from levelhead.conversation import Abuse, Move, Timeline
+
+
+def rung_due(abuse: Abuse, before: tuple[Line, ...], so_far: Timeline, pack: Pack) -> Rung | None:
+    """The rung due for this abuse: one above what the agent has said so far, never below where its kind starts.
+
+    None where the kind does not climb (none, profanity). A rung that was shown but not spoken is due again.
+    """
+    start = pack.ladder_starts.get(abuse)
+    if start is None:
+        return None
+    spoken = _highest_spoken(before, so_far, pack)
+    if spoken is None:
+        return start
+    return max(start, Rung(min(spoken + 1, Rung.ENDING)))
+
+
+def _highest_spoken(before: tuple[Line, ...], so_far: Timeline, pack: Pack) -> Rung | None:
+    """The highest rung the agent has spoken; a bare boundary counts for the rung that was suggested, else one more."""
+    suggested = {heard.turn.n: _rung_of(heard.advice.card.rule, pack) for heard in so_far if heard.advice.card}
+    spoken: Rung | None = None
+    open_rung: Rung | None = None
+    for line in before:
+        if line.reading.of_agent is not None:
+            spoken = _after_turn(line, spoken, open_rung)
+        open_rung = suggested.get(line.turn.n) or open_rung
+    return spoken
+
+
+def _after_turn(line: Line, spoken: Rung | None, open_rung: Rung | None) -> Rung | None:
+    if line.reading.shows(Move.END_CONTACT):
+        return Rung.ENDING
+    if line.reading.shows(Move.FINAL_WARNING):
+        return Rung.FINAL_WARNING
+    if not line.reading.shows(Move.SET_BOUNDARY):
+        return spoken
+    one_more = Rung.NAMING if spoken is None else Rung(min(spoken + 1, Rung.WARNING))
+    return max(spoken or Rung.NAMING, one_more, min(open_rung or Rung.NAMING, Rung.WARNING))
+
+
+def _rung_of(rule_name: str, pack: Pack) -> Rung | None:
+    rule = pack.rule(rule_name)
+    for rung, circumstance in zip(Rung, ("naming_due", "warning_due", "final_warning_due", "ending_due"), strict=True):
+        if rule is not None and circumstance in rule.when:
+            return rung
+    return None

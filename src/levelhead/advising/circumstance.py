@@ -1,0 +1,92 @@
+"""Circumstance: the closed vocabulary in which a pack's rules say when they apply."""
+
+from enum import StrEnum
+
+from levelhead.conversation import Abuse, Cue, Emotion, Fault
+
+
+class Circumstance(StrEnum):
+    """What can be true of a conversation after a turn, beside the guide's own labels.
+
+    Emotions, cues and abuse hold of the customer's turn just heard; faults of the agent's turn just heard, or of the
+    one before when the customer has now answered it. "Just" is the agent's latest turn, "known" is any turn so far.
+    """
+
+    CUSTOMER_SPOKE = "customer_spoke"
+    AGENT_SPOKE = "agent_spoke"
+    # How the customer's latest words stand.
+    CALM = "calm"
+    UNEASY = "uneasy"
+    UPSET = "upset"
+    HEATED = "heated"
+    STRONG = "strong"
+    RISING = "rising"
+    UPSET_BEFORE = "upset_before"
+    LONG_ACCOUNT = "long_account"
+    FACTS_GIVEN = "facts_given"
+    FACTS_KNOWN = "facts_known"
+    ASKS_WHEN = "asks_when"
+    ASKED_AGAIN = "asked_again"
+    TOLD_BEFORE = "told_before"
+    CORRECTS = "corrects"
+    STRONG_CONFUSION = "strong_confusion"
+    CONFUSED_BEFORE = "confused_before"
+    BROKEN_PROMISE_TOLD = "broken_promise_told"
+    BEREAVED = "bereaved"
+    DEADLINE_KNOWN = "deadline_known"
+    SUPERVISOR_WANTED = "supervisor_wanted"
+    VULNERABLE_UNMET = "vulnerable_unmet"
+    SELF_HARM_KNOWN = "self_harm_known"
+    SELF_HARM_MET = "self_harm_met"
+    # Where the boundary ladder stands, when this turn was abuse that climbs it.
+    NAMING_DUE = "naming_due"
+    WARNING_DUE = "warning_due"
+    FINAL_WARNING_DUE = "final_warning_due"
+    ENDING_DUE = "ending_due"
+    # What the agent has done.
+    JUST_ACKNOWLEDGED = "just_acknowledged"
+    JUST_APOLOGISED = "just_apologised"
+    JUST_ASKED = "just_asked"
+    JUST_EXPLAINED = "just_explained"
+    JUST_OFFERED = "just_offered"
+    JUST_ACTED = "just_acted"
+    JUST_PROMISED = "just_promised"
+    JUST_EXPECTED = "just_expected"
+    JUST_CONFIRMED = "just_confirmed"
+    JUST_ESCALATED = "just_escalated"
+    JUST_REFLECTED = "just_reflected"
+    JUST_DECLINED = "just_declined"
+    JUST_HELD = "just_held"
+    JUST_CHECKED = "just_checked"
+    JUST_CLOSED = "just_closed"
+    JUST_SUPPORTED = "just_supported"
+    JUST_SET_BOUNDARY = "just_set_boundary"
+    ACKNOWLEDGED = "acknowledged"
+    APOLOGISED = "apologised"
+    REFLECTED = "reflected"
+    OFFERED = "offered"
+    ACTED = "acted"
+    CHECKED = "checked"
+    SIGNPOSTED = "signposted"
+    ESCALATED = "escalated"
+    CLOSED = "closed"
+    ENDED = "ended"
+    # Promises the agent's side has made.
+    PROMISE_VAGUE = "promise_vague"
+    PROMISE_KNOWN = "promise_known"
+    PROMISE_OVERDUE = "promise_overdue"
+    # The six steps: due now, or due and passed over.
+    LISTEN_DUE = "listen_due"
+    ACKNOWLEDGE_DUE = "acknowledge_due"
+    QUESTION_DUE = "question_due"
+    CONFIRM_DUE = "confirm_due"
+    PROVIDE_DUE = "provide_due"
+    CHECK_DUE = "check_due"
+
+
+VOCABULARY: frozenset[str] = frozenset(
+    str(word)
+    for words in (Circumstance, Cue, Fault, Emotion, Abuse)
+    for word in words
+    if word not in (Emotion.NEUTRAL, Abuse.NONE)
+)

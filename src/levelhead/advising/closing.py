@@ -1,0 +1,44 @@
+"""Closing: a card in front of the agent leaves by itself when its aim is done or its moment has passed."""
+
+from levelhead.advising.circumstance import Circumstance
+from levelhead.advising.pack import Pack, Way
+from levelhead.advising.situation import Situation
+from levelhead.conversation import Card, CardKind, Cue
+
+DONE = "done"
+MOMENT_PASSED = "moment_passed"
+REPLACED = "replaced"
+
+# What these ask for is about a feeling: once the customer is calm, saying it would open the matter again.
+_OF_A_FEELING = frozenset(
+    {CardKind.ACKNOWLEDGE, CardKind.APOLOGISE, CardKind.REFLECT, CardKind.REPAIR, CardKind.REPHRASE, CardKind.ASK}
+)
+_AFTER_THE_END = frozenset({CardKind.CLOSE, CardKind.SUPPORT})
+
+
+def fate_of(card: Card, situation: Situation, pack: Pack) -> str | None:
+    """Why the card leaves after this turn, None while it stays."""
+    reading = situation.reading
+    if reading.of_agent is not None:
+        if any(reading.shows(move) for move in card.aim):
+            return DONE
+        return MOMENT_PASSED if _waited(card, situation) >= _patience(card, situation, pack) else None
+    if reading.of_customer is None:
+        return None
+    if reading.shows(Cue.CONFIRMS_RESOLVED) and card.kind not in _AFTER_THE_END:
+        return DONE if card.kind is CardKind.CHECK else MOMENT_PASSED
+    return MOMENT_PASSED if card.kind in _OF_A_FEELING and Circumstance.CALM in situation.holds else None
+
+
+def _waited(card: Card, situation: Situation) -> int:
+    """Agent turns since the card was raised, this one with them."""
+    raised = int(card.id.rpartition(":")[2])
+    earlier = sum(1 for heard in situation.so_far if heard.turn.n > raised and heard.reading.of_agent is not None)
+    return earlier + 1
+
+
+def _patience(card: Card, situation: Situation, pack: Pack) -> int:
+    rule = pack.rule(card.rule)
+    if situation.written and (rule is None or rule.way is not Way.SAFETY):
+        return pack.limits.patience_written
+    return pack.limits.patience_turns

@@ -1,0 +1,79 @@
+"""History: the conversation as lines of turn and reading, and which agent moves count as having done what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from levelhead.advising.circumstance import Circumstance
+from levelhead.conversation import Move, Reading, Timeline, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One turn and what it shows."""
+
+    turn: Turn
+    reading: Reading
+
+    def does(self, moves: frozenset[Move]) -> bool:
+        """Whether this is an agent turn that did one of these."""
+        return self.reading.of_agent is not None and any(self.reading.shows(move) for move in moves)
+
+
+def lines_of(so_far: Timeline, turn: Turn, reading: Reading) -> tuple[Line, ...]:
+    """The conversation up to and with this turn."""
+    return (*(Line(heard.turn, heard.reading) for heard in so_far), Line(turn, reading))
+
+
+def latest_agent(lines: tuple[Line, ...]) -> Line | None:
+    """The latest turn of the agent's side that could be read."""
+    return next((line for line in reversed(lines) if line.reading.of_agent is not None), None)
+
+
+_ACKNOWLEDGES = frozenset({Move.ACKNOWLEDGE_FEELING, Move.APOLOGISE_SPECIFIC, Move.TAKE_OWNERSHIP})
+_APOLOGISES = frozenset({Move.APOLOGISE_SPECIFIC, Move.APOLOGISE_GENERIC})
+_OFFERS = frozenset({Move.OFFER_SOLUTION, Move.OFFER_CHOICE})
+_ASKS = frozenset({Move.ASK_OPEN, Move.ASK_CLOSED})
+_ESCALATES = frozenset({Move.ESCALATE_OFFER, Move.TRANSFER})
+
+# A question counts as answered by any of these; asking for what is needed to answer it counts too.
+ANSWERS = frozenset(
+    {Move.EXPLAIN, Move.ACT, Move.SET_EXPECTATION, Move.PROMISE, Move.DECLINE, Move.CONFIRM_DETAILS, Move.HOLD_NOTICE}
+    | {Move.TRANSFER, Move.ESCALATE_OFFER, Move.SIGNPOST_SUPPORT}
+    | _OFFERS
+    | _ASKS
+)
+MEETS_VULNERABLE = frozenset({Move.ACKNOWLEDGE_FEELING, Move.SIGNPOST_SUPPORT, Move.ASK_OPEN, Move.OFFER_CHOICE})
+MEETS_SUPERVISOR = frozenset({*_ESCALATES, Move.TAKE_OWNERSHIP})
+MEETS_SELF_HARM = frozenset({Move.SIGNPOST_SUPPORT, Move.ASK_OPEN, Move.ASK_CLOSED})
+
+JUST: Mapping[Circumstance, frozenset[Move]] = {
+    Circumstance.JUST_ACKNOWLEDGED: _ACKNOWLEDGES,
+    Circumstance.JUST_APOLOGISED: _APOLOGISES,
+    Circumstance.JUST_ASKED: _ASKS,
+    Circumstance.JUST_EXPLAINED: frozenset({Move.EXPLAIN}),
+    Circumstance.JUST_OFFERED: _OFFERS,
+    Circumstance.JUST_ACTED: frozenset({Move.ACT}),
+    Circumstance.JUST_PROMISED: frozenset({Move.PROMISE}),
+    Circumstance.JUST_EXPECTED: frozenset({Move.SET_EXPECTATION}),
+    Circumstance.JUST_CONFIRMED: frozenset({Move.CONFIRM_DETAILS}),
+    Circumstance.JUST_ESCALATED: _ESCALATES,
+    Circumstance.JUST_REFLECTED: frozenset({Move.REFLECT}),
+    Circumstance.JUST_DECLINED: frozenset({Move.DECLINE}),
+    Circumstance.JUST_HELD: frozenset({Move.HOLD_NOTICE}),
+    Circumstance.JUST_CHECKED: frozenset({Move.CHECK_RESOLVED}),
+    Circumstance.JUST_CLOSED: frozenset({Move.CLOSE}),
+    Circumstance.JUST_SUPPORTED: frozenset({Move.SIGNPOST_SUPPORT}),
+    Circumstance.JUST_SET_BOUNDARY: frozenset({Move.SET_BOUNDARY, Move.FINAL_WARNING}),
+}
+EVER: Mapping[Circumstance, frozenset[Move]] = {
+    Circumstance.ACKNOWLEDGED: _ACKNOWLEDGES,
+    Circumstance.APOLOGISED: _APOLOGISES,
+    Circumstance.REFLECTED: frozenset({Move.REFLECT}),
+    Circumstance.OFFERED: _OFFERS,
+    Circumstance.ACTED: frozenset({Move.ACT}),
+    Circumstance.CHECKED: frozenset({Move.CHECK_RESOLVED}),
+    Circumstance.SIGNPOSTED: frozenset({Move.SIGNPOST_SUPPORT}),
+    Circumstance.ESCALATED: _ESCALATES,
+    Circumstance.CLOSED: frozenset({Move.CLOSE}),
+    Circumstance.ENDED: frozenset({Move.END_CONTACT}),
+}

@@ -1,0 +1,161 @@
+"""Pack: a versioned set of rules, phrases and limits for one locale, frozen once parsed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from re import Pattern
+
+from levelhead.advising.draft_pack import DraftWording
+from levelhead.conversation import Abuse, CardKind, Channel, Emotion
+
+
+class Way(IntEnum):
+    """Right of way between cards: the lower number goes first."""
+
+    SAFETY = 0
+    BOUNDARY = 1
+    PROMISE = 2
+    REPAIR = 3
+    STEP = 4
+    REMEDY = 5
+    CLOSING = 6
+
+
+class Rung(IntEnum):
+    """The boundary ladder, bottom to top."""
+
+    NAMING = 0
+    WARNING = 1
+    FINAL_WARNING = 2
+    ENDING = 3
+
+
+class Slot(StrEnum):
+    """What a phrase may be filled with; each has its guard in `advising.slots`."""
+
+    NAME = "name"
+    THING = "thing"
+    WORDS = "words"
+    FACT = "fact"
+    DUE = "due"
+    HELPLINE = "helpline"
+    EMERGENCY = "emergency"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How often a card may come, and what a card or an evidence line may hold."""
+
+    gap_seconds: float
+    gap_turns: int
+    patience_turns: int
+    patience_written: int
+    title_words: int
+    because_words: int
+    same_kind_turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From where on a reading counts for something. Intensities 0-3, probabilities 0-1, words as counted by spaces."""
+
+    uneasy_from: int
+    upset_from: int
+    strong_from: int
+    clear_fault: float
+    long_account_words: int
+    long_account_words_written: int
+    facts_to_confirm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How urgency, expected effect and nagging become one score."""
+
+    heat_mild: float
+    heat_clear: float
+    heat_strong: float
+    nag_same_rule: float
+    nag_same_kind: float
+    nag_aim_done: float
+    worth_saying: float
+    worth_replacing: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a card may be raised, what it wants done, and how much it matters.
+
+    `when` must all hold, of `any_of` at least one (when there are any), of `unless` none. `times` is how often the
+    rule may speak in one conversation.
+    """
+
+    name: str
+    way: Way
+    kind: CardKind
+    aim: tuple[str, ...]
+    urgency: float
+    effect: float
+    when: tuple[str, ...]
+    any_of: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A headline and one sentence to say, with the rules, causes, emotions and channels that it fits (empty: all)."""
+
+    name: str
+    kind: CardKind
+    title: str
+    say: str
+    rules: tuple[str, ...]
+    causes: tuple[str, ...] = ()
+    emotions: tuple[Emotion, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    slots: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Words that the pack listens for beside the reader, as patterns of whole words, case ignored."""
+
+    asks_when: Pattern[str]
+    broken_promise: Pattern[str]
+    bereaved: Pattern[str]
+    corrects: Pattern[str]
+    unspeakable: Pattern[str]
+    causes: Mapping[str, Pattern[str]]
+    things: Pattern[str]
+    titles_of_address: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A parsed pack. Everything that decides about a card stands in it; the code holds no figure of its own."""
+
+    name: str
+    version: str
+    locale: str
+    limits: Limits
+    thresholds: Thresholds
+    weights: Weights
+    ladder_starts: Mapping[Abuse, Rung]
+    rules: tuple[Rule, ...]
+    phrases: tuple[Phrase, ...]
+    listening: Listening
+    helplines: Mapping[str, str]
+    emergency: Mapping[str, str]
+    quiet: Mapping[str, str]
+    draft: DraftWording
+
+    @property
+    def label(self) -> str:
+        """Name and version, as an advice names the pack that gave it."""
+        return f"{self.name} {self.version}"
+
+    def rule(self, name: str) -> Rule | None:
+        """The rule of that name; None when this version has it no longer."""
+        return next((rule for rule in self.rules if rule.name == name), None)

@@ -1,0 +1,250 @@
+"""Situation: everything that holds of a conversation after a turn, each with the turn and words it stands on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from levelhead.advising import boundary, history
+from levelhead.advising.circumstance import Circumstance
+from levelhead.advising.history import Line
+from levelhead.advising.pack import Pack, Rung
+from levelhead.advising.steps import ANGER, NEGATIVE, WRITTEN, Steps
+from levelhead.conversation import (
+    Abuse,
+    Cue,
+    CustomerReading,
+    DueKind,
+    Emotion,
+    Fault,
+    Move,
+    Reading,
+    Speaker,
+    StepState,
+    Timeline,
+    Turn,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The turn that shows something; `label` is the guide's label whose words show it, '' for the turn as a whole."""
+
+    line: Line
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What holds now. `emotion` and `intensity` are those of the customer's latest readable turn."""
+
+    turn: Turn
+    reading: Reading
+    so_far: Timeline
+    holds: Mapping[str, Evidence]
+    emotion: Emotion
+    intensity: int
+    steps: Steps
+
+    @property
+    def written(self) -> bool:
+        """Whether a turn here is a letter or a post: one reply holds several steps, and can't be taken back."""
+        return self.turn.channel in WRITTEN
+
+
+def situation_after(turn: Turn, reading: Reading, so_far: Timeline, steps: Steps, pack: Pack) -> Situation:
+    """What holds after this turn."""
+    lines = history.lines_of(so_far, turn, reading)
+    mood = next((line.reading.of_customer for line in reversed(lines) if line.reading.of_customer), None)
+    holds: dict[str, Evidence] = {}
+    for name, evidence in _all(lines, so_far, mood, steps, pack):
+        holds.setdefault(name, evidence)
+    return Situation(
+        turn=turn,
+        reading=reading,
+        so_far=so_far,
+        holds=MappingProxyType(holds),
+        emotion=mood.emotion if mood else Emotion.NEUTRAL,
+        intensity=mood.intensity if mood else 0,
+        steps=steps,
+    )
+
+
+_RUNGS: Mapping[Rung, Circumstance] = {
+    Rung.NAMING: Circumstance.NAMING_DUE,
+    Rung.WARNING: Circumstance.WARNING_DUE,
+    Rung.FINAL_WARNING: Circumstance.FINAL_WARNING_DUE,
+    Rung.ENDING: Circumstance.ENDING_DUE,
+}
+
+Found = Iterator[tuple[str, Evidence]]
+
+
+def _all(lines: tuple[Line, ...], so_far: Timeline, mood: CustomerReading | None, steps: Steps, pack: Pack) -> Found:
+    now = lines[-1]
+    yield from _mood(lines, mood, pack)
+    if now.reading.of_customer is not None:
+        yield Circumstance.CUSTOMER_SPOKE, Evidence(now)
+        yield from _heard(now, now.reading.of_customer, pack)
+        yield from _climbing(lines, now, so_far, pack)
+        yield from _pressed(lines, now)
+    else:
+        yield Circumstance.AGENT_SPOKE, Evidence(now)
+    yield from _faults(lines, now, pack)
+    yield from _known(lines, pack)
+    yield from _done(lines)
+    yield from _promises(lines, now)
+    for step, state in steps.items():
+        if state in (StepState.DUE, StepState.MISSED):
+            yield f"{step}_due", Evidence(_latest_of_customer(lines) or now)
+
+
+def _mood(lines: tuple[Line, ...], mood: CustomerReading | None, pack: Pack) -> Found:
+    said = _latest_of_customer(lines) or lines[-1]
+    if mood is None:
+        yield Circumstance.CALM, Evidence(said)
+        return
+    here = Evidence(said, mood.emotion)
+    level, thresholds = mood.intensity, pack.thresholds
+    troubled = mood.emotion in NEGATIVE or mood.emotion is Emotion.CONFUSED
+    if mood.emotion is not Emotion.NEUTRAL:
+        yield mood.emotion, here
+    yield (Circumstance.UNEASY if troubled and level >= thresholds.uneasy_from else Circumstance.CALM), here
+    if mood.emotion in NEGATIVE and level >= thresholds.upset_from:
+        yield Circumstance.UPSET, here
+        if mood.emotion in ANGER:
+            yield Circumstance.HEATED, here
+        if level >= thresholds.strong_from:
+            yield Circumstance.STRONG, here
+    if mood.emotion is Emotion.CONFUSED and level >= thresholds.upset_from:
+        yield Circumstance.STRONG_CONFUSION, here
+    earlier = [line.reading.of_customer for line in lines if line is not said and line.reading.of_customer]
+    if earlier and troubled and level > earlier[-1].intensity:
+        yield Circumstance.RISING, here
+    if any(past.emotion is Emotion.CONFUSED for past in earlier):
+        yield Circumstance.CONFUSED_BEFORE, here
+    if any(past.emotion in NEGATIVE and past.intensity >= thresholds.upset_from for past in earlier):
+        yield Circumstance.UPSET_BEFORE, here
+
+
+def _heard(now: Line, heard: CustomerReading, pack: Pack) -> Found:
+    for cue in Cue:
+        if now.reading.shows(cue):
+            yield cue, Evidence(now, cue)
+    if heard.abuse is not Abuse.NONE:
+        yield heard.abuse, Evidence(now, heard.abuse)
+    text, thresholds = now.turn.text, pack.thresholds
+    written = now.turn.channel in WRITTEN
+    enough = thresholds.long_account_words_written if written else thresholds.long_account_words
+    if len(text.split()) >= enough:
+        yield Circumstance.LONG_ACCOUNT, Evidence(now, Cue.GIVES_DETAILS)
+    if len({fact.kind for fact in now.reading.facts}) >= thresholds.facts_to_confirm:
+        yield Circumstance.FACTS_GIVEN, Evidence(now, Cue.GIVES_DETAILS)
+    if pack.listening.asks_when.search(text):
+        yield Circumstance.ASKS_WHEN, Evidence(now, Cue.ASKS_QUESTION)
+    if pack.listening.corrects.search(text):
+        yield Circumstance.CORRECTS, Evidence(now, Cue.GIVES_DETAILS)
+    if pack.listening.broken_promise.search(text):
+        yield Circumstance.BROKEN_PROMISE_TOLD, Evidence(now, Cue.REPEAT_CONTACT)
+
+
+def _climbing(lines: tuple[Line, ...], now: Line, so_far: Timeline, pack: Pack) -> Found:
+    heard = now.reading.of_customer
+    rung = boundary.rung_due(heard.abuse, lines[:-1], so_far, pack) if heard else None
+    if heard is not None and rung is not None:
+        names = (
+            Circumstance.NAMING_DUE,
+            Circumstance.WARNING_DUE,
+            Circumstance.FINAL_WARNING_DUE,
+            Circumstance.ENDING_DUE,
+        )
+        yield names[rung], Evidence(now, heard.abuse)
+
+
+def _pressed(lines: tuple[Line, ...], now: Line) -> Found:
+    """The customer asks again what the agent's last turn left unanswered."""
+    earlier = [line for line in lines[:-1] if line.reading.of_customer]
+    between = history.latest_agent(lines[:-1])
+    if not earlier or between is None or between.turn.n < earlier[-1].turn.n:
+        return
+    asked_twice = now.reading.shows(Cue.ASKS_QUESTION) and earlier[-1].reading.shows(Cue.ASKS_QUESTION)
+    if asked_twice and not any(between.reading.shows(move) for move in history.ANSWERS):
+        yield Circumstance.ASKED_AGAIN, Evidence(now, Cue.ASKS_QUESTION)
+
+
+def _faults(lines: tuple[Line, ...], now: Line, pack: Pack) -> Found:
+    """Clear faults of the agent's turn just heard; after the customer's answer, of the one it answers."""
+    spoke = now.reading.of_agent is not None
+    # A letter or a post is gone: its fault is mended in the next one, once the customer has answered.
+    line = None if spoke and now.turn.channel in WRITTEN else history.latest_agent(lines)
+    # A bot's slip is nothing the agent has to take back.
+    if line is None or line.reading.of_agent is None or line.turn.speaker is Speaker.BOT:
+        return
+    for fault, p in line.reading.of_agent.faults.items():
+        if line.reading.shows(fault) and p >= pack.thresholds.clear_fault:
+            yield fault, Evidence(line, fault)
+
+
+def _known(lines: tuple[Line, ...], pack: Pack) -> Found:
+    """What the customer has told at any time and the agent can still use."""
+    for line in reversed(lines):
+        if line.reading.of_customer is None:
+            continue
+        if line.reading.shows(Cue.REPEAT_CONTACT):
+            yield Circumstance.TOLD_BEFORE, Evidence(line, Cue.REPEAT_CONTACT)
+        if line.reading.shows(Cue.DEADLINE):
+            yield Circumstance.DEADLINE_KNOWN, Evidence(line, Cue.DEADLINE)
+        if line.reading.facts:
+            yield Circumstance.FACTS_KNOWN, Evidence(line, Cue.GIVES_DETAILS)
+        if pack.listening.bereaved.search(line.turn.text):
+            yield Circumstance.BEREAVED, Evidence(line, Cue.VULNERABLE)
+    yield from _waiting(lines, Cue.VULNERABLE, history.MEETS_VULNERABLE, Circumstance.VULNERABLE_UNMET)
+    yield from _waiting(lines, Cue.ASKS_SUPERVISOR, history.MEETS_SUPERVISOR, Circumstance.SUPERVISOR_WANTED)
+    first = next((line for line in lines if line.reading.shows(Cue.SELF_HARM)), None)
+    if first is not None:
+        yield Circumstance.SELF_HARM_KNOWN, Evidence(first, Cue.SELF_HARM)
+        met = next((line for line in lines if line.turn.n > first.turn.n and line.does(history.MEETS_SELF_HARM)), None)
+        if met is not None:
+            yield Circumstance.SELF_HARM_MET, Evidence(met)
+
+
+def _waiting(lines: tuple[Line, ...], cue: Cue, met_by: frozenset[Move], name: Circumstance) -> Found:
+    latest = next((line for line in reversed(lines) if line.reading.shows(cue)), None)
+    if latest is not None and not any(line.does(met_by) for line in lines if line.turn.n > latest.turn.n):
+        yield name, Evidence(latest, cue)
+
+
+def _done(lines: tuple[Line, ...]) -> Found:
+    latest = history.latest_agent(lines)
+    if latest is None:
+        return
+    for name, moves in history.JUST.items():
+        if latest.does(moves):
+            yield name, Evidence(latest)
+    for name, moves in history.EVER.items():
+        past = next((line for line in reversed(lines) if line.does(moves)), None)
+        if past is not None:
+            yield name, Evidence(past)
+
+
+def _promises(lines: tuple[Line, ...], now: Line) -> Found:
+    said_at = now.turn.said_at
+    latest = history.latest_agent(lines)
+    for line in reversed(lines):
+        if line.reading.of_agent is None:
+            continue
+        made = line.reading.promises
+        loose = [promise for promise in made if promise.due_kind in (DueKind.VAGUE, DueKind.NONE)]
+        if line is latest and (line.reading.shows(Move.PROMISE) or made) and line.reading.shows(Fault.VAGUE):
+            yield Circumstance.PROMISE_VAGUE, Evidence(line, Fault.VAGUE)
+        elif line is latest and loose and len(loose) == len(made):
+            yield Circumstance.PROMISE_VAGUE, Evidence(line, Move.PROMISE)
+        if made or line.reading.shows(Move.PROMISE):
+            yield Circumstance.PROMISE_KNOWN, Evidence(line, Move.PROMISE)
+        # Only when the agent's side has been silent since: a reply in between may well have kept it.
+        late = said_at is not None and any(promise.due is not None and promise.due < said_at for promise in made)
+        if late and line is latest and line is not now:
+            yield Circumstance.PROMISE_OVERDUE, Evidence(line, Move.PROMISE)
+
+
+def _latest_of_customer(lines: tuple[Line, ...]) -> Line | None:
+    return next((line for line in reversed(lines) if line.reading.of_customer is not None), None)

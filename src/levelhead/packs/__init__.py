@@ -1,0 +1,26 @@
+"""The default packs, one a locale, and the way to load them."""
+
+from functools import cache
+from importlib.resources import files
+
+from levelhead.advising.draft_pack import parse_draft_wording
+from levelhead.advising.pack import Pack
+from levelhead.advising.parse import parse_pack
+
+_AMERICAN = frozenset({"en-US", "en-CA", "en-PH"})
+_BASE, _OVER = "en-GB", "en-US"
+
+
+def load(locale: str) -> Pack:
+    """The pack for this locale: American English for the US, Canada and the Philippines, else British English."""
+    return _load(_OVER if locale in _AMERICAN or locale.endswith("-US") else _BASE)
+
+
+@cache
+def _load(name: str) -> Pack:
+    draft = parse_draft_wording(_text(f"draft.{name}"))
+    return parse_pack(_text(name), draft=draft, base=None if name == _BASE else _text(_BASE))
+
+
+def _text(name: str) -> str:
+    return files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
