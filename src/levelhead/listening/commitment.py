@@ -1,0 +1,169 @@
+"""Commitment: how strongly the words of a clause bind the agent's side to something still to come."""
+
+import re
+from enum import IntEnum
+
+from levelhead.conversation import DueKind
+from levelhead.listening.clauses import Clause
+from levelhead.listening.commitment_words import (
+    ASKING,
+    AT_ONCE,
+    BOOKED,
+    BOUND,
+    CHOICE,
+    CONTACT,
+    DELEGATED,
+    DOING,
+    DONE,
+    GOODS,
+    HABIT,
+    HOLD,
+    KEEPS,
+    MIGHT,
+    MOVES,
+    NOT,
+    OPEN,
+    PAST,
+    REACHES,
+    REPORTED,
+    SHOULD,
+    SURE,
+    TALK,
+    WILL,
+    WORD_OF_CONTACT,
+    YOURS,
+)
+from levelhead.listening.due import Due
+from levelhead.listening.when import Part, Unit
+
+
+class Strength(IntEnum):
+    """NONE is no commitment, WEAK a hint of one, STRONG one that a customer would hold the agent to."""
+
+    NONE = 0
+    WEAK = 1
+    STRONG = 2
+
+
+_PARTS = frozenset({Part.MORNING, Part.AFTERNOON, Part.EVENING, Part.NIGHT, Part.LUNCH})
+_UNTIL = frozenset({"till", "til", "until"})
+
+
+def says_it_will_be_in_touch(clause: Clause) -> bool:
+    """Whether the clause promises word from somebody without saying when ("someone will be in touch")."""
+    if clause.subordinate or clause.asks or TALK.search(clause.text) or AT_ONCE.search(clause.text):
+        return False
+    return WORD_OF_CONTACT.search(clause.text) is not None
+
+
+def strength(text: str, clause: Clause, due: Due) -> Strength:
+    """How strongly this clause of `text` commits to being done by `due`."""
+    before = text[clause.span.start : due.span.start]
+    after = text[due.span.end : clause.span.end]
+    if clause.subordinate or _asks(clause, after) or TALK.search(before) or not _binds(due, before):
+        return Strength.NONE
+    will = _last(WILL, clause.text)
+    if due.kind is DueKind.VAGUE:
+        return _loose(before, will is not None)
+    if will:
+        return _spoken(text, clause, due, will)
+    around = slice(max(0, clause.span.start - _CHOICE_BEFORE), clause.span.end + _CHOICE_AFTER)
+    implied = _implied(clause, due, before, after)
+    return min(implied, Strength.WEAK) if CHOICE.search(text[around]) else implied
+
+
+_CHOICE_BEFORE, _CHOICE_AFTER = 120, 150  # Characters: "two ways: ..." and "... which would you like?"
+_LEFT_OF_QUESTION = 3
+
+
+def _asks(clause: Clause, after: str) -> bool:
+    return ASKING.match(clause.text) is not None or (clause.asks and len(after.strip(" ?")) < _LEFT_OF_QUESTION)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return max(pattern.finditer(text), key=lambda match: match.start(), default=None)
+
+
+def _binds(due: Due, before: str) -> bool:
+    """Whether this mention of time can be a due time at all: "for five minutes" and "a day" are none."""
+    when = due.when
+    if when.lead == "for":
+        return BOOKED.search(before) is not None
+    if when.lead == "from" or (when.length and when.lead in ("before", "after", "at")):
+        return False
+    if when.length and when.length.count == 1 and not when.lead:
+        return False
+    todays = "'s" in due.words and not when.lead and not when.clock  # "Tuesday's message"
+    at_night = when.part is Part.NIGHT and when.lead == "at"
+    alone = not (when.day or when.clock)
+    return not todays and not (alone and (at_night or (when.part in _PARTS and not when.lead)))
+
+
+def _loose(before: str, will: bool) -> Strength:
+    """Due words that bind to no moment: "soon", "as soon as they can"."""
+    if will or DOING.search(before) or (MIGHT.search(before) and CONTACT.search(before)):
+        return Strength.STRONG
+    return Strength.WEAK if MIGHT.search(before) or SHOULD.search(before) else Strength.NONE
+
+
+def _spoken(text: str, clause: Clause, due: Due, will: re.Match[str]) -> Strength:
+    """Somebody says that it will be done."""
+    start = clause.span.start + will.start()
+    between = text[start : due.span.start]
+    if any(against.search(between) for against in (YOURS, NOT, PAST)) or _short_hold(clause, due):
+        return Strength.NONE
+    before_will = clause.text[: will.start()]
+    if REPORTED.search(before_will) or (due.span.end <= start and NOT.search(before_will)):
+        return Strength.NONE
+    return Strength.WEAK if due.when.length and not due.when.lead else Strength.STRONG
+
+
+def _short_hold(clause: Clause, due: Due) -> bool:
+    """Some minutes on the line, not a promise for later."""
+    length = due.when.length
+    if length is None or length.unit is not Unit.MINUTE or BOUND.match(due.words):
+        return False
+    return HOLD.search(clause.text) is not None or not (CONTACT.search(clause.text) or REACHES.search(clause.text))
+
+
+def _implied(clause: Clause, due: Due, before: str, after: str) -> Strength:
+    """Nobody says "will": what is on its way, booked, or bound by "by"."""
+    bound = BOUND.search(due.words) is not None
+    if (bound and DELEGATED.search(before)) or (BOOKED.search(before) and not NOT.search(before)):
+        return Strength.STRONG
+    near = _last_part(before)
+    if (
+        any(against.search(near) for against in _AGAINST)
+        or DONE.search(after[:_JUST_AFTER])
+        or _short_hold(clause, due)
+    ):
+        return Strength.NONE
+    if MIGHT.search(near):
+        return Strength.WEAK if bound else Strength.NONE
+    return _on_its_way(due, near, f"{near} {after}", bound=bound)
+
+
+_AGAINST = (NOT, YOURS, DONE, OPEN, HABIT)
+_JUST_AFTER = 20
+
+
+def _last_part(before: str) -> str:
+    """What stands after the last comma, if that can stand alone: "it went out at noon, with you by six"."""
+    part = before.rsplit(",", 1)[-1]
+    return part if any(pattern.search(part) for pattern in (GOODS, REACHES, MOVES)) else before
+
+
+def _on_its_way(due: Due, near: str, words: str, *, bound: bool) -> Strength:
+    when = due.when
+    moves = MOVES.search(words) or DOING.search(near)
+    goods = REACHES.search(words) or GOODS.search(words)
+    hint = Strength.WEAK if goods or moves else Strength.NONE
+    if when.length and not when.lead:
+        return hint
+    if SURE.search(words) or SHOULD.search(near):
+        return Strength.STRONG
+    if bound or when.event or (when.length and when.lead in ("in", "between")):
+        return Strength.STRONG if hint or not near.strip() else Strength.WEAK
+    if when.lead in _UNTIL and moves:
+        return Strength.STRONG if KEEPS.search(words) else Strength.NONE
+    return Strength.STRONG if moves else hint

@@ -1,0 +1,97 @@
+"""The words that commit, and those that take a commitment back or make it something else."""
+
+import re
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_CONTACT_WORDS = (
+    r"(?:call|ring|phone|text|e-?mail|message|msg|write|reply|reach(?:ing)? out|get back|come back"
+    r"|circle back|revert|contact|sms"
+    r"|whatsapp|let you know|give you a (?:call|ring|bell)|be in (?:touch|contact)|get in (?:touch|contact)"
+    r"|follow up)"
+)
+_I_WILL = (
+    r"\b(?:i|we)(?:'ll| will| shall| am going to| are going to|'m (?:also )?(?:going to|gonna)"
+    r"|'re (?:going to|gonna)| promise to)"
+    r"(?! (?:not|never|have to|need to|be able|try)\b)"
+)
+_YOU_WILL = r"\byou(?:'ll| will)(?: \w+)? (?:have|get|hear|see|receive|be (?:getting|contacted|hearing|sent))\b"
+_OTHERS_WILL = (
+    r"(?<!\bi)(?<!\bwe)(?<!\byou)(?:'ll|'s gonna|'s going to|\bwill\b|\bshall\b|\bgonna\b|\bgoing to\b)"
+    r"(?! (?:you|not|never|have to|need to)\b)"
+)
+WILL = _words(f"{_I_WILL}|{_YOU_WILL}|{_OTHERS_WILL}")
+CONTACT = _words(rf"\b{_CONTACT_WORDS}\b")
+SHOULD = _words(r"\b(?:should|must|ought to) (?:be|show|reach|arrive|have|land|answer|reply|get|see)\b")
+DOING = _words(
+    r"\b(?:i'm|i am|we're|we are|(?:he|she|it|that)(?:'s| is)|they're|they are|\w+ (?:is"
+    r"|are)) (?!going to)(?:\w+ )?\w+ing\b"
+)
+MOVES = _words(
+    r"\b(?:goes|comes?|leaves|arrives|lands|reaches|shows|posts|delivers|ships|reflects|answers|writes"
+    r"|calls|rings|brings"
+    r"|picks|drops|gets|pays|fires|sends|(?:he|she|they|\w+) says?|(?:i|we) (?:call|ring|text|e-?mail"
+    r"|message|hold|send|keep|deliver))\b"
+)
+REACHES = _words(
+    r"\b(?:with|to|in|on|at) (?:you\b|yours\b|your \w+|the (?:visa|mastercard|card|account|bank)\b|(?:their"
+    r"|his|her) account)"
+)
+SURE = _words(r"\b(?:guarantee\w*|i promise|definitely|for sure|100 ?%|rest assured|assur(?:e|ing) you|my word)\b")
+BOOKED = _words(r"\b(?:booked(?: in)?|scheduled|set|have it)\W*$")
+GOODS = _words(
+    r"[£$€]\s?\d|\b(?:back|answer|decision|report|letter|money|payment|refund(?:ed)?|credit|with|ready"
+    r"|power|restored|done"
+    r"|delivered|arriv\w+|ships?|crew|engineer|driver|opens|bill|pounds?)\b"
+)
+DELEGATED = _words(r"\b(?:i've|i have|we've) (?:asked|got|told|arranged|booked)\b.*\bto\b")
+
+DONE = _words(
+    r"\b(?:was|were|had|did|didn't|said|told|went|called|rang|wrote|happened|missed|since|ago|last"
+    r"|yesterday|promised|ended"
+    r"|started|stopped|came|asked|sent|took|gave|made|saw|i've|we've|has been|have been|should(?: have"
+    r"|'ve) \w+(?:ed|en|nt))\b"
+)
+PAST = _words(r"\b(?:was|were|did|went|called|happened|missed|ago|yesterday|stopped|since)\b")
+MIGHT = _words(r"\b(?:can|could|might|may|would|'d|try|trying|hopefully|hope|want|like|able)\b")
+YOURS = _words(
+    r"\b(?:you(?:'re| are| can| could| need| have to|'ve| have| might|'d| must| want| were| pay)"
+    r"|you'll (?:need|have to|want)|please|let me know"
+    r"|(?:ring|call|message|text|email|send|bring|keep|take|upload) (?:us|me|them)\b|choose\b)"
+)
+NOT = _words(
+    r"\b(?:can't|cannot|won't|never|couldn't|don't|doesn't|nothing|isn't|not|no one|nobody|unable"
+    r"|no sign)\b"
+)
+OPEN = _words(
+    r"\b(?:open|closes|shuts|on till|on until|i'm on|hours are|starts|starting|valid|costs?|per"
+    r"|check in)\b"
+)
+TALK = _words(
+    r"\b(?:help|assist|anything else|be happy to|be glad to|thank|thinking|i'll (?:speak to you|see you"
+    r"|know)|coming up)\b"
+)
+HOLD = _words(r"\b(?:hold|bear with|moment|give me|mute|takes?|wait|test|check|bring up|looking|pull)\b")
+HABIT = _words(r"\b(?:most|normally|usually|generally|typically|always|every|each|gets? picked|takes?)\b")
+REPORTED = _words(r"\b(?:said|told|promised|thought|supposed|expected|meant)\b(?:\W+\w+){0,2}\W*$")
+ASKING = _words(
+    r"^\W*(?:(?:and|so|or|then)\s+)?(?:do|did|does|shall|can|could|would|is|are|what|which|who|how"
+    r"|where)\b(?! (?:do|be)\b)"
+)
+CHOICE = _words(
+    r"\b(?:choose|which (?:one|would|do|is)|your (?:choice|pick)|(?:two|three) (?:ways|options|choices)"
+    r"|i can do|option)\b|\bwhich\?"
+)
+BOUND = _words(r"\b(?:by|before|within|inside|later than)\b")
+KEEPS = _words(r"\b(?:hold(?:ing)?|held|keep(?:ing)?|kept|stay(?:ing)?)\b")
+
+
+WORD_OF_CONTACT = _words(
+    r"(?:\b(?:i|we)(?:'ll| will)(?: \w+)?|\b(?:they|someone|somebody|team|manager|specialist|supervisor"
+    r"|officer|colleague|person|who)"
+    rf"(?:'ll| will)(?: \w+)?) {_CONTACT_WORDS}\b(?! (?:this|that|it)\b)"
+)
+AT_ONCE = _words(r"\b(?:now|right away|while|hold|if)\b")

@@ -1,0 +1,139 @@
+"""When-words: what a sentence says about time, before anyone asks which moment that is."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum, auto
+
+from levelhead.conversation import Span
+
+
+class DayKind(StrEnum):
+    """How a day is named; `Day.first` and `Day.second` hold what the kind needs."""
+
+    AHEAD = auto()  # first = days from today
+    WEEKDAY = auto()  # first = 0 for Monday, second = weeks further on
+    NEXT_WEEKDAY = auto()  # first = 0 for Monday: that day of next week
+    THIS_WEEKDAY = auto()  # first = 0 for Monday: today counts
+    DATE = auto()  # first = month, second = day, year where given
+    DAY_OF_MONTH = auto()  # first = day
+    WEEK_END = auto()  # first = weeks on: its last working day
+    WEEKEND = auto()  # first = weeks on: its Sunday
+    WEEK_OF = auto()  # the last working day of the week of a date that follows
+    MONTH_END = auto()  # first = months on
+    END_OF = auto()  # first = month
+    SAME = auto()  # the day that was last spoken of
+
+
+class Part(StrEnum):
+    """A part of the day, and what stands for one."""
+
+    FIRST_THING = auto()
+    MORNING = auto()
+    BEFORE_LUNCH = auto()
+    LUNCH = auto()
+    AFTERNOON = auto()
+    EVENING = auto()
+    NIGHT = auto()
+    CLOSE = auto()
+
+
+class Unit(StrEnum):
+    """What a length of time is counted in; minutes and hours are real time, the others end with a working day."""
+
+    MINUTE = auto()
+    HOUR = auto()
+    DAY = auto()
+    WORKING_DAY = auto()
+    WEEK = auto()
+    MONTH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as it was named; what `first` and `second` mean is the kind's."""
+
+    kind: DayKind
+    first: int = 0
+    second: int = 0
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock time; `hour` None is the coming hour, `exact` says that morning or afternoon is beyond doubt.
+
+    For a window this is its end, and `opens` its first hour as spoken.
+    """
+
+    hour: int | None
+    minute: int = 0
+    exact: bool = False
+    opens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """So much time from now (or from a day named with it)."""
+
+    count: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """One mention of time in a text. `lead` is the word before it (by, before, at ...), '' for none.
+
+    `weak` marks a bare number that is a clock time only in good company. `event` marks a time counted from something
+    without a date ("once it lands", "within five days of receipt"), `vague` words that bind to nothing ("soon").
+    """
+
+    span: Span
+    lead: str = ""
+    day: Day | None = None
+    part: Part | None = None
+    clock: Clock | None = None
+    length: Length | None = None
+    zone: str | None = None
+    weak: bool = False
+    event: bool = False
+    vague: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether it names neither a day, a part of one, a clock time nor a length."""
+        return self.day is None and self.part is None and self.clock is None and self.length is None
+
+    def joined(self, other: "When") -> "When | None":
+        """Both said in one breath ("thursday" + "at two") as one mention; None where they contradict each other."""
+        day = _one_day(self.day, other.day)
+        if day is _CLASH or self.vague or other.vague or self.event:
+            return None
+        first_thing = self.part is Part.FIRST_THING and other.part is Part.MORNING
+        if (self.part and other.part and not first_thing) or (self.clock and other.clock) or (self.zone and other.zone):
+            return None
+        if other.length or (self.length and not (other.day and other.lead in ("after", "from"))):
+            return None
+        return replace(
+            self,
+            span=Span(self.span.start, other.span.end),
+            day=day,
+            part=self.part or other.part,
+            clock=self.clock or other.clock,
+            zone=self.zone or other.zone,
+            weak=False,
+        )
+
+
+_CLASH = Day(DayKind.SAME, -1)
+
+
+def _one_day(one: Day | None, other: Day | None) -> Day | None:
+    if one is None or other is None:
+        return one or other
+    if one.kind is DayKind.WEEK_OF:
+        return replace(other, kind=DayKind.WEEK_OF) if other.kind is DayKind.DATE else _CLASH
+    pair = {one.kind, other.kind}
+    weekdays = {DayKind.WEEKDAY, DayKind.THIS_WEEKDAY, DayKind.NEXT_WEEKDAY}
+    for precise in (DayKind.DATE, DayKind.DAY_OF_MONTH):
+        if precise in pair and pair & weekdays:
+            return one if one.kind is precise else other
+    return _CLASH

@@ -1,0 +1,121 @@
+"""Finding when-words in a text: small patterns, one for each way of saying it, joined where they stand together."""
+
+import re
+from dataclasses import replace
+
+from levelhead.conversation import Span
+from levelhead.listening.when import When
+from levelhead.listening.when_patterns import PATTERNS
+
+_LEAD = (
+    r"\b(?P<lead>on or before|not later than|no later than|by|before|until|till|til|at|on|for|around"
+    r"|about|after|from|within|inside|in|between"
+)
+
+_HINT = re.compile(
+    r"\d|day|night|morrow|noon|morning|even|arvo|lunch|week|month|hour|minute|o'?clock|half|quarter|soon"
+    r"|short|asap|poss"
+    r"|early|next|clos|eod|cob|end|due|once|when|after|before|can\b|chance|time|\b(?:by|at|til|till|until"
+    r"|within|in)\s|bill",
+    re.IGNORECASE,
+)
+
+
+def when_words(text: str) -> tuple[When, ...]:
+    """Every mention of a time to come in the text, in order; none overlap."""
+    if not _HINT.search(text):
+        return ()
+    return tuple(when for when in _joined(text, _pieces(text)) if not when.weak and not _only_zone(when))
+
+
+def _only_zone(when: When) -> bool:
+    return when.bare and not (when.vague or when.event)
+
+
+def _pieces(text: str) -> list[When]:
+    found: list[When] = []
+    for pattern, build in PATTERNS:
+        for match in pattern.finditer(text):
+            when = build(match)
+            if when is not None:
+                found.append(replace(when, span=Span(*match.span())))
+    found.sort(key=lambda when: (when.span.start, -when.span.end))
+    kept: list[When] = []
+    for when in found:
+        if not kept or when.span.start >= kept[-1].span.end:
+            kept.append(_with_lead(text, when))
+    return kept
+
+
+_GAP = re.compile(
+    r"[\s,.()]*(?:\b(?:then|by|before|at|on|in|the|of|for|from|around|about|until|till|til|between"
+    r"|after)\b[\s,]*){0,3}",
+    re.IGNORECASE,
+)
+_ALTERNATIVE = re.compile(r"\s*,?\s*(?:or|to|and)\s+", re.IGNORECASE)
+_LEAD_BEFORE = re.compile(_LEAD + r")\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _joined(text: str, pieces: list[When]) -> list[When]:
+    joined: list[When] = []
+    for piece in pieces:
+        both = _together(text, joined[-1], piece) if joined else None
+        if both:
+            joined[-1] = both
+        else:
+            joined.append(_settled(text, piece))
+    return joined
+
+
+def _settled(text: str, piece: When) -> When:
+    if not piece.weak or piece.lead not in _CLOCK_LEADS:
+        return piece
+    company = _NO_COUNT if piece.clock and piece.clock.minute else _COMPANY
+    return replace(piece, weak=company.match(text, piece.span.end) is None)
+
+
+def _together(text: str, last: When, piece: When) -> When | None:
+    gap = text[last.span.end : piece.span.start]
+    window = piece if piece.clock and piece.clock.opens else last
+    if (last.weak or piece.weak) and not (window.clock and window.clock.opens):
+        company = _NO_COUNT if _CLOCK_GAP.search(gap + text[piece.span.start : piece.span.end]) else _COMPANY
+        if last.weak or not company.match(text, piece.span.end) or "." in gap:
+            return None
+    if _GAP.fullmatch(gap):
+        return last.joined(piece)
+    if _ALTERNATIVE.fullmatch(gap) and last.day and piece.day and not last.clock:
+        # "monday or tuesday": the later one binds.
+        return replace(piece, span=Span(last.span.start, piece.span.end), lead=last.lead)
+    return None
+
+
+def _with_lead(text: str, piece: When) -> When:
+    before = _LEAD_BEFORE.search(text, max(0, piece.span.start - 24), piece.span.start)
+    if not before:
+        return piece
+    return replace(piece, lead=before["lead"].lower(), span=Span(before.start("lead"), piece.span.end))
+
+
+# After "by five", these make it a clock time; anything else ("by five pounds", "at 14 Ash Court") does not.
+_COMPANY = re.compile(
+    r"\s*(?:$|[.,;:!?)\n–—-](?!\d)|(?:today|tonight|tomorrow|this|on|in|and|so|with|to|if|either|at|sharp"
+    r"|that|from|i|i'll|i'm"
+    r"|we|we'll|you|you'll|he|he'll|she|they|it|it'll|it's|or|just|for|because|but|when|the|is|as|before"
+    r"|unless|myself|what|whichever|once"
+    r"|now|then|your|my|when|which|latest|local|est|pst|gmt|does|do|can|please|whether|till|until)\b)",
+    re.IGNORECASE,
+)
+
+
+# A named day before "at eleven" leaves less room for doubt: anything but something counted may follow.
+_CLOCK_GAP = re.compile(r"\b(?:at|by|before|until|till|til)\s", re.IGNORECASE)
+_NO_COUNT = re.compile(
+    r"(?!\s*(?:%|percent|pounds?|dollars?|euros?|quid|working|business|days?|hours?|minutes?|mins?|weeks?"
+    r"|months?|of|more|other"
+    r"|places|people|times|items|orders?|stores|branches)\b)",
+    re.IGNORECASE,
+)
+
+_CLOCK_LEADS = frozenset(
+    {"by", "before", "until", "till", "til", "at", "around", "about", "no later than", "not later than"}
+)
