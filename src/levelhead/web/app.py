@@ -1,0 +1,43 @@
+"""The web application: pages, live updates and API over one desk."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
+
+from levelhead import __version__
+from levelhead.settings import Settings
+from levelhead.web import api, pages
+from levelhead.web.refusals import say_refusals
+from levelhead.web.rendering import STATIC
+from levelhead.web.security import SameOrigin, StrictHeaders
+from levelhead.web.workplace import open_workplace
+
+
+def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) -> FastAPI:
+    """The application; starting it opens the books and begins the demo, stopping it ends every stream."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_workplace(settings, clock) as place:
+            app.state.workplace = place
+            yield
+
+    app = FastAPI(
+        title="Levelhead",
+        version=__version__,
+        summary="A live conversation is read, foretold and guided.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # Swagger's page loads scripts from elsewhere, which our content policy forbids.
+        redoc_url=None,
+        lifespan=lifespan,
+        middleware=[Middleware(StrictHeaders), Middleware(SameOrigin)],
+    )
+    say_refusals(app)
+    app.include_router(api.router)
+    app.include_router(pages.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app

@@ -1,0 +1,72 @@
+"""The *Now* page: every conversation in one line that says where it stands."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from levelhead.conversation import Channel, Cue, CustomerReading, Timeline
+from levelhead.storage.books import Books
+from levelhead.storage.records import ConversationSummary
+from levelhead.web import times
+from levelhead.web.words import Words
+
+# Nobody leaves a live conversation for longer than this; a mail is answered the same half hour or stands under Earlier.
+_LIVE_FOR = timedelta(minutes=30)
+_MOST = 60
+_MOST_SHOWN = 2
+# Weightiest first: what a colleague glancing over would want to know.
+_WORTH_SAYING = (
+    Cue.SELF_HARM,
+    Cue.ASKS_SUPERVISOR,
+    Cue.THREATENS_EXPOSURE,
+    Cue.THREATENS_TO_LEAVE,
+    Cue.VULNERABLE,
+    Cue.DEADLINE,
+    Cue.REPEAT_CONTACT,
+    Cue.STILL_UNRESOLVED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One conversation: who, how they sound, what else matters, and the suggestion that stands."""
+
+    id: str
+    who: str | None
+    channel: Channel
+    feeling: CustomerReading | None
+    shows: tuple[Cue, ...]
+    card: str | None
+    heard_at: datetime
+    ago: str
+    is_live: bool
+
+
+def rows_of(books: Books, now: datetime, words: Words) -> tuple[Row, ...]:
+    """Live conversations by name, so that a line stays where the eye left it; then the earlier ones, newest first."""
+    rows = [_row(found, books.timeline(found.id), now, words) for found in books.conversations(_MOST)]
+    live = sorted((row for row in rows if row.is_live), key=lambda row: ((row.who or "").casefold(), row.id))
+    return (*live, *(row for row in rows if not row.is_live))
+
+
+def _row(found: ConversationSummary, timeline: Timeline, now: datetime, words: Words) -> Row:
+    is_live = not found.ended and now - found.last_heard_at < _LIVE_FOR
+    return Row(
+        id=found.id,
+        who=found.customer,
+        channel=found.channel,
+        feeling=_feeling(timeline),
+        shows=_shows(timeline),
+        card=found.showing.title if found.showing and is_live else None,
+        heard_at=found.last_heard_at,
+        ago=times.ago(found.last_heard_at, now, words),
+        is_live=is_live,
+    )
+
+
+def _feeling(timeline: Timeline) -> CustomerReading | None:
+    return next((heard.reading.of_customer for heard in reversed(timeline) if heard.reading.of_customer), None)
+
+
+def _shows(timeline: Timeline) -> tuple[Cue, ...]:
+    fired = {label for heard in timeline for label in heard.reading.fired}
+    return tuple(cue for cue in _WORTH_SAYING if cue in fired)[:_MOST_SHOWN]

@@ -1,0 +1,218 @@
+"""The pages *Now*, *Conversation* and *Try it*, and what a person does on them."""
+
+from typing import Annotated
+from urllib.parse import parse_qsl
+from uuid import uuid4
+
+from anyio import to_thread
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from levelhead.conversation import Channel, DraftCheck, Speaker, Timeline, Turn
+from levelhead.live.bus import EVERYTHING
+from levelhead.storage.records import CardAnswer
+from levelhead.web.glance import Row, rows_of
+from levelhead.web.paste import MOST_CHARACTERS, MOST_TURNS, Pasted, pasted
+from levelhead.web.refusals import BadForm, NoConversation
+from levelhead.web.regions import Regions
+from levelhead.web.rendering import Page, here_of
+from levelhead.web.sheet import Sheet, noted, sheet_of
+from levelhead.web.streams import stream
+
+OWN = "try-"
+"""Conversations that a person types in here have ids that begin like this."""
+MOST_DRAFT = 4_000
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+Asked = Annotated[Page, Depends(Page.asked_by)]
+
+
+@router.get("/")
+async def now(page: Asked) -> HTMLResponse:
+    """Every conversation in a line."""
+    rows = await _rows(page)
+    return page.answer("now.html", 200, page="now", title=page.words("now.title"), **_counted(rows))
+
+
+@router.get("/now/stream")
+async def now_stream(request: Request) -> Response:
+    """The live updates of *Now*."""
+
+    async def regions() -> Regions:
+        page = Page.asked_by(request)
+        counted = _counted(await _rows(page))
+        names = {"count": "now_count", "list": "now_list", "trouble": "trouble"}
+        return Regions({name: page.render(f"regions/{file}.html", **counted) for name, file in names.items()})
+
+    return stream(request, Page.asked_by(request).place.desk.bus, EVERYTHING, regions)
+
+
+@router.get("/try")
+async def try_it(page: Asked) -> HTMLResponse:
+    """Where a conversation of one's own begins."""
+    return _try_page(page)
+
+
+@router.post("/try")
+async def read_it(request: Request, page: Asked) -> Response:
+    """Read what was typed or pasted, and show it as a conversation."""
+    form = await _form(request)
+    text, chosen = form.get("text", ""), form.get("channel", "")
+    found = pasted(text[:MOST_CHARACTERS])
+    refused = _refused(page, text, found)
+    if refused:
+        return _try_page(page, text=text[:MOST_CHARACTERS], chosen=chosen, refused=refused, status=422)
+    conversation = f"{OWN}{uuid4().hex[:12]}"
+    channel = Channel(chosen) if chosen in set(Channel) else found.channel
+    for n, (speaker, said) in enumerate(found.turns):
+        await page.place.desk.hear(
+            Turn(
+                conversation=conversation,
+                n=n,
+                speaker=speaker,
+                text=said,
+                channel=channel,
+                locale=page.words.locale,
+                started_at=page.now.astimezone(),
+                customer=found.customer,
+            )
+        )
+    return RedirectResponse(here_of(conversation), status_code=303)
+
+
+@router.get("/conversations/{conversation:path}/stream")
+async def conversation_stream(conversation: str, request: Request) -> Response:
+    """The live updates of one conversation."""
+
+    async def regions() -> Regions:
+        page = Page.asked_by(request)
+        sheet = await _sheet(page, conversation, await _timeline(page, conversation))
+        shown = {"sheet": sheet, "here": here_of(conversation)}
+        names = ("card", "said", "steps", "outlook", "curve", "brief", "trouble")
+        whole = {name: page.render(f"regions/{name}.html", **shown) for name in names}
+        return Regions(whole, tuple(page.render("regions/turn.html", line=line, **shown) for line in sheet.lines))
+
+    page = Page.asked_by(request)
+    return stream(request, page.place.desk.bus, conversation, regions)
+
+
+@router.post("/conversations/{conversation:path}/draft")
+async def check_draft(conversation: str, request: Request, page: Asked) -> HTMLResponse:
+    """What the draft had better say otherwise; nothing is kept."""
+    form = await _form(request)
+    draft = form.get("text", "")
+    if len(draft) > MOST_DRAFT:
+        return HTMLResponse(page.words("draft.too_long", most=MOST_DRAFT))
+    check: DraftCheck | None = None
+    if draft.strip() and form.get("speaker", Speaker.AGENT) == Speaker.AGENT:
+        check = await page.place.desk.check(conversation, draft)
+    return page.answer("regions/draft.html", check=check)
+
+
+@router.post("/conversations/{conversation:path}/card")
+async def answer_card(conversation: str, request: Request, page: Asked) -> Response:
+    """Take the agent's answer to a card, and show it taken."""
+    form = await _form(request)
+    if form.get("answer") not in set(CardAnswer):
+        raise BadForm
+    await page.place.desk.answer(conversation, form.get("card", ""), CardAnswer(form["answer"]))
+    if "hx-request" not in request.headers:
+        return RedirectResponse(here_of(conversation), status_code=303)
+    sheet = await _sheet(page, conversation, await _timeline(page, conversation))
+    card = page.render("regions/card.html", sheet=sheet, here=here_of(conversation))
+    return HTMLResponse(Regions({"card": card}).since(None))
+
+
+@router.post("/conversations/{conversation:path}/turns")
+async def add_turn(conversation: str, request: Request, page: Asked) -> Response:
+    """Add a turn to a conversation of one's own."""
+    form = await _form(request)
+    timeline = await _timeline(page, conversation)
+    said = form.get("text", "").strip()
+    if not conversation.startswith(OWN) or form.get("speaker") not in set(Speaker) or not said:
+        raise BadForm
+    last = timeline[-1].turn
+    turn = Turn(
+        conversation=conversation,
+        n=last.n + 1,
+        speaker=Speaker(form["speaker"]),
+        text=said[:MOST_DRAFT],
+        channel=last.channel,
+        locale=last.locale,
+        started_at=last.started_at,
+        customer=last.customer,
+    )
+    await page.place.desk.hear(turn)
+    if "hx-request" in request.headers:
+        return Response(status_code=204)
+    return RedirectResponse(here_of(conversation), status_code=303)
+
+
+@router.get("/conversations/{conversation:path}")
+async def show_conversation(conversation: str, page: Asked) -> HTMLResponse:
+    """One conversation with all that was made of it."""
+    timeline = await _timeline(page, conversation)
+    sheet = await _sheet(page, conversation, timeline)
+    return page.answer(
+        "conversation.html",
+        page="conversation",
+        title=sheet.who or page.words("now.unnamed"),
+        sheet=sheet,
+        here=here_of(conversation),
+        own=conversation.startswith(OWN),
+        next_speaker="agent" if timeline[-1].turn.speaker is Speaker.CUSTOMER else "customer",
+    )
+
+
+async def _rows(page: Page) -> tuple[Row, ...]:
+    return await to_thread.run_sync(rows_of, page.place.desk.books, page.now, page.words)
+
+
+def _counted(rows: tuple[Row, ...]) -> dict[str, object]:
+    live = [row for row in rows if row.is_live]
+    return {"rows": rows, "live": len(live), "cards": sum(row.card is not None for row in live)}
+
+
+async def _timeline(page: Page, conversation: str) -> Timeline:
+    timeline = await to_thread.run_sync(page.place.desk.books.timeline, conversation)
+    if not timeline:
+        raise NoConversation
+    return timeline
+
+
+async def _sheet(page: Page, conversation: str, timeline: Timeline) -> Sheet:
+    answers = await to_thread.run_sync(page.place.desk.books.card_answers, conversation)
+    return sheet_of(conversation, timeline, now=page.now, words=page.words, answered=noted(timeline, answers))
+
+
+def _try_page(page: Page, *, text: str = "", chosen: str = "", refused: str = "", status: int = 200) -> HTMLResponse:
+    return page.answer(
+        "try.html",
+        status,
+        page="try",
+        title=page.words("try.title"),
+        channels=tuple(Channel),
+        text=text,
+        chosen=chosen,
+        refused=refused,
+    )
+
+
+def _refused(page: Page, text: str, found: Pasted) -> str:
+    if len(text) > MOST_CHARACTERS:
+        return page.words("try.too_long", most=MOST_CHARACTERS)
+    if not found.turns:
+        return page.words("try.empty_text")
+    if len(found.turns) > MOST_TURNS:
+        return page.words("try.too_many", count=len(found.turns), most=MOST_TURNS)
+    return ""
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The fields of a page's own form. NUL is no text and no database takes it."""
+    try:
+        body = (await request.body()).decode()
+        fields = dict(parse_qsl(body, keep_blank_values=True, strict_parsing=bool(body), errors="strict"))
+    except ValueError as wrong:
+        raise BadForm from wrong
+    return {name: value.replace("\0", "").replace("\r\n", "\n") for name, value in fields.items()}

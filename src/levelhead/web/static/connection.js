@@ -1,0 +1,46 @@
+// Says plainly when the stream of news is broken, and when it is whole again. The stream itself reconnects and then
+// brings every region as it stands, so nothing is missed.
+(() => {
+  "use strict";
+  const RETRY_MS = 3000;
+  const STAYS_MS = 4000;
+  const line = () => document.getElementById("lost");
+  let lost = false;
+  let hiding = 0;
+
+  const say = (text, isBack) => {
+    clearTimeout(hiding);
+    line().classList.toggle("back", isBack);
+    line().textContent = text;
+    if (isBack || !lost) hiding = setTimeout(() => { line().textContent = ""; }, STAYS_MS);
+  };
+  const isLive = (event) => event.target instanceof Element && event.target.matches("[data-live]");
+
+  const broke = () => {
+    if (lost) return;
+    lost = true;
+    say(line().dataset.lost, false);
+  };
+  const healed = () => {
+    if (!lost) return;
+    lost = false;
+    say(line().dataset.back, true);
+  };
+  // The extension reconnects only a stream that once stood; a first attempt that fails is tried again here.
+  const again = (element) => setTimeout(() => {
+    if (!element._htmx?.sse) window.htmx.ajax("GET", element.getAttribute("hx-sse:connect"), { source: element });
+  }, RETRY_MS);
+
+  document.addEventListener("htmx:sse:error", broke);
+  document.addEventListener("htmx:sse:after:connection", healed);
+  document.addEventListener("htmx:error", (event) => {
+    if (isLive(event)) { broke(); if (!event.target._htmx?.sse) again(event.target); }
+    else say(line().dataset.notSent, false);
+  });
+  document.addEventListener("htmx:response:error", (event) => {
+    const answer = event.detail?.ctx;
+    if (isLive(event)) { broke(); if (!event.target._htmx?.sse) again(event.target); return; }
+    const isPlain = answer?.response?.headers?.get("content-type")?.startsWith("text/plain");
+    say(isPlain && answer.text ? answer.text : line().dataset.notSent, false);
+  });
+})();

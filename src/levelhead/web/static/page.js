@@ -1,0 +1,46 @@
+// What the page does by itself: keeps the newest turn in sight, filters the list, switches tabs, opens the dialog.
+(() => {
+  "use strict";
+  const NEAR_PX = 120;
+  const narrow = window.matchMedia("(max-width: 900px)");
+  let atEnd = true;
+
+  const flow = () => document.querySelector("[data-flow]");
+  const toEnd = () => {
+    const box = flow();
+    if (!box || location.hash.startsWith("#turn-")) return;
+    if (!narrow.matches) box.scrollTo({ top: box.scrollHeight, behavior: "instant" });
+  };
+  const isAtEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+
+  const filter = () => {
+    const field = document.querySelector("[data-filter]");
+    if (!field) return;
+    const wanted = field.value.trim().toLowerCase();
+    const items = [...document.querySelectorAll("#list li")];
+    for (const item of items) item.hidden = Boolean(wanted) && !item.textContent.toLowerCase().includes(wanted);
+    document.getElementById("none-found").hidden = !wanted || items.some((item) => !item.hidden);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    flow()?.addEventListener("scroll", () => { atEnd = isAtEnd(flow()); }, { passive: true });
+    toEnd();
+    // The curve, the reply and its checks change height: the newest turn stays where it can be read.
+    if (flow()) new ResizeObserver(() => { if (atEnd) toEnd(); }).observe(flow());
+  });
+  document.addEventListener("htmx:after:swap", () => { if (atEnd) toEnd(); filter(); });
+  document.addEventListener("input", (event) => { if (event.target.matches?.("[data-filter]")) filter(); });
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-open]");
+    if (opener) document.getElementById(opener.dataset.open).showModal();
+    if (event.target instanceof HTMLDialogElement) event.target.close();
+    const tab = event.target.closest("[data-tab]");
+    if (tab) {
+      tab.closest("[data-show]").dataset.show = tab.dataset.tab;
+      for (const other of tab.parentElement.children) other.setAttribute("aria-pressed", String(other === tab));
+    }
+    // A link to a turn from the other tab shows that turn.
+    const link = event.target.closest('a[href^="#turn-"]');
+    if (link && narrow.matches) document.querySelector('[data-tab="turns"]')?.click();
+  });
+})();

@@ -1,0 +1,61 @@
+// The reply box: put a rewrite in, copy, and whose turn it is on a conversation of one's own.
+(() => {
+  "use strict";
+  const COPIED_MS = 2000;
+  const draft = () => document.getElementById("draft");
+
+  // insertText keeps the browser's own undo: Ctrl+Z brings the old words back.
+  const replaceWords = (box, words) => {
+    box.focus();
+    box.select();
+    if (!document.execCommand("insertText", false, words)) {
+      box.value = words;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  };
+  const copy = async (button) => {
+    const said = button.textContent;
+    try { await navigator.clipboard.writeText(draft().value); }
+    catch { draft().select(); document.execCommand("copy"); }
+    button.textContent = button.dataset.copied;
+    setTimeout(() => { button.textContent = said; }, COPIED_MS);
+  };
+  const nextSpeaker = (speaker) => {
+    const choice = document.querySelector(`input[name="speaker"][value="${speaker}"]`);
+    if (choice) choice.checked = true;
+    const box = draft();
+    box.placeholder = speaker === "agent" ? box.dataset.asAgent : box.dataset.asCustomer;
+  };
+
+  document.addEventListener("click", (event) => {
+    const use = event.target.closest("[data-use]");
+    if (use && draft()) replaceWords(draft(), use.dataset.use);
+    const button = event.target.closest("[data-copy]");
+    if (button) copy(button);
+    const example = event.target.closest("[data-example]");
+    if (example) {
+      const box = document.getElementById("text");
+      replaceWords(box, example.dataset.example);
+      box.setSelectionRange(0, 0);
+      box.scrollTop = 0;
+    }
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.name !== "speaker") return;
+    nextSpeaker(event.target.value);
+    draft().dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  document.addEventListener("keydown", (event) => {
+    const form = event.target.closest?.("form.reply[method], form.ask");
+    if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  document.addEventListener("htmx:after:request", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.matches("form.reply") || !event.detail.ctx.response?.raw?.ok) return;
+    const spoke = new FormData(form).get("speaker");
+    draft().value = "";
+    document.getElementById("checks").replaceChildren();
+    nextSpeaker(spoke === "agent" ? "customer" : "agent");
+    draft().focus();
+  });
+})();

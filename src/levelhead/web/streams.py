@@ -1,0 +1,57 @@
+"""Live updates: one stream a page, carrying every region as it stands, so that a broken stream heals by itself.
+
+The id of an event is the version of the page after it. A client that comes back with `Last-Event-ID` is sent nothing
+when that is still the version, and every region otherwise: nothing can be missed.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from anyio import current_time, move_on_after
+from fastapi import Request
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from levelhead.live.bus import Bus, Subscription
+from levelhead.web.regions import Regions
+
+# Proxies and sleeping laptops leave dead streams behind; a fresh one every ten minutes costs nothing.
+LONGEST_S = 600.0
+# Without news the clock still moves: "2 min ago", "in 1 h", and whether turns can be kept.
+TICK_S = 5.0
+# Several turns within this time become one event.
+GATHER_S = 0.05
+RETRY_MS = 1000
+
+
+def stream(request: Request, bus: Bus, topic: str, regions: Callable[[], Awaitable[Regions]]) -> EventSourceResponse:
+    """The stream of a page; `regions` renders it as it stands."""
+    return EventSourceResponse(_events(request.headers.get("last-event-id"), bus, topic, regions), ping=15)
+
+
+async def _events(
+    last_seen: str | None, bus: Bus, topic: str, regions: Callable[[], Awaitable[Regions]]
+) -> AsyncIterator[ServerSentEvent]:
+    end = current_time() + LONGEST_S
+    with bus.subscribe(topic) as news:
+        shown = await regions()
+        yield ServerSentEvent(
+            data=None if shown.version == last_seen else shown.since(None), id=shown.version, retry=RETRY_MS
+        )
+        while current_time() < end and await _something_new(news):
+            fresh = await regions()
+            changed = fresh.since(shown)
+            shown = fresh
+            if changed:
+                yield ServerSentEvent(data=changed, id=fresh.version)
+
+
+async def _something_new(news: Subscription) -> bool:
+    """Wait for news or for the clock; False when there will be none."""
+    with move_on_after(TICK_S):
+        try:
+            await anext(news)
+        except StopAsyncIteration:
+            return False
+        with move_on_after(GATHER_S):
+            async for _ in news:
+                pass
+    return True

@@ -1,0 +1,69 @@
+"""What the running web application works with: the desk, the demo, the templates' words, the clock."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from anyio import create_task_group
+from fastapi import Request
+
+from levelhead.conversation import Heard, Turn
+from levelhead.live.demo import Demo
+from levelhead.live.desk import Desk
+from levelhead.live.opening import open_desk
+from levelhead.settings import Settings
+from levelhead.storage.refusals import CannotKeep
+
+
+class WatchedDesk(Desk):
+    """The desk, remembering whether the last turn could be kept, so that every page can say so."""
+
+    cannot_keep: str | None = None
+
+    @classmethod
+    def over(cls, desk: Desk) -> "WatchedDesk":
+        """The same desk, watched."""
+        return cls(desk.books, desk.bus, desk.reader, desk.pack_for)
+
+    async def hear(self, turn: Turn) -> Heard:
+        """Hear a turn as the desk does."""
+        try:
+            heard = await super().hear(turn)
+        except CannotKeep as refused:
+            self.cannot_keep = str(refused)
+            raise
+        self.cannot_keep = None
+        return heard
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Open from start to stop of the application."""
+
+    settings: Settings
+    desk: WatchedDesk
+    clock: Callable[[], datetime]
+
+
+@asynccontextmanager
+async def open_workplace(settings: Settings, clock: Callable[[], datetime] | None = None) -> AsyncIterator[Workplace]:
+    """Books, reader, packs, desk and, where it is wanted, the demo; all closed again at the end."""
+    with open_desk(settings) as desk:
+        place = Workplace(settings, WatchedDesk.over(desk), clock or _now)
+        async with create_task_group() as tasks:
+            if settings.demo:
+                tasks.start_soon(Demo(place.desk, settings.demo_pace).play)
+            yield place
+            place.desk.bus.close()
+            tasks.cancel_scope.cancel()
+
+
+def workplace_of(request: Request) -> Workplace:
+    """The workplace of the application that this request reached."""
+    place: Workplace = request.app.state.workplace
+    return place
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
