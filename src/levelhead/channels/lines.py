@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO, NamedTuple, NoReturn
 
 from levelhead.channels.csv_rows import csv_rows, is_csv
 from levelhead.channels.malformed import Malformed, Place
@@ -12,19 +12,31 @@ from levelhead.channels.text_lines import Line, text_lines
 from levelhead.channels.turns import turn_of_row, turns_of_conversation
 from levelhead.conversation import Turn
 
-__all__ = ["Malformed", "row_of", "turn_of_row", "turns_from"]
+__all__ = ["Batch", "Malformed", "batches_from", "row_of", "turn_of_row", "turns_from"]
+
+
+class Batch(NamedTuple):
+    """What one line says: one turn, or a whole conversation of which no later line may say more."""
+
+    turns: tuple[Turn, ...]
+    whole: bool
 
 
 def turns_from(stream: BinaryIO, name: str, *, on_bad: Callable[[Malformed], None] | None = None) -> Iterator[Turn]:
-    """Every turn of a file, in the order of the file, read as it arrives.
+    """Every turn of a file, in the order of the file; otherwise as `batches_from`."""
+    for batch in batches_from(stream, name, on_bad=on_bad):
+        yield from batch.turns
 
-    Raises `Malformed` at the first line that is not as agreed, after every turn before it. With `on_bad` the line is
+
+def batches_from(stream: BinaryIO, name: str, *, on_bad: Callable[[Malformed], None] | None = None) -> Iterator[Batch]:
+    """What each line of a file says, read as it arrives.
+
+    Raises `Malformed` at the first line that is not as agreed, after every line before it. With `on_bad` the line is
     handed over instead and reading goes on; of a whole conversation with one bad turn nothing is read.
     """
-    known = _Known()
-    for found in _turns_or_complaints(stream, name, known):
+    for found in _batches_or_complaints(stream, name, _Known()):
         if not isinstance(found, Malformed):
-            yield from found
+            yield found
         elif on_bad is None:
             raise found
         else:
@@ -33,38 +45,33 @@ def turns_from(stream: BinaryIO, name: str, *, on_bad: Callable[[Malformed], Non
 
 @dataclass(slots=True)
 class _Known:
-    """What the file has said so far of each conversation: its latest turn and the numbers used."""
+    """What the file has said so far: whole conversations, and of the others the latest turn and the numbers used."""
 
+    whole: set[str] = field(default_factory=set)
     latest: dict[str, Turn] = field(default_factory=dict)
     numbers: dict[str, set[int]] = field(default_factory=dict)
 
-    def add(self, turn: Turn) -> None:
-        self.latest[turn.conversation] = turn
-        self.numbers.setdefault(turn.conversation, set()).add(turn.n)
 
-
-def _turns_or_complaints(stream: BinaryIO, name: str, known: _Known) -> Iterator[tuple[Turn, ...] | Malformed]:
-    lines = text_lines(stream, name)
-    first = next(lines, None)
-    while isinstance(first, Malformed):
-        yield first
-        first = next(lines, None)
-    if first is None:
-        return
-    objects = csv_rows(first, lines) if is_csv(name, first) else _json_objects(first, lines)
-    for found in objects:
+def _batches_or_complaints(stream: BinaryIO, name: str, known: _Known) -> Iterator[Batch | Malformed]:
+    for found in _objects(stream, name):
         if isinstance(found, Malformed):
             yield found
             continue
         place, value = found
         try:
-            yield (
-                _whole(value, place, known)
-                if isinstance(value, dict) and "turns" in value
-                else _row(value, place, known)
-            )
+            yield _whole(value, place, known) if _is_whole(value) else _row(value, place, known)
         except Malformed as bad:
             yield bad
+
+
+def _objects(stream: BinaryIO, name: str) -> Iterator[tuple[Place, object] | Malformed]:
+    lines = text_lines(stream, name)
+    for first in lines:
+        if isinstance(first, Malformed):
+            yield first
+            continue
+        yield from csv_rows(first, lines) if is_csv(name, first) else _json_objects(first, lines)
+        return
 
 
 def _json_objects(first: Line, rest: Iterator[Line | Malformed]) -> Iterator[tuple[Place, object] | Malformed]:
@@ -94,22 +101,27 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, dict) and ("turns" in value or ("id" in value and "conversation" not in value))
 
 
-def _whole(value: object, place: Place, known: _Known) -> tuple[Turn, ...]:
+def _whole(value: object, place: Place, known: _Known) -> Batch:
     turns = turns_of_conversation(value, place=place)
-    if turns and turns[0].conversation in known.latest:
-        expected = "an id that no earlier line has"
-        raise Malformed(place=place, field="id", expected=expected, found=f"{turns[0].conversation!r} again")
-    for turn in turns:
-        known.add(turn)
-    return turns
+    identity = turns[0].conversation if turns else None
+    if identity in known.whole or identity in known.latest:
+        raise Malformed(place=place, field="id", expected="an id that no earlier line has", found=f"{identity!r} again")
+    if identity is not None:
+        known.whole.add(identity)
+    return Batch(turns, whole=True)
 
 
-def _row(value: object, place: Place, known: _Known) -> tuple[Turn, ...]:
+def _row(value: object, place: Place, known: _Known) -> Batch:
     conversation = value.get("conversation") if isinstance(value, dict) else None
     earlier = known.latest.get(conversation) if isinstance(conversation, str) else None
     turn = turn_of_row(value, earlier=earlier, place=place)
-    if turn.n in known.numbers.get(turn.conversation, ()):
+    numbers = known.numbers.setdefault(turn.conversation, set())
+    if turn.conversation in known.whole:
+        expected = "a conversation that no earlier line gave as a whole"
+        raise Malformed(place=place, field="conversation", expected=expected, found=f"{turn.conversation!r} again")
+    if turn.n in numbers:
         expected = f"a number not yet used in {turn.conversation!r}"
         raise Malformed(place=place, field="n", expected=expected, found=f"{turn.n} again")
-    known.add(turn)
-    return (turn,)
+    numbers.add(turn.n)
+    known.latest[turn.conversation] = turn
+    return Batch((turn,), whole=False)

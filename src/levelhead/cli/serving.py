@@ -1,0 +1,60 @@
+"""Serves the pages and the API from one process, until it is told to stop."""
+
+import socket
+from pathlib import Path
+
+import uvicorn
+
+from levelhead import settings as known
+from levelhead.cli.output import say
+from levelhead.live import log
+from levelhead.settings import Settings
+from levelhead.storage.books import Books
+from levelhead.storage.refusals import Refused
+from levelhead.web.app import create_app
+
+LET_GO_S = 3
+"""Seconds that open pages are given when the server stops."""
+FAILED, UNUSABLE = 1, 2
+
+
+def serve(*, host: str | None, port: int | None, data_dir: Path | None, demo: bool | None) -> int:
+    """Serve until stopped. Whatever keeps it from starting is said in one sentence, with a status of 1 or 2."""
+    try:
+        settings = known.load(host=host, port=port, data_dir=data_dir, demo=demo)
+    except known.WrongSetting as wrong:
+        say(str(wrong))
+        return UNUSABLE
+    log.set_up(settings.log_level)
+    try:
+        # Opened once before there is a server, so that a refusal is a sentence and not a trace.
+        Books.open(settings.database).close()
+        listening = _bound(settings)
+    except Refused as refused:
+        say(str(refused))
+        return FAILED
+    except OSError as error:
+        say(f"Cannot listen on {settings.host} port {settings.port} ({error.strerror}). Choose another with --port.")
+        return FAILED
+    config = uvicorn.Config(
+        create_app(settings), log_config=None, access_log=False, timeout_graceful_shutdown=LET_GO_S, lifespan="on"
+    )
+    server = _Server(config)
+    with listening:
+        server.run(sockets=[listening])
+    return 0 if server.started else FAILED
+
+
+class _Server(uvicorn.Server):
+    """Says where it is once pages can be opened."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and sockets:
+            host, port = sockets[0].getsockname()[:2]
+            say(f"Levelhead is at http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl+C stops it)")
+
+
+def _bound(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    return socket.create_server((settings.host, settings.port), family=family)
