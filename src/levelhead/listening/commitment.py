@@ -24,6 +24,7 @@ from levelhead.listening.commitment_words import (
     NOT,
     OPEN,
     PAST,
+    PAST_AFTER,
     REACHES,
     REPORTED,
     SHOULD,
@@ -49,6 +50,11 @@ _PARTS = frozenset({Part.MORNING, Part.AFTERNOON, Part.EVENING, Part.NIGHT, Part
 _UNTIL = frozenset({"till", "til", "until"})
 
 
+def may_be_in_touch(text: str) -> bool:
+    """A quick look at a whole turn: False where no clause of it can pass `says_it_will_be_in_touch`."""
+    return WORD_OF_CONTACT.search(text) is not None
+
+
 def says_it_will_be_in_touch(clause: Clause) -> bool:
     """Whether the clause promises word from somebody without saying when ("someone will be in touch")."""
     if clause.subordinate or clause.asks or TALK.search(clause.text) or AT_ONCE.search(clause.text):
@@ -67,11 +73,17 @@ def strength(text: str, clause: Clause, due: Due) -> Strength:
         return _loose(before, will is not None)
     if will:
         return _spoken(text, clause, due, will)
-    around = slice(max(0, clause.span.start - _CHOICE_BEFORE), clause.span.end + _CHOICE_AFTER)
     implied = _implied(clause, due, before, after)
-    return min(implied, Strength.WEAK) if CHOICE.search(text[around]) else implied
+    return min(implied, Strength.WEAK) if _one_of_several(text, clause) else implied
 
 
+def _one_of_several(text: str, clause: Clause) -> bool:
+    """Whether it's only offered, as one thing to choose from."""
+    around = slice(max(0, clause.span.start - _CHOICE_BEFORE), clause.span.end + _CHOICE_AFTER)
+    return CHOICE.search(text[around]) is not None or _OR.search(text, 0, clause.span.start) is not None
+
+
+_OR = re.compile(r"\bor\W{1,3}$", re.IGNORECASE)
 _CHOICE_BEFORE, _CHOICE_AFTER = 120, 150  # Characters: "two ways: ..." and "... which would you like?"
 _LEFT_OF_QUESTION = 3
 
@@ -101,9 +113,9 @@ def _binds(due: Due, before: str) -> bool:
 
 def _loose(before: str, will: bool) -> Strength:
     """Due words that bind to no moment: "soon", "as soon as they can"."""
-    if will or DOING.search(before) or (MIGHT.search(before) and CONTACT.search(before)):
+    if will or DOING.search(before) or SHOULD.search(before) or (MIGHT.search(before) and CONTACT.search(before)):
         return Strength.STRONG
-    return Strength.WEAK if MIGHT.search(before) or SHOULD.search(before) else Strength.NONE
+    return Strength.WEAK if MIGHT.search(before) else Strength.NONE
 
 
 def _spoken(text: str, clause: Clause, due: Due, will: re.Match[str]) -> Strength:
@@ -132,11 +144,7 @@ def _implied(clause: Clause, due: Due, before: str, after: str) -> Strength:
     if (bound and DELEGATED.search(before)) or (BOOKED.search(before) and not NOT.search(before)):
         return Strength.STRONG
     near = _last_part(before)
-    if (
-        any(against.search(near) for against in _AGAINST)
-        or DONE.search(after[:_JUST_AFTER])
-        or _short_hold(clause, due)
-    ):
+    if any(against.search(near) for against in _AGAINST) or PAST_AFTER.search(after) or _short_hold(clause, due):
         return Strength.NONE
     if MIGHT.search(near):
         return Strength.WEAK if bound else Strength.NONE
@@ -144,13 +152,12 @@ def _implied(clause: Clause, due: Due, before: str, after: str) -> Strength:
 
 
 _AGAINST = (NOT, YOURS, DONE, OPEN, HABIT)
-_JUST_AFTER = 20
 
 
 def _last_part(before: str) -> str:
     """What stands after the last comma, if that can stand alone: "it went out at noon, with you by six"."""
     part = before.rsplit(",", 1)[-1]
-    return part if any(pattern.search(part) for pattern in (GOODS, REACHES, MOVES)) else before
+    return part if any(pattern.search(part) for pattern in (GOODS, REACHES, MOVES, SURE)) else before
 
 
 def _on_its_way(due: Due, near: str, words: str, *, bound: bool) -> Strength:

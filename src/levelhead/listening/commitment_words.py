@@ -49,6 +49,7 @@ GOODS = _words(
 )
 DELEGATED = _words(r"\b(?:i've|i have|we've) (?:asked|got|told|arranged|booked)\b.*\bto\b")
 
+PAST_AFTER = _words(r"^\W*(?:was|were|had|has been|came|went)\b")
 DONE = _words(
     r"\b(?:was|were|had|did|didn't|said|told|went|called|rang|wrote|happened|missed|since|ago|last"
     r"|yesterday|promised|ended"
@@ -59,7 +60,7 @@ PAST = _words(r"\b(?:was|were|did|went|called|happened|missed|ago|yesterday|stop
 MIGHT = _words(r"\b(?:can|could|might|may|would|'d|try|trying|hopefully|hope|want|like|able)\b")
 YOURS = _words(
     r"\b(?:you(?:'re| are| can| could| need| have to|'ve| have| might|'d| must| want| were| pay)"
-    r"|you'll (?:need|have to|want)|please|let me know"
+    r"|you'll (?:need|have to|want)|please|need you|let me know"
     r"|(?:ring|call|message|text|email|send|bring|keep|take|upload) (?:us|me|them)\b|choose\b)"
 )
 NOT = _words(
@@ -71,7 +72,7 @@ OPEN = _words(
     r"|check in)\b"
 )
 TALK = _words(
-    r"\b(?:help|assist|anything else|be happy to|be glad to|thank|thinking|i'll (?:speak to you|see you"
+    r"\b(?:help|assist|anything else|is there|be happy to|be glad to|thank|thinking|i'll (?:speak to you|see you"
     r"|know)|coming up)\b"
 )
 HOLD = _words(r"\b(?:hold|bear with|moment|give me|mute|takes?|wait|test|check|bring up|looking|pull)\b")

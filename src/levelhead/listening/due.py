@@ -260,7 +260,7 @@ def _coming_hour(minute: int, said_at: datetime) -> datetime:
 
 
 def _hour(clock: Clock, part: Part | None, now: time | None) -> int:
-    """Morning or afternoon: as the part of the day says, else the next to come today, else as working people mean it."""
+    """As the part of the day says, else the next to come today, else morning or afternoon as working people mean it."""
     early, late = (clock.hour or 0) % 12, (clock.hour or 0) % 12 + 12
     if part in (Part.MORNING, Part.FIRST_THING):
         return early if early else late

@@ -6,7 +6,7 @@ from dataclasses import replace
 from levelhead.conversation import DueKind, Promise, Span, Speaker, Timeline, Turn
 from levelhead.listening.calendar import OFFICE_HOURS, WorkingHours
 from levelhead.listening.clauses import Clause, clauses_of
-from levelhead.listening.commitment import Strength, says_it_will_be_in_touch, strength
+from levelhead.listening.commitment import Strength, may_be_in_touch, says_it_will_be_in_touch, strength
 from levelhead.listening.due import Due, due_in
 
 LIKELY = 0.5
@@ -24,6 +24,8 @@ def promises_in(
     if turn.speaker is Speaker.CUSTOMER:
         return ()
     dues = due_in(turn.text, turn.said_at, hours)
+    if not dues and not may_be_in_touch(turn.text):
+        return ()
     clauses = _whole(turn.text, clauses_of(turn.text), dues)
     needed = Strength.WEAK if p_promise is not None and p_promise >= LIKELY else Strength.STRONG
     found = tuple(
