@@ -1,4 +1,4 @@
-"""The engine alone, measured from inside: `python -m benchmarks._engine --data DIR` prints JSON for the other tables."""
+"""The engine alone, measured from inside: `python -m benchmarks._engine --data DIR`, as JSON for the other tables."""
 
 import argparse
 import json
