@@ -85,7 +85,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class DraftCheck:
-    """Findings in an unsent reply and a rewrite that keeps every fact; `rewrite` is None when there is nothing to mend."""
+    """Findings in an unsent reply and a rewrite that keeps every fact; `rewrite` is None when nothing needs mending."""
 
     findings: tuple[Finding, ...]
     rewrite: str | None

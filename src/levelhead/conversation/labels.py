@@ -7,6 +7,8 @@ from enum import StrEnum
 
 
 class Speaker(StrEnum):
+    """Who said a turn."""
+
     CUSTOMER = "customer"
     AGENT = "agent"
     SUPERVISOR = "supervisor"
@@ -14,6 +16,8 @@ class Speaker(StrEnum):
 
 
 class Channel(StrEnum):
+    """How the conversation is held."""
+
     VOICE = "voice"
     CHAT = "chat"
     EMAIL = "email"
@@ -138,6 +142,8 @@ class DueKind(StrEnum):
 
 
 class Step(StrEnum):
+    """The six steps of a difficult conversation."""
+
     LISTEN = "listen"
     ACKNOWLEDGE = "acknowledge"
     QUESTION = "question"
@@ -147,6 +153,8 @@ class Step(StrEnum):
 
 
 class StepState(StrEnum):
+    """Where a step stands after a turn."""
+
     IDLE = "idle"
     DUE = "due"
     DONE = "done"
@@ -154,6 +162,8 @@ class StepState(StrEnum):
 
 
 class CardKind(StrEnum):
+    """What a card asks for."""
+
     ACKNOWLEDGE = "acknowledge"
     APOLOGISE = "apologise"
     ASK = "ask"

@@ -48,7 +48,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment heard in a turn. `due` is aware, in the conversation's zone; None when the words bind to no moment."""
+    """A commitment heard in a turn.
+
+    `due` is aware, in the conversation's zone; None when the words bind to no moment.
+    """
 
     who: str
     action: str

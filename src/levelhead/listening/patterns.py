@@ -1,0 +1,93 @@
+"""Rules where rules are better: few, precise, each with a name that the page can show.
+
+Safety first: the words for self-harm are rare in any training set, so that they are also listed here. Look-alikes
+("this is killing me", "dying to know") are not in the lists, and a test keeps them out.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from levelhead.conversation import Cue, Span
+
+
+class Match(NamedTuple):
+    """A rule that matched and the words it matched."""
+
+    cue: Cue
+    rule: str
+    span: Span
+
+
+_SELF = r"(?:my ?self|meself|mysel)"
+_HARM = r"(?:kill|hang|hurt|harm|cut|top)"
+_IN_CHARGE = (
+    r"(?:manager|supervisor|team leader|team lead|your boss|someone (?:in charge|higher|senior|above)"
+    r"|somebody (?:in charge|senior))"
+)
+_REACH = (
+    r"(?:speak|talk|(?:get|transfer|pass|connect) me|put me (?:through|on)|escalate(?: this| me| it)?|want|need|fetch)"
+)
+_RULES: Mapping[Cue, Mapping[str, str]] = {
+    Cue.SELF_HARM: {
+        "self_harm.do": rf"\b{_HARM}(?:l?ing|ting)? {_SELF}\b",
+        "self_harm.end": r"\b(?:end(?:ing)? it all|(?:end(?:ing)?|tak(?:e|ing)) my (?:own )?life(?! sav))\b",
+        "self_harm.wish": (
+            r"\bi (?:just |really |honestly )?(?:want to|wanna|wish i (?:could|would)|would rather|'d rather) "
+            r"(?:die|be dead|not (?:be here|wake up))\b|\bwish i (?:was|were) dead\b"
+        ),
+        "self_harm.better_off": r"\b(?:better off (?:dead|without me)|not worth living|suicid(?:e|al))\b",
+        "self_harm.no_more": (
+            r"\b(?:don'?t|do not|no longer) want to "
+            r"(?:live\b(?! (?:in|at|with|near|like))|be alive|wake up\b(?! (?:early|at|to))"
+            r"|be here(?= (?:any ?more|any longer)|[.!]|$))"
+        ),
+        "self_harm.no_point": (
+            r"\b(?:no|(?:see|is) (?:the|any)) (?:point|reason) (?:in |to |of )?"
+            r"(?:living|being alive|being here|live|going on)\b"
+            r"|\b(?:nothing|no reason) (?:left )?to live for\b"
+        ),
+        "self_harm.without_me": (
+            r"\b(?:easier|simpler|better|happier)"
+            r"(?: (?:all round|off|for|on|everyone|everybody|them|all|my \w+|the \w+)){0,3}"
+            r" if i (?:just )?(?:was ?n'?t|were ?n'?t|was not|were not)(?: \w+)? ?(?:here|around|alive)\b"
+            r"|\bthink(?:ing)? about not being (?:here|around|alive)\b|\bdon'?t see myself being around\b"
+        ),
+        "self_harm.means": (
+            r"\b(?:slit(?:ting)? my wrists|tak(?:e|ing) an overdose|overdosing|tak(?:e|ing) (?:all )?(?:my|the) pills"
+            r"|jump(?:ing)? off (?:a|the) (?:bridge|roof|building)|in front of (?:a|the) train)\b"
+        ),
+    },
+    Cue.ASKS_SUPERVISOR: {
+        "supervisor.speak": rf"\b{_REACH}(?: \w+){{0,4}}? {_IN_CHARGE}\b",
+        "supervisor.complaint": (
+            r"\b(?:formal|official|written) complaint\b"
+            r"|\b(?:make|file|raise|lodge|log|register) an? (?:formal |official )?complaint\b"
+        ),
+    },
+    Cue.THREATENS_EXPOSURE: {
+        "exposure.authority": (
+            r"\b(?:ombudsman|trading standards|better business bureau|bbb|watchdog|ofcom|ofgem|ofwat|small claims"
+            r"|attorney general|my (?:lawyer|solicitor|attorney)|consumer (?:protection|forum|court|affairs)"
+            r"|see you in court|legal action|take (?:this|you|it) to court)\b"
+        ),
+    },
+}
+_COMPILED = [
+    (cue, name, re.compile(pattern, re.IGNORECASE)) for cue, rules in _RULES.items() for name, pattern in rules.items()
+]
+_NOT_MEANT = re.compile(
+    r"\b(?:do(?:n'?t| not) want to (?:speak|talk)"
+    r"|(?:did|have|has)(?:n'?t| not)? (?:already )?(?:spoken?|talked) (?:to|with)"
+    r"|(?:no|not) (?:need|want) (?:for |to )?(?:an? )?(?:complaint|manager|supervisor))",
+    re.IGNORECASE,
+)
+
+
+def patterns_in(text: str) -> Iterator[Match]:
+    """Every rule that matches in a customer's words, the first place of each."""
+    plain = text.replace("’", "'")
+    for cue, name, pattern in _COMPILED:
+        found = pattern.search(plain)
+        if found and not (cue is Cue.ASKS_SUPERVISOR and _NOT_MEANT.search(plain)):
+            yield Match(cue, name, Span(found.start(), found.end()))

@@ -1,0 +1,75 @@
+import pytest
+
+from levelhead.conversation import Cue
+from levelhead.listening.patterns import patterns_in
+
+
+def cues(text: str) -> set[Cue]:
+    return {match.cue for match in patterns_in(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I just want to die",
+        "some days I think about killing myself",
+        "honestly I don't want to be here any more",
+        "they'd be better off without me",
+        "im feeling suicidal and nobody at your end cares",
+        "I might as well end it all",
+        "it would be simpler for everybody if I weren't here",
+        "I don't see any point in going on",
+        "there's nothing left to live for",
+    ],
+)
+def test_words_of_self_harm_are_heard(text: str) -> None:
+    assert Cue.SELF_HARM in cues(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "this queue is killing me",
+        "I'm dying to know when it arrives",
+        "I killed the app and restarted it",
+        "my phone died again",
+        "I want to end my contract",
+        "I don't want to be here all day",
+        "the battery wants to die at noon",
+        "end of my life savings, that is",
+        "I could kill for a straight answer",
+        "stop hurting your own business",
+        "it would be easier if I wasn't on hold",
+        "I won't be around on Tuesday for the engineer",
+        "there is no point in calling again",
+    ],
+)
+def test_look_alikes_of_self_harm_are_left_alone(text: str) -> None:
+    assert Cue.SELF_HARM not in cues(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Put me through to your manager", "I want to speak to a supervisor now", "I'd like to make a formal complaint"],
+)
+def test_asking_for_someone_in_charge_is_heard(text: str) -> None:
+    assert Cue.ASKS_SUPERVISOR in cues(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't want to speak to a manager, I want it fixed",
+        "I have already spoken to a supervisor",
+        "my manager wants the laptop",
+    ],
+)
+def test_a_manager_merely_named_is_not_asked_for(text: str) -> None:
+    assert Cue.ASKS_SUPERVISOR not in cues(text)
+
+
+def test_a_match_says_which_words() -> None:
+    text = "Right. I’ll take you to court over this."
+    [match] = patterns_in(text)
+    assert match.rule == "exposure.authority"
+    assert text[match.span.start : match.span.end] == "take you to court"

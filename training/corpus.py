@@ -1,0 +1,96 @@
+"""The labelled conversations: which are for training, which for validation, and as tensors' raw material."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from levelhead.conversation import Channel, Speaker
+from levelhead.listening.context import Said, features_of
+from levelhead.privacy.redact import redact
+
+WRITTEN_TRAIN = ("a", "b", "c", "d", "g", "h", "j", "k", "m")
+WRITTEN_VALIDATION = ("e",)
+REAL = ("real_posts", "real_chats")
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One labelled conversation; `labels[i]` is the raw labelled turn i, `texts` are redacted."""
+
+    id: str
+    real: bool
+    channel: Channel
+    speakers: tuple[Speaker, ...]
+    texts: tuple[str, ...]
+    labels: tuple[dict[str, Any], ...]
+    raw: dict[str, Any]
+
+    def features(self, i: int, texts: tuple[str, ...] | None = None) -> tuple[float, ...]:
+        """The plain counts of turn i."""
+        said = texts or self.texts
+        before = [Said(self.speakers[j], said[j]) for j in range(i)]
+        return features_of(self.speakers[i], said[i], before, self.channel)
+
+
+def is_validation(conversation: str) -> bool:
+    """Of the real conversations a third, by hash, is kept for validation."""
+    return int(hashlib.sha256(conversation.encode()).hexdigest(), 16) % 3 == 0
+
+
+def talks(data: Path, part: str) -> list[Talk]:
+    """The conversations of `part`: train, or validation (written: slice_e; real: a third by hash)."""
+    slices = WRITTEN_TRAIN if part == "train" else WRITTEN_VALIDATION
+    written = [talk for name in slices for talk in _read(data / "corpus" / f"slice_{name}.jsonl", real=False)]
+    real = [talk for name in REAL for talk in _read(data / "corpus" / f"{name}.jsonl", real=True)]
+    return written + [talk for talk in real if is_validation(talk.id) == (part == "validation")]
+
+
+def held_back(data: Path) -> tuple[set[str], set[str]]:
+    """Ids and first-turn texts of the validation conversations, to be taken out of every other set."""
+    kept = talks(data, "validation")
+    return {talk.id for talk in kept}, {_plain(talk.raw["turns"][0]["text"]) for talk in kept}
+
+
+def frustration(data: Path) -> list[dict[str, Any]]:
+    """The dialogues of frustration/ that are not in validation."""
+    ids, firsts = held_back(data)
+    lines = (data / "data/frustration/dialogues.jsonl").read_text(encoding="utf-8").strip().split("\n")
+    rows = [json.loads(line) for line in lines]
+    return [row for row in rows if row["id"] not in ids and _plain(row["turns"][0]["text"]) not in firsts]
+
+
+def star(data: Path) -> Iterator[dict[str, Any]]:
+    """The dialogues of star/ that are not in validation; ids there are numbers, here `star-0001`."""
+    ids, firsts = held_back(data)
+    long_first = {first for first in firsts if len(first) > 25}  # "hello" opens half of them
+    with gzip.open(data / "data/star/dialogues.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            said = [turn for turn in row["turns"] if turn[0] in ("U", "W")]
+            if f"star-{row['id']:04d}" in ids or (said and _plain(said[0][1]) in long_first):
+                continue
+            yield row
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _read(path: Path, *, real: bool) -> Iterator[Talk]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            turns = row["turns"]
+            yield Talk(
+                id=row["id"],
+                real=real,
+                channel=Channel(row["channel"]),
+                speakers=tuple(Speaker(turn["speaker"]) for turn in turns),
+                texts=tuple(redact(turn["text"]).text for turn in turns),
+                labels=tuple(turns),
+                raw=row,
+            )
