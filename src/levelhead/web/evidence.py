@@ -1,6 +1,6 @@
 """Which words of a turn show what: the text cut into pieces, each with the labels it is evidence for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,6 +10,9 @@ from levelhead.conversation import Fault, Move, Reading, Signal, Speaker, Turn
 _NOT_UNDERLINED = frozenset(map(str, Move)) - frozenset(map(str, Fault))
 # Said by nearly every customer turn; underlined they would bury what matters.
 _PLAIN = frozenset({"gives_details", "asks_question", "thanks"})
+
+_WIDEST_GAP = 2
+_FEWEST_LETTERS = 2
 
 
 class Reason(NamedTuple):
@@ -33,8 +36,12 @@ def pieces_of(turn: Turn, reading: Reading) -> tuple[Piece, ...]:
     for signal in shown:
         for span in signal.spans:
             edges |= {min(max(edge, 0), len(turn.text)) for edge in span}
-    cuts = sorted(edges)
-    return _joined(Piece(turn.text[start:end], _reasons(shown, start, end)) for start, end in pairwise(cuts))
+    cut = [
+        Piece(turn.text[start:end], _reasons(shown, start, end))
+        for start, end in pairwise(sorted(edges))
+        if start < end
+    ]
+    return tuple(part for piece in _joined(cut) for part in _tidied(piece) if part.text)
 
 
 def _is_shown(signal: Signal, speaker: Speaker) -> bool:
@@ -52,13 +59,39 @@ def _reasons(signals: Iterable[Signal], start: int, end: int) -> tuple[Reason, .
     return tuple(found.values())
 
 
-def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Neighbours with the same reasons become one, and evidence of spaces alone becomes plain text."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        kept = piece if piece.text.strip() else Piece(piece.text)
-        if joined and joined[-1].reasons == kept.reasons:
-            joined[-1] = Piece(joined[-1].text + kept.text, kept.reasons)
-        else:
-            joined.append(kept)
-    return tuple(joined)
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """Evidence that touches, or has nothing but a space or a comma between, becomes one piece with every reason.
+
+    One soft line and one stop for the Tab key then stand for one stretch of words.
+    """
+    run: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        bridges = run and _is_gap(piece) and place + 1 < len(pieces) and pieces[place + 1].reasons
+        if piece.reasons or bridges:
+            run.append(piece)
+            continue
+        yield from _as_one(run)
+        run = []
+        yield piece
+    yield from _as_one(run)
+
+
+def _is_gap(piece: Piece) -> bool:
+    return len(piece.text) <= _WIDEST_GAP and not any(map(str.isalnum, piece.text))
+
+
+def _as_one(run: list[Piece]) -> Iterator[Piece]:
+    if run:
+        reasons = {reason.label: reason for piece in run for reason in piece.reasons}
+        yield Piece("".join(piece.text for piece in run), tuple(reasons.values()))
+
+
+def _tidied(piece: Piece) -> tuple[Piece, ...]:
+    """Spaces at the edge of evidence are plain text, and so is a scrap too short to show anything."""
+    if not piece.reasons:
+        return (piece,)
+    if sum(map(str.isalnum, piece.text)) < _FEWEST_LETTERS:
+        return (Piece(piece.text),)
+    core = piece.text.strip()
+    start = piece.text.find(core)
+    return Piece(piece.text[:start]), Piece(core, piece.reasons), Piece(piece.text[start + len(core) :])

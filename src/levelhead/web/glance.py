@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from levelhead.conversation import Channel, Cue, CustomerReading, Timeline
+from levelhead.conversation import Channel, Cue, CustomerReading, Speaker, Timeline
 from levelhead.storage.books import Books
 from levelhead.storage.records import ConversationSummary
 from levelhead.web import times
@@ -13,6 +13,7 @@ from levelhead.web.words import Words
 _LIVE_FOR = timedelta(minutes=30)
 _MOST = 60
 _MOST_SHOWN = 2
+_MOST_WORDS = 160
 # Weightiest first: what a colleague glancing over would want to know.
 _WORTH_SAYING = (
     Cue.SELF_HARM,
@@ -28,7 +29,7 @@ _WORTH_SAYING = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One conversation: who, how they sound, what else matters, and the suggestion that stands."""
+    """One conversation: who, how they sound, what else matters, and the suggestion that stands or what was said."""
 
     id: str
     who: str | None
@@ -36,6 +37,7 @@ class Row:
     feeling: CustomerReading | None
     shows: tuple[Cue, ...]
     card: str | None
+    last_words: str
     heard_at: datetime
     ago: str
     is_live: bool
@@ -57,6 +59,7 @@ def _row(found: ConversationSummary, timeline: Timeline, now: datetime, words: W
         feeling=_feeling(timeline),
         shows=_shows(timeline),
         card=found.showing.title if found.showing and is_live else None,
+        last_words=_last_words(timeline),
         heard_at=found.last_heard_at,
         ago=times.ago(found.last_heard_at, now, words),
         is_live=is_live,
@@ -65,6 +68,12 @@ def _row(found: ConversationSummary, timeline: Timeline, now: datetime, words: W
 
 def _feeling(timeline: Timeline) -> CustomerReading | None:
     return next((heard.reading.of_customer for heard in reversed(timeline) if heard.reading.of_customer), None)
+
+
+def _last_words(timeline: Timeline) -> str:
+    """How the customer's latest turn begins."""
+    said = (heard.turn.text for heard in reversed(timeline) if heard.turn.speaker is Speaker.CUSTOMER)
+    return " ".join(next(said, "").split())[:_MOST_WORDS]
 
 
 def _shows(timeline: Timeline) -> tuple[Cue, ...]:

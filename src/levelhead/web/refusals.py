@@ -8,13 +8,14 @@ from starlette.exceptions import HTTPException
 from levelhead.live.desk import NotATurn, TurnTaken, UnknownCard
 from levelhead.storage.refusals import CannotKeep, Refused
 from levelhead.web.rendering import Page
+from levelhead.web.security import HEADERS
 
 _STATUS: dict[type[Refused], int] = {TurnTaken: 409, NotATurn: 422, UnknownCard: 404, CannotKeep: 503}
 _NOT_JSON = "json_invalid"
 _NOT_FOUND = 404
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not an error of ours
+class Refusal(Exception):
     """An answer to a tool: a status, the sentence that says why, and the field where it was one."""
 
     def __init__(self, status: int, reason: str, *, field: str | None = None) -> None:
@@ -23,11 +24,11 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not an error of ours
         self.field = field
 
 
-class NoConversation(Exception):  # noqa: N818
+class NoConversation(Exception):
     """A person asked for a conversation that is not here."""
 
 
-class BadForm(Exception):  # noqa: N818
+class BadForm(Exception):
     """What a page's own form would never send."""
 
 
@@ -56,6 +57,13 @@ def say_refusals(app: FastAPI) -> None:
         reason = Page.asked_by(request).words("trouble.page_not_found") if is_lost else f"{refused.detail}."
         answer = _answer(request, refused.status_code, reason)
         answer.headers.update(refused.headers or {})
+        return answer
+
+    @app.exception_handler(Exception)
+    async def _(request: Request, _wrong: Exception) -> Response:
+        # The server logs it with its trace. Its answer passes outside the middleware, hence the headers here.
+        answer = _answer(request, 500, Page.asked_by(request).words("trouble.broken"))
+        answer.headers.update(HEADERS)
         return answer
 
     @app.exception_handler(RequestValidationError)

@@ -15,6 +15,7 @@ class Example(NamedTuple):
 
     title: str
     note: str
+    channel: str
     text: str
 
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import structlog
 from anyio import create_task_group
 from fastapi import Request
 
@@ -14,6 +15,8 @@ from levelhead.live.desk import Desk
 from levelhead.live.opening import open_desk
 from levelhead.settings import Settings
 from levelhead.storage.refusals import CannotKeep
+
+log = structlog.get_logger(__name__)
 
 
 class WatchedDesk(Desk):
@@ -53,10 +56,17 @@ async def open_workplace(settings: Settings, clock: Callable[[], datetime] | Non
         place = Workplace(settings, WatchedDesk.over(desk), clock or _now)
         async with create_task_group() as tasks:
             if settings.demo:
-                tasks.start_soon(Demo(place.desk, settings.demo_pace).play)
+                tasks.start_soon(_play, Demo(place.desk, settings.demo_pace))
             yield place
             place.desk.bus.close()
             tasks.cancel_scope.cancel()
+
+
+async def _play(demo: Demo) -> None:
+    try:
+        await demo.play()
+    except Exception:
+        log.exception("The demo has stopped")
 
 
 def workplace_of(request: Request) -> Workplace:

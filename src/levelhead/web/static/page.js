@@ -10,8 +10,14 @@
     const box = flow();
     if (!box || location.hash.startsWith("#turn-")) return;
     if (!narrow.matches) box.scrollTo({ top: box.scrollHeight, behavior: "instant" });
+    else if (!document.activeElement?.closest(".reply")) document.querySelector(".turn:last-child")?.scrollIntoView({ block: "end", behavior: "instant" });
   };
-  const isAtEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+  // On a narrow screen the page itself scrolls, and its newest turn ends above the pinned card.
+  const isAtEnd = () => {
+    const box = flow();
+    if (!narrow.matches) return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+    return document.querySelector(".turn:last-child").getBoundingClientRect().top < innerHeight;
+  };
 
   const filter = () => {
     const field = document.querySelector("[data-filter]");
@@ -23,7 +29,7 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    flow()?.addEventListener("scroll", () => { atEnd = isAtEnd(flow()); }, { passive: true });
+    if (flow()) document.addEventListener("scroll", () => { atEnd = isAtEnd(); }, { passive: true, capture: true });
     toEnd();
     // The curve, the reply and its checks change height: the newest turn stays where it can be read.
     if (flow()) new ResizeObserver(() => { if (atEnd) toEnd(); }).observe(flow());

@@ -38,6 +38,7 @@
       replaceWords(box, example.dataset.example);
       box.setSelectionRange(0, 0);
       box.scrollTop = 0;
+      document.querySelector('select[name="channel"]').value = example.dataset.channel;
     }
   });
   document.addEventListener("change", (event) => {
