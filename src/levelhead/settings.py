@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 PREFIX = "LEVELHEAD_"
 
 
-class WrongSetting(Exception):  # noqa: N818 - the word people use
+class WrongSetting(Exception):
     """A setting that cannot be used; `str()` names it and says what was expected."""
 
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 
+from levelhead.advising.draft import check_draft
 from levelhead.advising.pack import Pack
 from levelhead.conversation import Channel, DraftCheck, Speaker, Timeline, Turn
+from levelhead.listening.listen import listen
 from levelhead.listening.reader import Reader
 
 
 def check(draft: str, so_far: Timeline, reader: Reader | None, pack_for: Callable[[str], Pack]) -> DraftCheck:
     """The findings in a redacted draft; without a reading model, those that need none."""
-    from levelhead.advising.draft import check_draft
-    from levelhead.listening.listen import listen
-
     turn = as_turn(draft, so_far)
     reading = listen(turn, so_far, reader=reader) if reader else None
     return check_draft(draft, so_far, pack_for(turn.locale), reading)

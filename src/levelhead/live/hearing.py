@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from levelhead.advising.advise import advise
 from levelhead.advising.pack import Pack
 from levelhead.conversation import Advice, Card, Heard, Step, StepState, Timeline, Turn
+from levelhead.listening.listen import listen
 from levelhead.listening.reader import Reader
 
 LATE = "This turn came late: a later one had been heard before it."
@@ -17,9 +19,6 @@ def make_of(turn: Turn, timeline: Timeline, *, reader: Reader | None, pack: Pack
     is read against the turns before it, raises no card and leaves the card in front of the agent as it is; the
     readings of the turns after it stay as they were given.
     """
-    from levelhead.advising.advise import advise
-    from levelhead.listening.listen import listen
-
     so_far = tuple(heard for heard in timeline if heard.turn.n < turn.n)
     reading = listen(turn, so_far, reader=reader)
     if reader is None:

@@ -80,4 +80,8 @@ def _walk(field: str, kept: object, now: object) -> Iterator[Difference]:
         for place, (one, other) in enumerate(zip(kept, now, strict=True)):
             yield from _walk(f"{field}[{place}]", one, other)
     elif kept != now:
-        yield Difference(field, json.dumps(kept), json.dumps(now))
+        yield Difference(field, _shown(kept), _shown(now))
+
+
+def _shown(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

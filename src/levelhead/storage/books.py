@@ -140,17 +140,13 @@ class Books:
 
     def _write(self, connection: Connection, heard: Heard) -> Kept:
         now = self._clock().isoformat()
-        turn, of_customer = heard.turn, heard.reading.of_customer
+        turn = heard.turn
         _write_conversation(connection, turn, now)
-        row = {"conversation": turn.conversation, "n": turn.n, "source_id": turn.source_id}
-        written = connection.execute(insert(tables.turn), row | {"heard_at": now, "turn": to_stored(turn)})
-        (arrival,) = written.inserted_primary_key or ()
-        read = {
-            "emotion": of_customer and of_customer.emotion.value,
-            "intensity": of_customer and of_customer.intensity,
-        }
-        stored = {"arrival": arrival, "reading": to_stored(heard.reading)}
-        connection.execute(insert(tables.reading), stored | read)
+        row = {"conversation": turn.conversation, "n": turn.n, "source_id": turn.source_id, "heard_at": now}
+        arrived = insert(tables.turn).values(**row, turn=to_stored(turn)).returning(tables.turn.c.arrival)
+        arrival = connection.execute(arrived).scalar_one()
+        reading = {"arrival": arrival, "reading": to_stored(heard.reading), **_shown(heard.reading)}
+        connection.execute(insert(tables.reading), reading)
         connection.execute(insert(tables.advice), {"arrival": arrival, "advice": to_stored(heard.advice)})
         self._note(connection, "turn heard", turn.conversation, str(turn.n))
         return Kept(arrival, heard)
@@ -185,6 +181,11 @@ def _write_conversation(connection: Connection, turn: Turn, now: str) -> None:
     if not connection.execute(update(tables.conversation).where(mine).values(known)).rowcount:
         row = {"id": turn.conversation, "channel": turn.channel.value, "locale": turn.locale}
         connection.execute(insert(tables.conversation), row | {"customer": turn.customer, "heard_at": now})
+
+
+def _shown(reading: Reading) -> dict[str, str | int | None]:
+    shown = reading.of_customer
+    return {"emotion": shown.emotion.value if shown else None, "intensity": shown.intensity if shown else None}
 
 
 def _kept_turns(connection: Connection, conversation: str) -> Iterator[Kept]:

@@ -1,7 +1,7 @@
 """Why something cannot be kept, in the sentence that a person sees."""
 
 
-class Refused(Exception):  # noqa: N818 - the word people use
+class Refused(Exception):
     """Levelhead will not do what was asked; `str()` is one plain sentence for the person who asked."""
 
 

@@ -23,7 +23,7 @@ _ADAPTERS: dict[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in (
 
 def to_stored(value: Turn | Reading | Advice | Card) -> str:
     """The stored form; equal values give equal text as long as their mappings have the same order."""
-    return json.dumps(value, default=_plain, separators=(",", ":"))
+    return json.dumps(value, default=_plain, separators=(",", ":"), ensure_ascii=False)
 
 
 def from_stored(kind: type[Kind], text: str) -> Kind:

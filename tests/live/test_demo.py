@@ -1,0 +1,80 @@
+"""The demo plays whole conversations, several at once, round and round, at a pace that a person can follow."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import anyio
+import pytest
+
+from levelhead import packs
+from levelhead.conversation import Channel, Speaker
+from levelhead.live.bus import EVERYTHING, Bus, ConversationRemoved, TurnHeard
+from levelhead.live.demo import AT_ONCE, PREFIX, Demo, Play, load_plays
+from levelhead.live.desk import Desk
+from levelhead.storage.books import Books
+from people import mr_doyle
+
+AT_A_BLINK = 1e9
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    books = Books.open(f"sqlite:///{tmp_path / 'levelhead.db'}")
+    yield Desk(books, Bus(), None, packs.load)
+    books.close()
+
+
+def test_the_shipped_conversations_are_all_there_and_begin_with_a_call() -> None:
+    plays = load_plays()
+    assert len({play.conversation for play in plays}) == len(plays) == 36
+    assert all(play.conversation.startswith(PREFIX) for play in plays)
+    assert plays[0].turns[0].channel is Channel.VOICE
+    assert {turn.speaker for play in plays for turn in play.turns} == {Speaker.CUSTOMER, Speaker.AGENT}
+
+
+def test_every_turn_knows_its_moment_so_that_promises_can_be_due() -> None:
+    for play in load_plays():
+        assert [turn.n for turn in play.turns] == list(range(len(play.turns)))
+        assert all(turn.said_at and turn.said_at.utcoffset() is not None for turn in play.turns)
+
+
+def test_the_pace_is_one_that_a_person_can_follow() -> None:
+    for play in load_plays():
+        first, *waits = [seconds for seconds, _ in play.timed()]
+        assert first == 0
+        assert all(2 <= seconds <= 9 for seconds in waits)
+
+
+def test_conversations_play_at_once_each_in_order_and_begin_again(desk: Desk) -> None:
+    plays = [Play(play.conversation, play.turns[:3]) for play in load_plays()[: AT_ONCE + 1]]
+
+    async def watch() -> Counter[str]:
+        ended: Counter[str] = Counter()
+        at_work: set[str] = set()
+        with desk.bus.subscribe(EVERYTHING) as events:
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(Demo(desk, AT_A_BLINK, plays).play)
+                async for happened in events:
+                    if isinstance(happened, ConversationRemoved):
+                        at_work.add(happened.conversation)
+                    if isinstance(happened, TurnHeard) and happened.heard.turn.n == 2:
+                        ended[happened.conversation] += 1
+                        at_work.discard(happened.conversation)
+                    assert len(at_work) <= AT_ONCE
+                    if len(ended) == len(plays) and min(ended.values()) >= 2:
+                        tasks.cancel_scope.cancel()
+                        break
+        return ended
+
+    assert set(anyio.run(watch)) == {play.conversation for play in plays}
+
+
+def test_a_restart_clears_earlier_plays_and_nothing_else(desk: Desk) -> None:
+    async def restart() -> None:
+        await desk.hear(mr_doyle("Where is my refund?"))
+        await desk.hear(mr_doyle("Played yesterday", conversation=f"{PREFIX}old"))
+        await Demo(desk, AT_A_BLINK, plays=[]).play()
+
+    anyio.run(restart)
+    assert desk.books.conversation_ids() == ("the-late-refund",)
