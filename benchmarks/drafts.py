@@ -41,7 +41,9 @@ MOST_MILLISECONDS = 3.0  # For a draft of 150 words, the median.
 PACKS = Path(__file__).parent.parent / "src" / "levelhead" / "packs"
 TUNING = "abcdghjkm"
 # Findings about what a draft lacks or how it sounds have no label in the corpus: counted apart.
-UNLABELLED = frozenset({"unanswered_question", "no_next_step", "wrong_name", "register", "shouting", "apologise_generic"})
+UNLABELLED = frozenset(
+    {"unanswered_question", "no_next_step", "wrong_name", "register", "shouting", "apologise_generic"}
+)
 
 
 class Draft(NamedTuple):

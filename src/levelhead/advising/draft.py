@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from levelhead.advising.draft_address import by_apology, by_name, by_request
 from levelhead.advising.draft_customer import CustomerSoFar, customer_so_far
+from levelhead.advising.draft_facts import GAP
 from levelhead.advising.draft_missing import by_next_step, by_question
 from levelhead.advising.draft_pack import DraftWording
 from levelhead.advising.draft_rules import Mending, by_jargon, by_rule, by_shouting
@@ -12,6 +13,9 @@ from levelhead.advising.pack import Pack
 from levelhead.conversation import DraftCheck, Fault, Finding, Reading, Span, Timeline
 
 _ROUNDS = 3  # A mended sentence may show a second fault underneath; deeper nesting has not been seen.
+
+_FAULTS = frozenset(fault.value for fault in Fault)
+_FEWEST = 3  # Words that a rewrite needs to be a reply.
 
 
 def check_draft(text: str, so_far: Timeline, pack: Pack, reading: Reading | None = None) -> DraftCheck:
@@ -28,7 +32,8 @@ def check_wording(text: str, so_far: Timeline, wording: DraftWording, reading: R
     if not text.strip():
         return DraftCheck((), None)
     draft, customer = DraftText.of(text), customer_so_far(so_far, wording)
-    mendings = [*_in_words(draft, customer, wording), *_missing(draft, so_far, customer, wording)]
+    mendings = list(_in_words(draft, customer, wording))
+    mendings += _missing(draft, so_far, customer, wording, mendings)
     findings = [mending.finding for mending in mendings]
     findings += _by_reading(draft, reading, findings, wording)
     return DraftCheck(tuple(sorted(findings, key=_reading_order)), _rewrite(draft, mendings, customer, wording))
@@ -43,9 +48,13 @@ def _in_words(draft: DraftText, customer: CustomerSoFar, wording: DraftWording) 
     yield from by_shouting(draft, customer, wording)
 
 
-def _missing(draft: DraftText, so_far: Timeline, customer: CustomerSoFar, wording: DraftWording) -> Iterator[Mending]:
+def _missing(
+    draft: DraftText, so_far: Timeline, customer: CustomerSoFar, wording: DraftWording, mendings: list[Mending]
+) -> Iterator[Mending]:
     yield from by_question(draft, so_far, wording)
-    yield from by_next_step(draft, so_far, customer, wording)
+    # A gap that another rule leaves ("[what you can offer]") will hold the next step.
+    if not any(mending.edit is not None and GAP.search(mending.edit.words) for mending in mendings):
+        yield from by_next_step(draft, so_far, customer, wording)
 
 
 def _by_reading(
@@ -55,7 +64,7 @@ def _by_reading(
         return
     found = {finding.fault for finding in findings}
     for signal in reading.signals:
-        known = signal.kind in Fault and signal.kind in wording.reasons and signal.kind not in found
+        known = signal.kind in _FAULTS and signal.kind in wording.reasons and signal.kind not in found
         if known and signal.rule is None and reading.shows(signal.kind) and signal.spans:
             span = Span(min(span.start for span in signal.spans), max(span.end for span in signal.spans))
             if span.end <= len(draft.text):
@@ -66,9 +75,7 @@ def _reading_order(finding: Finding) -> tuple[bool, int]:
     return finding.span is None, finding.span.start if finding.span else 0
 
 
-def _rewrite(
-    draft: DraftText, mendings: list[Mending], customer: CustomerSoFar, wording: DraftWording
-) -> str | None:
+def _rewrite(draft: DraftText, mendings: list[Mending], customer: CustomerSoFar, wording: DraftWording) -> str | None:
     text = first = draft.text
     for _ in range(_ROUNDS):
         edits = [mending.edit for mending in mendings if mending.edit is not None]
@@ -77,4 +84,6 @@ def _rewrite(
         text = edited(draft, edits)
         draft = DraftText.of(text)
         mendings = list(by_rule(draft, customer, wording))
-    return text if text.strip() and text != first else None
+    # "Great!" is no reply: where nearly everything was empty words, the agent has to find new ones.
+    is_reply = len(text.split()) >= min(_FEWEST, len(first.split()))
+    return text if is_reply and text != first else None

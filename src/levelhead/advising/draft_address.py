@@ -24,12 +24,12 @@ def by_name(draft: DraftText, customer: CustomerSoFar, wording: DraftWording) ->
     span = Span(*match.span("name"))
     near = [name for name in customer.names for part in greeted if _nearly(part, name)]
     if near:
-        instead = near[0]
-        yield replaced("wrong_name", span, draft, wording.greetings.misspelt.format(name=instead), instead)
-    else:
-        # "Dear Mrs Brown" to Maya Osei: who knows the title? The name as given is always right.
-        span, instead = Span(match.start("title") if match["title"] else span.start, span.end), customer.first_name
-        yield replaced("wrong_name", span, draft, wording.greetings.wrong.format(name=customer.name), instead)
+        yield replaced("wrong_name", span, draft, wording.greetings.misspelt.format(name=near[0]), near[0])
+        return
+    # "Dear Mrs Brown" to Maya Osei: who knows the title? The name as given is always right.
+    start = match.start("title") if match["title"] else span.start
+    reason = wording.greetings.wrong.format(name=customer.name)
+    yield replaced("wrong_name", Span(start, span.end), draft, reason, customer.name)
 
 
 def by_request(draft: DraftText, customer: CustomerSoFar, wording: DraftWording) -> Iterator[Mending]:
@@ -89,7 +89,9 @@ def _is_handle(names: tuple[str, ...]) -> bool:
 
 def _is_theirs(part: str, customer: CustomerSoFar) -> bool:
     bare = folded(part)
-    if any(bare == folded(name) for name in customer.names) or bare in map(folded, " ".join(customer.names).replace("-", " ").split()):
+    if any(bare == folded(name) for name in customer.names) or bare in map(
+        folded, " ".join(customer.names).replace("-", " ").split()
+    ):
         return True
     # Somebody who signs as "Bill" may be greeted as Bill, whatever the account says.
     return re.search(rf"\b{re.escape(bare)}\b", folded(customer.said)) is not None

@@ -10,6 +10,7 @@ from levelhead.conversation import Channel, Emotion, Fact, Speaker, Timeline
 
 _UPSET = frozenset({Emotion.ANGRY, Emotion.ANXIOUS, Emotion.DISAPPOINTED, Emotion.FRUSTRATED})
 _CLEARLY = 2  # Intensity at which the guide calls a feeling clear.
+_EXPLAINED = 12  # Words after which a customer has told what it's about.
 _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|prof|sir|madam)\.?$", re.IGNORECASE)
 _SPOUSE = re.compile(r"\b(?:husband|wife|spouse|married|he|she)\b", re.IGNORECASE)
 
@@ -31,13 +32,6 @@ class CustomerSoFar:
         """The parts of the name without a title."""
         return tuple(part for part in (self.name or "").split() if not _TITLE.match(part))
 
-    @property
-    def first_name(self) -> str | None:
-        """How to greet them: the first name, or title and surname where they gave no first name."""
-        if not self.name:
-            return None
-        return self.names[0] if self.names and not _TITLE.match(self.name.split()[0]) else self.name
-
     def meets(self, when: When | None) -> bool:
         """Whether a rule with this condition applies."""
         match when:
@@ -46,7 +40,9 @@ class CustomerSoFar:
             case When.CUSTOMER_UPSET:
                 return self.upset
             case When.CUSTOMER_NAMED:
-                return self.first_name is not None
+                return self.name is not None
+            case When.CUSTOMER_EXPLAINED:
+                return len(self.said.split()) >= _EXPLAINED
             case When.NO_SPOUSE_NAMED:
                 return not _SPOUSE.search(self.said)
 

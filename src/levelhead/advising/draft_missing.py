@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from levelhead.advising.draft_customer import CustomerSoFar
 from levelhead.advising.draft_pack import DraftWording
 from levelhead.advising.draft_rules import Mending
-from levelhead.advising.draft_text import DraftText, Edit
+from levelhead.advising.draft_text import DraftText, added_after
 from levelhead.conversation import Advice, Channel, Cue, Finding, Heard, Reading, Span, Speaker, Timeline, Turn
 from levelhead.listening.questions import open_questions
 
+_SPOKEN = frozenset({Channel.VOICE, Channel.IN_PERSON})
 _MOST = 2  # Questions named at once; more would bury the rest.
 _SHOWN = 80  # Characters of a question that are quoted.
 _SIGN_OFF = ("regards", "best", "kind", "warm", "yours", "sincerely", "thanks", "cheers", "many thanks", "all the best")
@@ -19,12 +20,18 @@ def by_question(draft: DraftText, so_far: Timeline, wording: DraftWording) -> It
     if not so_far or so_far[-1].turn.speaker is not Speaker.CUSTOMER:
         return
     last = so_far[-1].turn
+    # In a chat, asking back is a good way to an answer; out loud nobody reads a list of open questions.
+    if last.channel in _SPOKEN or (last.channel is not Channel.EMAIL and "?" in draft.text):
+        return
     sent = Turn(last.conversation, last.n + 1, Speaker.AGENT, draft.text, last.channel, last.locale)
     after = (*so_far, Heard(sent, Reading(language="en", readable=True), Advice(steps={})))
     asked_last = [question for n, question in open_questions(after) if n == last.n]
     for question in asked_last[:_MOST]:
-        words = question.text.strip() if len(question.text) <= _SHOWN else question.text[:_SHOWN].rsplit(" ", 1)[0] + " …"
-        add = wording.question.instead.format(question=words)
+        words = (
+            question.text.strip() if len(question.text) <= _SHOWN else question.text[:_SHOWN].rsplit(" ", 1)[0] + " …"
+        )
+        # The question stands inside the gap: what was asked in anger is not quoted back to the customer.
+        add = wording.question.instead.format(question=words.replace("[", "(").replace("]", ")"))
         yield _lacking("unanswered_question", words, wording.question.reason, add, draft)
 
 
@@ -45,17 +52,15 @@ def by_next_step(
 
 
 def _lacking(fault: str, words: str, reason: str, add: str, draft: DraftText) -> Mending:
-    at = _before_sign_off(draft)
-    stop = "." if draft.text[:at].rstrip()[-1:].isalnum() else ""
-    return Mending(Finding(fault, None, words, reason, add), Edit(Span(at, at), f"{stop} {add}"))
+    return Mending(Finding(fault, None, words, reason, add), added_after(draft, _last_of_body(draft), add))
 
 
-def _before_sign_off(draft: DraftText) -> int:
-    """Where a sentence can be added: after the last sentence that is not the signature."""
+def _last_of_body(draft: DraftText) -> Span:
+    """The last sentence before the signature."""
     body = list(draft.sentences)
     while len(body) > 1 and _is_sign_off(draft, body[-1]):
         body.pop()
-    return body[-1].end if body else 0
+    return body[-1]
 
 
 def _is_sign_off(draft: DraftText, sentence: Span) -> bool:

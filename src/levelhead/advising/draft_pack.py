@@ -28,6 +28,7 @@ class When(StrEnum):
 
     CUSTOMER_UPSET = "customer_upset"
     CUSTOMER_NAMED = "customer_named"
+    CUSTOMER_EXPLAINED = "customer_explained"
     NO_SPOUSE_NAMED = "no_spouse_named"
 
 
@@ -275,7 +276,8 @@ def _jargon(row: Table) -> Jargon:
         known=frozenset(_texts(row, "known")),
         plain=plain,
         find_plain=re.compile(
-            r"(?<![\w-])(?:(?P<article>an?)\s+)?(?P<word>" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])", _IGNORE
+            r"(?<![\w-])(?:(?P<article>an?)\s+)?(?P<word>" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])",
+            _IGNORE,
         ),
     )
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from levelhead.advising.draft_customer import CustomerSoFar
 from levelhead.advising.draft_facts import keeps_facts
 from levelhead.advising.draft_pack import DraftRule, DraftWording, Scope
-from levelhead.advising.draft_text import DraftText, Edit, fitted
+from levelhead.advising.draft_text import DraftText, Edit, added_after, fitted
 from levelhead.conversation import Finding, Span
 
 _CAPITALS = re.compile(r"(?<![\w^*>~-])[A-Z]{2,6}s?(?![\w-])(?!/)")
@@ -55,9 +55,9 @@ def by_jargon(draft: DraftText, customer: CustomerSoFar, wording: DraftWording) 
 
 def by_shouting(draft: DraftText, customer: CustomerSoFar, wording: DraftWording) -> Iterator[Mending]:
     """Words in capitals where they are not a name for something."""
+    known = wording.jargon.known | wording.shouting_keep
     for match in _SHOUT.finditer(draft.plain):
         words = [word for word in re.findall(r"[A-Z']+", match.group()) if len(word) >= _LONG]
-        known = wording.jargon.known | wording.shouting_keep
         if len(words) < _SHOUTED_WORDS or all(word in known for word in words):
             continue
         span = Span(match.start(), match.end())
@@ -102,10 +102,12 @@ def _mending(
 ) -> Mending:
     if rule.instead is None:
         return replaced(rule.fault, span, draft, rule.reason, None)
-    groups = {name: draft.text[slice(*match.span(name))] if match.span(name)[0] >= 0 else "" for name in match.groupdict()}
+    groups = {
+        name: draft.text[slice(*match.span(name))] if match.span(name)[0] >= 0 else "" for name in match.groupdict()
+    }
     # An empty group at the front must not leave its space behind.
     words = rule.instead.format(
-        **groups, trouble=customer.trouble(wording), customer=customer.first_name or "[name]"
+        **groups, trouble=customer.trouble(wording), customer=customer.name or "[name]"
     ).lstrip()
     sentence = draft.sentence_at(_first_word(draft, span))
     if rule.scope is Scope.AFTER:
@@ -119,11 +121,9 @@ def _mending(
 
 
 def _added(rule: DraftRule, sentence: Span, draft: DraftText, words: str) -> Mending:
-    kept = draft.words(sentence)
-    stop = "" if kept[-1:] in ".!?…" else "."
-    addition = f"{stop} {words}"
-    finding = Finding(rule.fault, sentence, kept, rule.reason, kept + addition)
-    return Mending(finding, Edit(Span(sentence.end, sentence.end), addition))
+    edit = added_after(draft, sentence, words)
+    kept = draft.words(Span(sentence.start, edit.span.start))
+    return Mending(Finding(rule.fault, sentence, draft.words(sentence), rule.reason, kept + edit.words), edit)
 
 
 def _first_word(draft: DraftText, span: Span) -> int:
@@ -170,7 +170,11 @@ def _unknown_capitals(
 def _is_explained(match: re.Match[str], draft: DraftText) -> bool:
     # "plan of action (POA)", a part of a reference ("HB-30917", "CO 22"), initials under a letter, a code to type.
     around = draft.plain[max(0, match.start() - 2) : match.start()], draft.plain[match.end() : match.end() + 2]
-    return "(" in around[0] or around[0].endswith(("-", "#", "/", '"', "'", "&", "@")) or bool(re.match(r"[\s-]?\d|[&/]", around[1]))
+    return (
+        "(" in around[0]
+        or around[0].endswith(("-", "#", "/", '"', "'", "&", "@"))
+        or bool(re.match(r"[\s-]?\d|[&/]", around[1]))
+    )
 
 
 def _written_in_capitals(draft: DraftText) -> bool:
@@ -187,4 +191,4 @@ def _quiet(word: str, customer: CustomerSoFar, known: frozenset[str]) -> str:
     return low
 
 
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])

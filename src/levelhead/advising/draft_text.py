@@ -8,7 +8,9 @@ from typing import NamedTuple
 from levelhead.conversation import Span
 
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|approx|etc|vs)|\b[a-z]\.[a-z]|(?<!\w)[A-Z])\.$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|approx|etc|vs)|\b[a-z]\.[a-z]|(?<!\w)[A-Z])\.$", re.IGNORECASE
+)
 # Same length on both sides: offsets in the plain text are offsets in the draft.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 
@@ -22,7 +24,7 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DraftText:
-    """A draft, its words with plain quotes (`plain`), all in lower case (`low`), and its sentences with their full stops."""
+    """A draft, its words with plain quotes (`plain`), those in lower case (`low`), and its sentences."""
 
     text: str
     plain: str
@@ -61,8 +63,17 @@ def fitted(words: str, draft: DraftText, at: int) -> str:
     return words
 
 
+def added_after(draft: DraftText, sentence: Span, words: str) -> Edit:
+    """Words added after a sentence, which gets a full stop where it has none."""
+    kept = draft.words(sentence).rstrip(" ,;:-–")
+    stop = "." if kept[-1:].isalnum() else ""
+    # A lone dash leaves nothing behind, and the space before it is there already.
+    space = " " if kept else ""
+    return Edit(Span(sentence.start + len(kept), sentence.end), f"{stop}{space}{fitted(words, draft, sentence.start)}")
+
+
 def edited(draft: DraftText, edits: Iterable[Edit]) -> str:
-    """The draft with the edits made, first come first served where they overlap; no doubled spaces, no lost capitals."""
+    """The draft with the edits made; of edits that overlap the first wins. Spaces and capitals are put right."""
     text = draft.text
     for edit in reversed(_apart(edits)):
         text = _edited(text, draft, edit)
