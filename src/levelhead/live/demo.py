@@ -11,7 +11,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import structlog
-from anyio import create_task_group, sleep
+from anyio import create_task_group, sleep, to_thread
 
 from levelhead.conversation import Channel, Speaker, Turn
 from levelhead.live.desk import Desk
@@ -28,8 +28,8 @@ SPOKEN_S = (2.0, 9.0)  # Gaps of a spoken or typed conversation, held within wha
 WORDS_A_SECOND = 3.0  # A quick speaker; a long turn takes at least as long as it takes to say.
 AGAIN_S = 30.0  # After the disk refused a turn.
 
-# What a visitor sees first: a heated call, one that turns well, a chat, an upset mail. The rest follow as filed.
-FIRST: Final = ("gov-gb-001", "repair-us-001", "university-us-001", "health-gb-002")
+# What a visitor sees first: a heated call that turns, one that does not, a chat and an upset mail. The rest follow.
+FIRST: Final = ("repair-us-001", "gov-gb-001", "repair-gb-002", "health-gb-002")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Demo:
 
     async def play(self) -> None:
         """Clear what an earlier demo left, then play."""
-        for conversation in self._desk.books.conversation_ids():
+        for conversation in await to_thread.run_sync(self._desk.books.conversation_ids):
             if conversation.startswith(PREFIX):
                 await self._desk.remove(conversation)
         async with create_task_group() as players:
