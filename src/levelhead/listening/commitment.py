@@ -30,6 +30,7 @@ from levelhead.listening.commitment_words import (
     SHOULD,
     SURE,
     TALK,
+    UNSURE,
     WILL,
     WORD_OF_CONTACT,
     YOURS,
@@ -124,10 +125,15 @@ def _spoken(text: str, clause: Clause, due: Due, will: re.Match[str]) -> Strengt
     between = text[start : due.span.start]
     if any(against.search(between) for against in (YOURS, NOT, PAST)) or _short_hold(clause, due):
         return Strength.NONE
-    before_will = clause.text[: will.start()]
-    if REPORTED.search(before_will) or (due.span.end <= start and NOT.search(before_will)):
+    if due.span.end <= start and NOT.search(clause.text[: will.start()]):
+        return Strength.NONE
+    led_up_to = text[max(0, start - _LED_UP_TO) : start]
+    if REPORTED.search(led_up_to) or UNSURE.search(led_up_to):
         return Strength.NONE
     return Strength.WEAK if due.when.length and not due.when.lead else Strength.STRONG
+
+
+_LED_UP_TO = 60  # Characters, for the few words that may stand between "I can't promise" and "it will".
 
 
 def _short_hold(clause: Clause, due: Due) -> bool:

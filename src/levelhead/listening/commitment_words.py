@@ -77,7 +77,12 @@ TALK = _words(
 )
 HOLD = _words(r"\b(?:hold|bear with|moment|give me|mute|takes?|wait|test|check|bring up|looking|pull)\b")
 HABIT = _words(r"\b(?:most|normally|usually|generally|typically|always|every|each|gets? picked|takes?)\b")
-REPORTED = _words(r"\b(?:said|told|promised|thought|supposed|expected|meant)\b(?:\W+\w+){0,2}\W*$")
+# "I can't promise that it will", "I don't think they'll": whatever will follow is not promised.
+UNSURE = _words(
+    r"\b(?:can't|cannot|won't|couldn't|don't|not)(?: \w+)? (?:promise|guarantee|say|know|think|swear|tell|sure|certain)"
+    r"\b(?:[^\w.!?\n]+\w+){0,3}[^\w.!?\n]*$"
+)
+REPORTED = _words(r"\b(?:said|told|promised|thought|supposed|expected|meant)\b(?:[^\w.!?\n]+\w+){0,2}[^\w.!?\n]*$")
 ASKING = _words(
     r"^\W*(?:(?:and|so|or|then)\s+)?(?:do|did|does|shall|can|could|would|is|are|what|which|who|how"
     r"|where)\b(?! (?:do|be)\b)"
@@ -95,4 +100,4 @@ WORD_OF_CONTACT = _words(
     r"|officer|colleague|person|who)"
     rf"(?:'ll| will)(?: \w+)?) {_CONTACT_WORDS}\b(?! (?:this|that|it)\b)"
 )
-AT_ONCE = _words(r"\b(?:now|right away|while|hold|if)\b")
+AT_ONCE = _words(r"\b(?:now|right away|while|hold)\b")

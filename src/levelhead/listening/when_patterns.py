@@ -104,7 +104,7 @@ PATTERNS = _compiled(
     ),
     (r"\b(?:the )?end of (?=today\b|tomorrow\b)", part_named(Part.CLOSE)),
     # Clock times
-    (rf"\b(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)\b(?![.:]?\d)(?:\s?{_HALF_DAY})?", plain_clock),
+    (rf"\b(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?:\s?{_HALF_DAY}|\b(?![.:]?\d))", plain_clock),
     (rf"(?<![\d.:£$€])\b(?P<hour>{_HOUR})(?: (?P<minute>{_MINUTES}))?\s?{_HALF_DAY}", clock),
     (rf"\b(?P<hour>{_HOUR})\s?o'?\s?clock\b", clock),
     (r"\b(?:(?:12|twelve) )?(?:noon|midday|midnight)\b", named_clock),
@@ -122,14 +122,14 @@ PATTERNS = _compiled(
     (
         rf"\bbetween (?P<opens>{_HOUR})(?:[:.]\d\d| (?:fifteen|thirty"
         rf"|forty five))?\s?(?:[ap]\.?m\.?)? and (?P<hour>{_HOUR})"
-        rf"(?:[:.](?P<minute>\d\d))?\b(?:\s?{_HALF_DAY})?(?!\s*(?:working|business|minutes|hours|days|weeks"
+        rf"(?:[:.](?P<minute>\d\d))?(?:\s?{_HALF_DAY}|\b)(?!\s*(?:working|business|minutes|hours|days|weeks"
         rf"|pounds|percent))",
         clock,
     ),
     (
         rf"(?<![\d.:£$€])\b(?P<opens>{_HOUR})(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:to|till|until|-"
         rf"|–)\s?(?P<hour>{_HOUR})"
-        rf"(?:[:.](?P<minute>\d\d))?\b(?:\s?{_HALF_DAY})?(?!\s?(?:working|business|minutes|mins|hours|hrs"
+        rf"(?:[:.](?P<minute>\d\d))?(?:\s?{_HALF_DAY}|\b)(?!\s?(?:working|business|minutes|mins|hours|hrs"
         rf"|days|weeks|months|pounds|[%.:\d-]))",
         window,
     ),

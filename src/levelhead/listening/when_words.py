@@ -16,7 +16,7 @@ _HINT = re.compile(
     r"\d|day|night|morrow|noon|morning|even|arvo|lunch|week|month|hour|minute|o'?clock|half|quarter|soon"
     r"|short|asap|poss"
     r"|early|next|clos|eod|cob|end|due|once|when|after|before|can\b|chance|time|\b(?:by|at|til|till|until"
-    r"|within|in)\s|bill",
+    r"|within|in)\s|bill|th\b|first|second|third|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|\bmay\b",
     re.IGNORECASE,
 )
 

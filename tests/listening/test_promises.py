@@ -1,0 +1,170 @@
+"""What the agent's side commits itself to, and what only sounds like it."""
+
+from datetime import datetime
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.people import LONDON, amira, mr_doyle, turn
+
+from levelhead.conversation import DueKind, Promise, Speaker
+from levelhead.listening.promises import promises_in
+
+
+def heard(text: str, **known: object) -> tuple[Promise, ...]:
+    return promises_in(amira(text, 0, **known))
+
+
+def only(text: str) -> Promise:
+    (promise,) = heard(text)
+    return promise
+
+
+def test_a_call_by_five_today_is_heard_with_who_what_and_when() -> None:
+    promise = only("I'm sorry about that. I'll call you back with the engineer's slot by five today.")
+    assert promise.who == "agent"
+    assert promise.action == "call you back with the engineer's slot"
+    assert promise.due_text == "by five today"
+    assert promise.due == datetime(2025, 3, 6, 17, tzinfo=LONDON)
+    assert promise.due_kind is DueKind.ABSOLUTE
+
+
+def test_the_span_is_the_due_words() -> None:
+    text = "Right, we'll email you within 48 hours."
+    promise = only(text)
+    assert text[promise.span.start : promise.span.end] == promise.due_text == "within 48 hours"
+    assert promise.due_kind is DueKind.RELATIVE
+
+
+@pytest.mark.parametrize(
+    ("text", "due_text"),
+    [
+        ("we'll have it with you by friday", "by friday"),
+        ("i'm going to ring you tomorrow at eleven just to see how you are", "tomorrow at eleven"),
+        ("You'll have it by noon tomorrow.", "by noon tomorrow"),
+        ("You will hear from Dominic by close of business on Monday.", "by close of business on Monday"),
+        ("Someone will call you within 24 hours.", "within 24 hours"),
+        ("Let me speak to the depot and I'll text you before lunch.", "before lunch"),
+        ("The engineer is booked for Thursday between 8 and 1.", "for Thursday between 8 and 1"),
+        ("Refund of $412 in your card by Tuesday.", "by Tuesday"),
+        ("The courier's on his way, with you by 4:50.", "by 4:50"),
+        ("so by friday two o'clock you'll get your money", "by friday two o'clock"),
+        ("I've asked the supplier to bring a full bottle by six tonight.", "by six tonight"),
+        ("I guarantee it will be resolved before Saturday.", "before Saturday"),
+        ("The 10.99 is back with you by Thursday. That everything?", "by Thursday"),
+    ],
+)
+def test_a_commitment_in_other_words_is_heard_too(text: str, due_text: str) -> None:
+    assert only(text).due_text == due_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If it isn't there by Friday, call me.",
+        "if it isn't there by friday call me",
+        "I won't be able to ring you by five.",
+        "I can't promise it will be there by Friday.",
+        "I'll try to ring you by five.",
+        "Shall I call you at five?",
+        "When would you like us to call, tomorrow morning?",
+        "We said we would call by five and we didn't.",
+        "You were told it would come on Monday.",
+        "You need to send the form by Friday.",
+        "Please reply by noon tomorrow.",
+        "We are open till six today.",
+        "It was delivered at 3pm yesterday.",
+        "Is there anything else I can help you with today?",
+        "I'll put you on hold for two minutes.",
+        "Give me two minutes while I check.",
+        "We have two options: a van on Friday, or the full refund by tonight. Which would you like?",
+    ],
+)
+def test_what_only_sounds_like_a_promise_is_none(text: str) -> None:
+    assert heard(text) == ()
+
+
+def test_a_call_on_a_condition_is_a_promise_without_a_due_time() -> None:
+    promise = only("I'll call you if anything changes.")
+    assert (promise.due, promise.due_text, promise.due_kind) == (None, "", DueKind.NONE)
+
+
+def test_someone_will_be_in_touch_is_a_promise_of_nobody_at_no_time() -> None:
+    promise = only("Fine, I'll log it. Someone will be in touch.")
+    assert (promise.due, promise.due_kind) == (None, DueKind.NONE)
+    assert promise.action == "someone will be in touch".capitalize()
+
+
+def test_as_soon_as_possible_is_vague() -> None:
+    promise = only("A manager will contact you as soon as possible.")
+    assert (promise.due, promise.due_text, promise.due_kind) == (None, "as soon as possible", DueKind.VAGUE)
+
+
+def test_two_commitments_in_one_turn_are_two_promises_in_order() -> None:
+    first, second = heard("I'll post the form today. And I'll ring you on Monday at ten to go through it.")
+    assert (first.due_text, second.due_text) == ("today", "on Monday at ten")
+
+
+def test_the_words_that_commit_and_not_the_condition_give_the_due_time() -> None:
+    assert only("i'll text you today as long as the photo is here by four").due_text == "today"
+
+
+def test_a_customer_promises_nothing() -> None:
+    assert promises_in(mr_doyle("I'll call you back by five today.")) == ()
+
+
+def test_a_supervisor_s_promise_counts() -> None:
+    assert promises_in(turn("I'll call you by five today.", speaker=Speaker.SUPERVISOR))
+
+
+def test_without_a_started_at_the_promise_is_heard_but_never_due() -> None:
+    (promise,) = heard("I'll call you by five today.", started_at=None)
+    assert (promise.due, promise.due_text, promise.due_kind) == (None, "by five today", DueKind.ABSOLUTE)
+
+
+def test_due_is_in_the_conversation_s_own_zone() -> None:
+    sydney = ZoneInfo("Australia/Sydney")
+    (promise,) = heard("I'll call you by five today.", started_at=datetime(2025, 6, 4, 14, 30, tzinfo=sydney))
+    assert promise.due == datetime(2025, 6, 4, 17, tzinfo=sydney)
+    assert promise.due.tzinfo is sydney
+
+
+def test_time_counts_from_the_turn_and_not_from_the_start() -> None:
+    (promise,) = heard("I'll email you within the hour.", at=1800.0)
+    assert promise.due == datetime(2025, 3, 6, 12, 12, tzinfo=LONDON)
+
+
+def test_a_hint_is_taken_for_a_promise_only_when_the_reader_agrees() -> None:
+    hint = amira("The money should, I hope, be sorted by Friday.")
+    assert promises_in(hint) == ()
+    assert promises_in(hint, p_promise=0.2) == ()
+    assert [promise.due_text for promise in promises_in(hint, p_promise=0.8)] == ["by Friday"]
+
+
+@given(st.text(max_size=300))
+def test_no_turn_is_too_strange(text: str) -> None:
+    heard(text)
+
+
+PIECES = st.sampled_from(
+    [
+        "I'll call you",
+        "by five today",
+        "if it",
+        "and",
+        "we will",
+        ". ",
+        "within 48 hours",
+        "someone'll be in touch",
+        "soon",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=10).map(" ".join))
+def test_spans_stand_in_the_text_and_never_overlap(text: str) -> None:
+    found = heard(text)
+    assert all(0 <= one.span.start < one.span.end <= len(text) for one in found)
+    assert all(one.span.end <= other.span.start for one, other in pairwise(found))
