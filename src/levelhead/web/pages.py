@@ -86,13 +86,16 @@ async def conversation_stream(conversation: str, request: Request) -> Response:
 
     async def regions() -> Regions:
         page = Page.asked_by(request)
-        sheet = await _sheet(page, conversation, await _timeline(page, conversation))
+        # Empty for a moment when a demo conversation begins again.
+        timeline = await to_thread.run_sync(page.place.desk.books.timeline, conversation)
+        sheet = await _sheet(page, conversation, timeline)
         shown = {"sheet": sheet, "here": here_of(conversation)}
         names = ("card", "said", "steps", "outlook", "curve", "brief", "trouble")
         whole = {name: page.render(f"regions/{name}.html", **shown) for name in names}
         return Regions(whole, tuple(page.render("regions/turn.html", line=line, **shown) for line in sheet.lines))
 
     page = Page.asked_by(request)
+    await _timeline(page, conversation)
     return stream(request, page.place.desk.bus, conversation, regions)
 
 

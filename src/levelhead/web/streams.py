@@ -24,12 +24,13 @@ RETRY_MS = 1000
 
 def stream(request: Request, bus: Bus, topic: str, regions: Callable[[], Awaitable[Regions]]) -> EventSourceResponse:
     """The stream of a page; `regions` renders it as it stands."""
-    return EventSourceResponse(_events(request.headers.get("last-event-id"), bus, topic, regions), ping=15)
+    return EventSourceResponse(events(request.headers.get("last-event-id"), bus, topic, regions), ping=15)
 
 
-async def _events(
+async def events(
     last_seen: str | None, bus: Bus, topic: str, regions: Callable[[], Awaitable[Regions]]
 ) -> AsyncIterator[ServerSentEvent]:
+    """The page as it stands, then each change; ends after LONGEST_S, or when the bus closes."""
     end = current_time() + LONGEST_S
     with bus.subscribe(topic) as news:
         shown = await regions()

@@ -13,6 +13,11 @@
       box.dispatchEvent(new Event("input", { bubbles: true }));
     }
   };
+  // What only the agent can know stands in brackets: the first one is selected, ready to be typed over.
+  const selectGap = (box) => {
+    const gap = /\[[^\]]+\]/.exec(box.value);
+    if (gap) box.setSelectionRange(gap.index, gap.index + gap[0].length);
+  };
   const copy = async (button) => {
     const said = button.textContent;
     try { await navigator.clipboard.writeText(draft().value); }
@@ -29,7 +34,10 @@
 
   document.addEventListener("click", (event) => {
     const use = event.target.closest("[data-use]");
-    if (use && draft()) replaceWords(draft(), use.dataset.use);
+    if (use && draft()) {
+      replaceWords(draft(), use.dataset.use);
+      selectGap(draft());
+    }
     const button = event.target.closest("[data-copy]");
     if (button) copy(button);
     const example = event.target.closest("[data-example]");
@@ -49,6 +57,10 @@
   document.addEventListener("keydown", (event) => {
     const form = event.target.closest?.("form.reply[method], form.ask");
     if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    const checks = document.getElementById("checks");
+    if (checks?.hasChildNodes() && document.activeElement === draft()) checks.scrollIntoView({ block: "nearest" });
   });
   document.addEventListener("htmx:after:request", (event) => {
     const form = event.target;

@@ -1,0 +1,30 @@
+"""The real application over an empty database, asked in process."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from starlette.testclient import TestClient
+
+from levelhead.settings import Settings
+from levelhead.web.app import create_app
+from levelhead.web.words import Words, words_for
+from people import A_THURSDAY
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Ten minutes into the late refund."""
+    return A_THURSDAY + timedelta(minutes=10)
+
+
+@pytest.fixture
+def british() -> Words:
+    return words_for("en-GB")
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient]:
+    """A person's browser or a tool, with the application started for it."""
+    with TestClient(create_app(settings), base_url="http://levelhead.test", follow_redirects=False) as asking:
+        yield asking

@@ -1,0 +1,91 @@
+"""A stream says how things stand, then every change; a client that comes back misses nothing and gets nothing twice."""
+
+from collections.abc import Callable
+
+import anyio
+import pytest
+from sse_starlette import ServerSentEvent
+
+from levelhead.conversation import Advice, Heard, Reading
+from levelhead.live.bus import Bus, TurnHeard
+from levelhead.web import streams
+from levelhead.web.regions import Regions
+from people import mr_doyle
+
+TOPIC = "the-late-refund"
+NEWS = TurnHeard(TOPIC, Heard(mr_doyle("Hello?"), Reading("en", readable=True), Advice({})), late=False)
+
+
+class Pages:
+    """A page that changes whenever it is told to."""
+
+    def __init__(self) -> None:
+        self.card = "one"
+
+    async def regions(self) -> Regions:
+        return Regions({"card": self.card})
+
+
+def received(act: Callable[[Bus, Pages], None], last_seen: str | None = None) -> list[ServerSentEvent]:
+    """What a client gets when `act` happens after its first event, until the bus closes."""
+
+    async def watch() -> list[ServerSentEvent]:
+        bus, pages = Bus(), Pages()
+        got: list[ServerSentEvent] = []
+        async for event in streams.events(last_seen, bus, TOPIC, pages.regions):
+            got.append(event)
+            if len(got) == 1:
+                act(bus, pages)
+            else:
+                bus.close()
+        return got
+
+    return anyio.run(watch)
+
+
+def change(bus: Bus, pages: Pages) -> None:
+    pages.card = "two"
+    bus.publish(NEWS)
+
+
+def close(bus: Bus, _pages: Pages) -> None:
+    bus.close()
+
+
+def test_the_page_as_it_stands_comes_first_and_then_what_changes() -> None:
+    first, second = received(change)
+    assert "one" in str(first.data)
+    assert first.retry
+    assert "two" in str(second.data)
+    assert first.id != second.id
+
+
+def test_who_comes_back_with_the_same_version_is_sent_nothing() -> None:
+    version = Regions({"card": "one"}).version
+    (only,) = received(close, last_seen=version)
+    assert only.data is None
+    assert only.id == version
+
+
+def test_who_comes_back_with_an_older_version_is_sent_everything() -> None:
+    (only,) = received(close, last_seen="long-gone")
+    assert "one" in str(only.data)
+
+
+def test_a_stream_ends_when_the_bus_closes_so_that_the_server_can_stop() -> None:
+    assert len(received(close)) == 1
+
+
+def test_a_stream_does_not_live_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "LONGEST_S", 0.0)
+    assert len(received(lambda _bus, _pages: None)) == 1
+
+
+def test_without_news_the_clock_moves_the_page_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "TICK_S", 0.01)
+
+    def age(_bus: Bus, pages: Pages) -> None:
+        pages.card = "older"
+
+    _, second = received(age)
+    assert "older" in str(second.data)

@@ -1,0 +1,74 @@
+"""One catalogue: every label has its words, every key is used, and Americans read American."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from levelhead.conversation import Abuse, Channel, Cue, Emotion, FactKind, Fault, Move, Speaker, Step, StepState
+from levelhead.storage.records import CardAnswer
+from levelhead.web import words as words_module
+from levelhead.web.words import Words, words_for
+
+WEB = Path(words_module.__file__).parent
+
+
+def test_every_label_can_be_said(british: Words) -> None:
+    shown = [*Cue, *Move, *Fault, *(abuse for abuse in Abuse if abuse is not Abuse.NONE)]
+    keys = [f"shows.{label}" for label in shown]
+    keys += [f"why.{label}" for label in (*Cue, *Fault, *Emotion) if label is not Emotion.NEUTRAL]
+    keys += [f"emotion.{emotion}.{intensity}" for emotion in Emotion for intensity in range(4)]
+    keys += [f"{section}.{label}" for section, labels in SECTIONS.items() for label in labels]
+    assert [key for key in keys if key not in british] == []
+
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "channel": tuple(Channel),
+    "speaker": tuple(Speaker),
+    "fact": tuple(FactKind),
+    "fault": (*Fault, "unanswered_question", "no_next_step", "wrong_name"),
+    "step": tuple(Step),
+    "step_state": tuple(StepState),
+    "card": tuple(f"thanks_{answer}" for answer in CardAnswer),
+}
+
+
+def test_no_sentence_stands_in_the_catalogue_unused(british: Words) -> None:
+    texts = "".join(path.read_text("utf-8") for path in WEB.rglob("*") if path.suffix in {".py", ".html", ".js"})
+    named = set(re.findall(r"""["']([a-z_]+\.[a-z_0-9.]*)["']""", texts))
+    sections_by_label = {"channel", "speaker", "fact", "fault", "step", "step_state", "emotion", "shows", "why", "keys"}
+    unused = [
+        key
+        for key in british.keys()
+        if key.removesuffix(".one").removesuffix(".other") not in named
+        and key.split(".")[0] not in sections_by_label
+        and not key.startswith(("card.thanks_", "time.weekday_", "outlook.supervisor", "outlook.dissatisfied"))
+    ]
+    assert unused == []
+
+
+def test_americans_read_american_and_others_british() -> None:
+    assert words_for("en-US")("channel.email") == "Email"
+    assert words_for("en-NZ")("channel.email") == "E-mail"
+    assert words_for("en-US")("site.now") == words_for("en-GB")("site.now")
+
+
+def test_american_words_only_replace_british_ones(british: Words) -> None:
+    assert words_for("en-US").keys() == british.keys()
+
+
+def test_one_and_several_are_told_apart(british: Words) -> None:
+    assert british("now.live", count=1) == "1 live conversation"
+    assert british("now.live", count=3) == "3 live conversations"
+
+
+def test_a_sentence_that_is_not_there_is_an_error_and_never_an_empty_place(british: Words) -> None:
+    with pytest.raises(KeyError):
+        british("now.nothing_of_the_kind")
+
+
+def test_no_text_shouts_or_says_oops(british: Words) -> None:
+    for key in british.keys():
+        said = british._sentences[key]  # noqa: SLF001
+        assert "!" not in said, key
+        assert "oops" not in said.lower(), key
