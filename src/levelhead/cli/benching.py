@@ -11,9 +11,9 @@ ROOT = Path(__file__).resolve().parents[3]
 UNUSABLE = 2
 
 
-def bench(name: str | None, data: Path | None, form: str, more: list[str]) -> int:
+def bench(name: str | None, data: Path | None, form: str, more: list[str], root: Path = ROOT) -> int:
     """Run `benchmarks.NAME` and return its exit status; 2 when there is no such benchmark here."""
-    names = benchmarks()
+    names = benchmarks(root)
     if not names:
         say("The benchmarks are not part of the installed package. Run this from a checkout of the source code.")
         return UNUSABLE
@@ -21,15 +21,15 @@ def bench(name: str | None, data: Path | None, form: str, more: list[str]) -> in
         say(f"{f'There is no benchmark {name!r}. ' if name else ''}The benchmarks are: {', '.join(names)}.")
         return UNUSABLE
     given = [*(["--data", str(data)] if data else []), "--format", form, *more]
-    path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH")) if part)
+    path = os.pathsep.join(part for part in (str(root), os.environ.get("PYTHONPATH")) if part)
     command = [sys.executable, "-m", f"benchmarks.{name}", *given]
     return subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, check=False).returncode  # noqa: S603
 
 
-def benchmarks() -> tuple[str, ...]:
+def benchmarks(root: Path = ROOT) -> tuple[str, ...]:
     """The names of the benchmarks beside this source tree; none when Levelhead was installed without it."""
-    folder = ROOT / "benchmarks"
-    if not (ROOT / "pyproject.toml").is_file():
+    folder = root / "benchmarks"
+    if not (root / "pyproject.toml").is_file():
         return ()
     runnable = (path for path in folder.glob("*.py") if '__name__ == "__main__"' in path.read_text(encoding="utf-8"))
     return tuple(sorted(path.stem for path in runnable if not path.stem.startswith("_")))

@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from levelhead.cli.wording import outlook_of, shown_by, steps_of
+from levelhead.cli.wording import Shown, outlook_of, shown_by, steps_of
 from levelhead.conversation import Card, Heard, Speaker, Turn
 
 WIDEST = 100
@@ -37,7 +37,7 @@ class TerminalOutput:
         """Print one turn, under a headline where it is of another conversation than the turn before."""
         if heard.turn.conversation != self._conversation:
             self._conversation = heard.turn.conversation
-            self._console.print(Padding(_headline(heard.turn), (1, 0)))
+            self._console.print(Padding(_headline(heard.turn), (1, 0, 1, 0)))
         grid = Table.grid(padding=(0, 2))
         grid.add_column(justify="right", style=QUIET, width=3)
         grid.add_column(width=10)
@@ -47,8 +47,7 @@ class TerminalOutput:
         sys.stdout.flush()
 
     def _told(self, heard: Heard) -> RenderableType:
-        lines: list[RenderableType] = [_words(heard)]
-        lines += [Text(f"– {_safe(shown)}", HEARD) for shown in shown_by(heard)]
+        lines: list[RenderableType] = [_words(heard), _findings(shown_by(heard))]
         if heard.turn.speaker is Speaker.CUSTOMER and heard.reading.readable:
             lines += [Text(told, QUIET) for told in (_safe(outlook_of(heard.reading.outlook)), steps_of(heard)) if told]
         if heard.advice.card:
@@ -76,10 +75,24 @@ def _words(heard: Heard) -> Text:
     return text
 
 
+def _findings(shown: list[Shown]) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style=HEARD, min_width=16, no_wrap=True)
+    grid.add_column(ratio=1)
+    for finding in shown:
+        grid.add_row(finding.what, Text(_safe(finding.words)))
+    return grid
+
+
 def _card(card: Card) -> RenderableType:
-    because = "; ".join(f"turn {one.turn} “{one.words}”" if one.words else f"turn {one.turn}" for one in card.because)
-    told = [Text(f"▌ {_safe(card.title)}", SAY), Text(f"▌ “{_safe(card.say)}”")]
-    return Padding(Group(*told, Text(f"▌ because of {_safe(because)}", QUIET)), (1, 0, 0, 0))
+    because = "; ".join(f"“{one.words}” (turn {one.turn})" if one.words else f"turn {one.turn}" for one in card.because)
+    bar = Table.grid(padding=(0, 1))
+    bar.add_column(style=SAY, width=1)
+    bar.add_column(ratio=1)
+    lines = Text(_safe(card.title), SAY), Text(f"“{_safe(card.say)}”"), Text(f"because of {_safe(because)}", QUIET)
+    for line in lines:
+        bar.add_row("▌", line)
+    return Padding(bar, (1, 0, 0, 0))
 
 
 def _safe(text: str) -> str:

@@ -1,22 +1,31 @@
 """A reading in plain words, for people at a terminal."""
 
-from levelhead.conversation import Emotion, Fact, Heard, Outlook, Promise, Signal, StepState
+from typing import NamedTuple
+
+from levelhead.conversation import Heard, Outlook, Promise, Signal, StepState
 
 MAX_WORDS = 8
 """Words of evidence that are repeated beside a label; all of it is underlined in the text."""
 
-INTENSITY = ("", "mild", "clear", "strong")
+INTENSITY = ("none", "mild", "clear", "strong")
 MARKS = {StepState.IDLE: "·", StepState.DUE: "○", StepState.DONE: "●", StepState.MISSED: "×"}
 
 
-def shown_by(heard: Heard) -> list[str]:
-    """What the turn shows, each with the words it comes from."""
+class Shown(NamedTuple):
+    """One thing that a turn shows, and the words that it comes from."""
+
+    what: str
+    words: str
+
+
+def shown_by(heard: Heard) -> list[Shown]:
+    """What the turn shows, in the order in which a person asks: signals, promises, facts."""
     reading = heard.reading
-    if not reading.readable:
-        return [f"not read: no words in a language that is known ({reading.language or 'none'})"]
     signals = [_signal(signal, heard) for signal in reading.signals]
-    facts = [_fact(fact) for fact in reading.facts]
-    return [*signals, *facts, *(_promise(promise) for promise in reading.promises)]
+    promises = [_promise(promise) for promise in reading.promises]
+    facts = ", ".join(f"{plain(fact.kind)} {_shortened(fact.value)}" for fact in reading.facts)
+    unread = [] if reading.readable else [Shown("not read", f"language: {reading.language or 'unknown'}")]
+    return [*unread, *signals, *promises, *([Shown("facts", facts)] if facts else [])]
 
 
 def outlook_of(outlook: Outlook | None) -> str:
@@ -35,8 +44,8 @@ def outlook_of(outlook: Outlook | None) -> str:
 
 
 def steps_of(heard: Heard) -> str:
-    """The six steps in one line; the marks are ● done, ○ due, × missed."""
-    return "  ".join(f"{MARKS[state]} {step.value}" for step, state in heard.advice.steps.items())
+    """The six steps in one line: ● done, ○ due, × missed, · not called for."""
+    return " ".join(f"{MARKS[state]} {step.value}" for step, state in heard.advice.steps.items())
 
 
 def plain(label: str) -> str:
@@ -44,22 +53,18 @@ def plain(label: str) -> str:
     return label.replace("_", " ")
 
 
-def _signal(signal: Signal, heard: Heard) -> str:
+def _signal(signal: Signal, heard: Heard) -> Shown:
     of_customer = heard.reading.of_customer
     name = plain(signal.kind)
-    if of_customer and signal.kind == of_customer.emotion and of_customer.emotion is not Emotion.NEUTRAL:
-        name = f"{name}, {INTENSITY[of_customer.intensity]}".rstrip(", ")
+    if of_customer and signal.kind == of_customer.emotion:
+        name = f"{name}, {INTENSITY[of_customer.intensity]}"
     words = " … ".join(heard.turn.text[span.start : span.end] for span in signal.spans)
-    return f"{name} “{_shortened(words)}”" if words.strip() else name
+    return Shown(name, f"“{_shortened(words)}”" if words.strip() else "")
 
 
-def _fact(fact: Fact) -> str:
-    return f"{plain(fact.kind)} {_shortened(fact.value)}"
-
-
-def _promise(promise: Promise) -> str:
-    due = f"{promise.due:%a} {promise.due.day} {promise.due:%b %H:%M}" if promise.due else "no time"
-    return f"promise by the {promise.who}: {_shortened(promise.action)} ({due})"
+def _promise(promise: Promise) -> Shown:
+    due = f", {promise.due:%a} {promise.due.day} {promise.due:%b %H:%M}" if promise.due else ", no time given"
+    return Shown("promised", f"{_shortened(promise.action)}{due}")
 
 
 def _shortened(words: str) -> str:
