@@ -60,9 +60,13 @@ def because(rule: Rule, situation: Situation, pack: Pack) -> tuple[Because, ...]
     reasons: list[Because] = []
     for name in names:
         reason = _reason(situation.holds[name], rule, pack)
-        if reason.words and all(reason.words != other.words for other in reasons):
+        if reason.words and not any(_same(reason, other) for other in reasons):
             reasons.append(reason)
     return tuple(reasons[:_REASONS_SHOWN])
+
+
+def _same(one: Because, other: Because) -> bool:
+    return one.turn == other.turn and (one.words.startswith(other.words) or other.words.startswith(one.words))
 
 
 def _worth(candidate: Candidate, pack: Pack) -> bool:

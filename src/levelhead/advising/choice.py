@@ -92,4 +92,6 @@ def _still_stands(candidate: Candidate, showing: Card | None, pack: Pack) -> Qui
     if rule is None or candidate.rule.way < rule.way:
         return None
     weighty = candidate.score >= pack.weights.worth_replacing and candidate.rule.kind is not showing.kind
-    return None if weighty else Quiet(pack.quiet["still_stands"])
+    if weighty and not showing.safety:
+        return None
+    return Quiet(pack.quiet["still_stands"])

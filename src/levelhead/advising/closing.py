@@ -1,6 +1,8 @@
 """Closing: a card in front of the agent leaves by itself when its aim is done or its moment has passed."""
 
+from levelhead.advising import history
 from levelhead.advising.circumstance import Circumstance
+from levelhead.advising.history import Line
 from levelhead.advising.pack import Pack, Way
 from levelhead.advising.situation import Situation
 from levelhead.conversation import Card, CardKind, Cue
@@ -19,6 +21,9 @@ _AFTER_THE_END = frozenset({CardKind.CLOSE, CardKind.SUPPORT})
 def fate_of(card: Card, situation: Situation, pack: Pack) -> str | None:
     """Why the card leaves after this turn, None while it stays."""
     reading = situation.reading
+    if card.safety and card.kind is CardKind.SUPPORT:
+        # It stays until somebody asked or helped: the moment for that does not pass.
+        return DONE if history.meets_self_harm(Line(situation.turn, reading), pack) else None
     if reading.of_agent is not None:
         if any(reading.shows(move) for move in card.aim):
             return DONE

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from levelhead.advising.circumstance import Circumstance
+from levelhead.advising.pack import Pack
 from levelhead.conversation import Move, Reading, Timeline, Turn
 
 
@@ -44,7 +45,18 @@ ANSWERS = frozenset(
 )
 MEETS_VULNERABLE = frozenset({Move.ACKNOWLEDGE_FEELING, Move.SIGNPOST_SUPPORT, Move.ASK_OPEN, Move.OFFER_CHOICE})
 MEETS_SUPERVISOR = frozenset({*_ESCALATES, Move.TAKE_OWNERSHIP})
-MEETS_SELF_HARM = frozenset({Move.SIGNPOST_SUPPORT, Move.ASK_OPEN, Move.ASK_CLOSED})
+
+
+def meets_self_harm(line: Line, pack: Pack) -> bool:
+    """Whether this agent turn gave a way to support, or asked after the person's safety in so many words.
+
+    The words decide, not the move: "shall I set that plan up?" is a question too, and passes the person over.
+    """
+    if line.reading.of_agent is None:
+        return False
+    asked = pack.listening.safety_asked.search(line.turn.text) is not None
+    return asked or line.reading.shows(Move.SIGNPOST_SUPPORT)
+
 
 JUST: Mapping[Circumstance, frozenset[Move]] = {
     Circumstance.JUST_ACKNOWLEDGED: _ACKNOWLEDGES,

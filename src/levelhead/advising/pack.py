@@ -53,6 +53,7 @@ class Limits:
     title_words: int
     because_words: int
     same_kind_turns: int
+    alike: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,12 @@ class Listening:
     asks_when: Pattern[str]
     broken_promise: Pattern[str]
     bereaved: Pattern[str]
+    bereaved_if_vulnerable: Pattern[str]
+    health: Pattern[str]
+    hardship: Pattern[str]
+    wish: Pattern[str]
+    not_understood: Pattern[str]
+    safety_asked: Pattern[str]
     corrects: Pattern[str]
     unspeakable: Pattern[str]
     causes: Mapping[str, Pattern[str]]

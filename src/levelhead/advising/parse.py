@@ -3,10 +3,12 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from itertools import combinations
 from types import MappingProxyType
 
 from levelhead.advising.circumstance import VOCABULARY
 from levelhead.advising.draft_pack import DraftWording
+from levelhead.advising.likeness import likeness
 from levelhead.advising.pack import (
     Limits,
     Listening,
@@ -78,6 +80,7 @@ def parse_pack(text: str, *, draft: DraftWording, base: str | None = None) -> Pa
     )
     top.done(("name", "version", "locale", "extends", "respell", "limits", "thresholds", "weights", "ladder_starts"))
     _every_rule_can_speak(pack)
+    _no_two_alike(pack)
     return pack
 
 
@@ -137,6 +140,7 @@ def _limits(table: Table) -> Limits:
         title_words=table.whole("title_words", 1, 12),
         because_words=table.whole("because_words", 1, 60),
         same_kind_turns=table.whole("same_kind_turns", 0, 50),
+        alike=table.number("alike", 0, 1),
     )
     table.done(Limits.__slots__)
     return limits
@@ -237,6 +241,12 @@ def _listening(table: Table) -> Listening:
         asks_when=table.words("asks_when"),
         broken_promise=table.words("broken_promise"),
         bereaved=table.words("bereaved"),
+        bereaved_if_vulnerable=table.words("bereaved_if_vulnerable"),
+        health=table.words("health"),
+        hardship=table.words("hardship"),
+        wish=table.words("wish"),
+        not_understood=table.words("not_understood"),
+        safety_asked=table.words("safety_asked"),
         corrects=table.words("corrects"),
         unspeakable=table.words("unspeakable"),
         things=table.words("things"),
@@ -260,3 +270,9 @@ def _every_rule_can_speak(pack: Pack) -> None:
             if kinds[name] is not phrase.kind:
                 wrong = f"the rule {name!r} raises cards of the kind {kinds[name]!r}"
                 raise PackError(f"phrases.{phrase.name}", wrong, "move the phrase there")
+
+
+def _no_two_alike(pack: Pack) -> None:
+    for one, other in combinations(pack.phrases, 2):
+        if one.kind is other.kind and likeness(one.say, other.say) > pack.limits.alike:
+            raise PackError(f"phrases.{one.name}", f"says nearly the same as {other.name}", "reword one of them")

@@ -63,8 +63,10 @@ def _fits(phrase: Phrase, situation: Situation, cause: str | None) -> bool:
 
 
 def _closeness(phrase: Phrase) -> int:
-    slots = sum(1 for slot in phrase.slots if slot in (Slot.THING, Slot.WORDS, Slot.FACT, Slot.HELPLINE, Slot.DUE))
-    return bool(phrase.causes) + bool(phrase.emotions) + bool(phrase.channels) + slots
+    # Where a helpline is known it is given: no variety is worth leaving it out.
+    helpline = 3 if Slot.HELPLINE in phrase.slots else 0
+    slots = sum(1 for slot in phrase.slots if slot in {Slot.THING, Slot.WORDS, Slot.FACT, Slot.DUE})
+    return bool(phrase.causes) + bool(phrase.emotions) + bool(phrase.channels) + slots + helpline
 
 
 def _draw(conversation: str, n: int) -> int:

@@ -124,6 +124,10 @@ def _mood(lines: tuple[Line, ...], mood: CustomerReading | None, pack: Pack) -> 
         yield Circumstance.CONFUSED_BEFORE, here
     if any(past.emotion in NEGATIVE and past.intensity >= thresholds.upset_from for past in earlier):
         yield Circumstance.UPSET_BEFORE, here
+    if any(past.emotion in NEGATIVE and past.intensity >= thresholds.strong_from for past in earlier):
+        yield Circumstance.STRONG_BEFORE, here
+    if any(past.abuse not in {Abuse.NONE, Abuse.PROFANITY} for past in earlier):
+        yield Circumstance.ABUSED_BEFORE, here
 
 
 def _heard(now: Line, heard: CustomerReading, pack: Pack) -> Found:
@@ -141,8 +145,15 @@ def _heard(now: Line, heard: CustomerReading, pack: Pack) -> Found:
         yield Circumstance.FACTS_GIVEN, Evidence(now, Cue.GIVES_DETAILS)
     if pack.listening.asks_when.search(text):
         yield Circumstance.ASKS_WHEN, Evidence(now, Cue.ASKS_QUESTION)
-    if pack.listening.corrects.search(text):
-        yield Circumstance.CORRECTS, Evidence(now, Cue.GIVES_DETAILS)
+    for pattern, name, cue in (
+        (pack.listening.corrects, Circumstance.CORRECTS, Cue.GIVES_DETAILS),
+        (pack.listening.wish, Circumstance.WISH_TOLD, Cue.REJECTS_OFFER),
+        (pack.listening.not_understood, Circumstance.NOT_UNDERSTOOD, Cue.ASKS_QUESTION),
+        (pack.listening.health, Circumstance.HEALTH_TOLD, Cue.VULNERABLE),
+        (pack.listening.hardship, Circumstance.HARDSHIP_TOLD, Cue.VULNERABLE),
+    ):
+        if pattern.search(text):
+            yield name, Evidence(now, cue)
     if pack.listening.broken_promise.search(text):
         yield Circumstance.BROKEN_PROMISE_TOLD, Evidence(now, Cue.REPEAT_CONTACT)
 
@@ -179,6 +190,9 @@ def _faults(lines: tuple[Line, ...], now: Line, pack: Pack) -> Found:
     # A bot's slip is nothing the agent has to take back.
     if line is None or line.reading.of_agent is None or line.turn.speaker is Speaker.BOT:
         return
+    # Before the customer has said a word, a greeting by the book is just a greeting.
+    if not any(earlier.reading.of_customer for earlier in lines if earlier.turn.n < line.turn.n):
+        return
     for fault, p in line.reading.of_agent.faults.items():
         if line.reading.shows(fault) and p >= pack.thresholds.clear_fault:
             yield fault, Evidence(line, fault)
@@ -195,16 +209,24 @@ def _known(lines: tuple[Line, ...], pack: Pack) -> Found:
             yield Circumstance.DEADLINE_KNOWN, Evidence(line, Cue.DEADLINE)
         if line.reading.facts:
             yield Circumstance.FACTS_KNOWN, Evidence(line, Cue.GIVES_DETAILS)
-        if pack.listening.bereaved.search(line.turn.text):
+        if _bereaved(line, pack):
             yield Circumstance.BEREAVED, Evidence(line, Cue.VULNERABLE)
     yield from _waiting(lines, Cue.VULNERABLE, history.MEETS_VULNERABLE, Circumstance.VULNERABLE_UNMET)
     yield from _waiting(lines, Cue.ASKS_SUPERVISOR, history.MEETS_SUPERVISOR, Circumstance.SUPERVISOR_WANTED)
     first = next((line for line in lines if line.reading.shows(Cue.SELF_HARM)), None)
     if first is not None:
         yield Circumstance.SELF_HARM_KNOWN, Evidence(first, Cue.SELF_HARM)
-        met = next((line for line in lines if line.turn.n > first.turn.n and line.does(history.MEETS_SELF_HARM)), None)
+        later = (line for line in lines if line.turn.n > first.turn.n)
+        met = next((line for line in later if history.meets_self_harm(line, pack)), None)
         if met is not None:
             yield Circumstance.SELF_HARM_MET, Evidence(met)
+
+
+def _bereaved(line: Line, pack: Pack) -> bool:
+    words = pack.listening
+    if words.bereaved.search(line.turn.text):
+        return True
+    return line.reading.shows(Cue.VULNERABLE) and words.bereaved_if_vulnerable.search(line.turn.text) is not None
 
 
 def _waiting(lines: tuple[Line, ...], cue: Cue, met_by: frozenset[Move], name: Circumstance) -> Found:

@@ -66,7 +66,9 @@ def _called_for(turn: Turn, reading: Reading, so_far: Timeline, thresholds: Thre
     tells = negative or any(reading.shows(cue) for cue in _TELLS)
     if tells and (before[Step.LISTEN] is not StepState.DONE or reading.shows(Cue.REPEAT_CONTACT)):
         steps[Step.LISTEN] = StepState.DUE
-    if negative and (before[Step.ACKNOWLEDGE] is not StepState.DONE or heard.intensity > _intensity_before(so_far)):
+    # Once acknowledged it is time to act, unless it gets clearly worse.
+    worse = heard.intensity >= thresholds.strong_from and heard.intensity > _intensity_before(so_far)
+    if negative and (before[Step.ACKNOWLEDGE] is not StepState.DONE or worse):
         steps[Step.ACKNOWLEDGE] = StepState.DUE
     # Facts fall flat on someone who was not heard yet; a letter has to hold all of it at once.
     feelings_first = heard.emotion in ANGER and steps[Step.ACKNOWLEDGE] is StepState.DUE and turn.channel not in WRITTEN
