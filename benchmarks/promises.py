@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from training.corpus import Talk, talks
-
 from levelhead.conversation import Promise, Speaker, Turn
 from levelhead.listening.promises import promises_in
+from training.corpus import Talk, talks
 
-F1_BOUND = 0.0
-EXACT_DUE_BOUND = 0.0
+F1_BOUND = 0.78
+EXACT_DUE_BOUND = 0.85
 F1_GOAL, EXACT_DUE_GOAL = 0.90, 0.95
 """Where a later release has to be; printed beside the bounds of this one."""
 

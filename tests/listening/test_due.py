@@ -53,6 +53,10 @@ def due(words: str, said_at: datetime | None = THURSDAY_MORNING) -> str | None:
         ("7 to 8 pm tonight", "2025-03-06T20:00"),
         ("saturday nine to eleven", "2025-03-08T11:00"),
         ("tuesday between eight and noon", "2025-03-11T12:00"),
+        ("from 8 to 12 on Thursday", "2025-03-13T12:00"),
+        ("between half eight and half ten tomorrow", "2025-03-07T10:30"),
+        ("between 2pm and 4pm", "2025-03-06T16:00"),
+        ("2-4pm tomorrow", "2025-03-07T16:00"),
         # Parts of a day
         ("before lunch", "2025-03-06T12:00"),
         ("by lunchtime", "2025-03-06T13:00"),
@@ -90,7 +94,13 @@ def due(words: str, said_at: datetime | None = THURSDAY_MORNING) -> str | None:
         ("by the end of february", "2026-02-28T17:30"),
         ("on the october bill", "2025-10-31T17:30"),
         ("the week of the third of november", "2025-11-07T17:30"),
+        ("on Friday 14th", "2025-03-14T17:30"),
+        ("before the weekend", "2025-03-07T17:30"),
+        ("Tuesday next week", "2025-03-11T17:30"),
+        ("a week on Monday", "2025-03-17T17:30"),
         # Lengths
+        ("within an hour and a half", "2025-03-06T12:12"),
+        ("by the next working day", "2025-03-07T17:30"),
         ("within 48 hours", "2025-03-08T10:42"),
         ("24-48 hours", "2025-03-08T10:42"),
         ("within the hour", "2025-03-06T11:42"),
@@ -109,7 +119,17 @@ def test_the_words_bind_to_this_moment(words: str, moment: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["by five pounds", "at 14 Ashgrove Road", "room 12", "£9.15", "the second letter", "you may", "she sat"]
+    "words",
+    [
+        "by five pounds",
+        "at 14 Ashgrove Road",
+        "room 12",
+        "£9.15",
+        "the second letter",
+        "the 5th floor",
+        "you may",
+        "she sat",
+    ],
 )
 def test_numbers_and_names_that_are_no_time_are_left_alone(words: str) -> None:
     assert due_in(words, THURSDAY_MORNING, OFFICE_HOURS) == ()

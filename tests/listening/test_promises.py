@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.people import LONDON, amira, mr_doyle, turn
 
 from levelhead.conversation import DueKind, Promise, Speaker
 from levelhead.listening.promises import promises_in
+from tests.people import LONDON, amira, mr_doyle, turn
 
 
 def heard(text: str, **known: object) -> tuple[Promise, ...]:

@@ -29,6 +29,9 @@ _OPENS_SUBORDINATE = re.compile(rf"{_SUBORDINATE}\b", re.IGNORECASE)
 _AFTER_CONDITION = re.compile(r",\s+(?=(?:i|we|you|he|she|they|it|the|your|just|please|call|ring)\b)", re.IGNORECASE)
 
 
+_SENTENCE_AT_MOST = 400  # Characters: no sentence is read to its end beyond this, so that long texts stay quick.
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One stretch of a turn; `subordinate` opens with if, when, before ...; `asks` is part of a question."""
@@ -56,7 +59,7 @@ def _cuts(text: str) -> list[int]:
     cuts = {0} | {match.end() for match in _BREAK.finditer(text)}
     for start in tuple(cuts):
         if _OPENS_SUBORDINATE.match(text, start):
-            comma = _AFTER_CONDITION.search(text, start)
+            comma = _AFTER_CONDITION.search(text, start, start + _SENTENCE_AT_MOST)
             if comma and not _BREAK.search(text, start, comma.start()):
                 cuts.add(comma.end())
     return sorted(cut for cut in cuts if cut < len(text) or cut == 0)
@@ -66,5 +69,5 @@ _STOP = re.compile(r"[.!?\n]+(?=\s|$)")
 
 
 def _asks(text: str, end: int) -> bool:
-    stop = _STOP.search(text, max(0, end - 3))
+    stop = _STOP.search(text, max(0, end - 3), end + _SENTENCE_AT_MOST)
     return stop is not None and "?" in stop.group()

@@ -81,9 +81,13 @@ def strength(text: str, clause: Clause, due: Due) -> Strength:
 def _one_of_several(text: str, clause: Clause) -> bool:
     """Whether it's only offered, as one thing to choose from."""
     around = slice(max(0, clause.span.start - _CHOICE_BEFORE), clause.span.end + _CHOICE_AFTER)
-    return CHOICE.search(text[around]) is not None or _OR.search(text, 0, clause.span.start) is not None
+    return (
+        CHOICE.search(text[around]) is not None
+        or _OR.search(text[max(0, clause.span.start - 6) : clause.span.start]) is not None
+    )
 
 
+_JOINING_WORD = 6
 _OR = re.compile(r"\bor\W{1,3}$", re.IGNORECASE)
 _CHOICE_BEFORE, _CHOICE_AFTER = 120, 150  # Characters: "two ways: ..." and "... which would you like?"
 _LEFT_OF_QUESTION = 3
@@ -102,7 +106,8 @@ def _binds(due: Due, before: str) -> bool:
     when = due.when
     if when.lead == "for":
         return BOOKED.search(before) is not None
-    if when.lead == "from" or (when.length and when.lead in ("before", "after", "at")):
+    window = when.clock is not None and when.clock.opens is not None
+    if (when.lead == "from" and not window) or (when.length and when.lead in ("before", "after", "at")):
         return False
     if when.length and when.length.count == 1 and not when.lead:
         return False

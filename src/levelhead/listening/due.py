@@ -114,7 +114,8 @@ def _local_moment(when: When, said_at: datetime, hours: WorkingHours, spoken_of:
             day = spoken_of if when.clock and spoken_of and spoken_of > said_at.date() else None
         if day is None:
             return None if when.day else _next(when, said_at, hours)
-        if when.lead == "before" and not (when.clock or when.part) and day > said_at.date():
+        names_a_day = when.day is not None and when.day.kind is not DayKind.WEEK_END
+        if when.lead == "before" and names_a_day and not (when.clock or when.part) and day > said_at.date():
             return on_the_clock(day - timedelta(days=1), hours.closes, said_at.tzinfo)
         return _on(day, when, said_at, hours)
     except OverflowError:  # After the year 9999 no promise is at risk.

@@ -1,6 +1,7 @@
 """Promises: what the agent's side commits itself to in a turn, and by when."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from levelhead.conversation import DueKind, Promise, Span, Speaker, Timeline, Turn
@@ -49,9 +50,15 @@ def _whole(text: str, clauses: tuple[Clause, ...], dues: tuple[Due, ...]) -> lis
 
 def _cut_through(clause: Clause, dues: tuple[Due, ...]) -> bool:
     start = clause.span.start
-    return any(
-        due.span.start < start < due.span.end or (clause.subordinate and due.span.start == start) for due in dues
-    )
+    before = bisect_right(dues, start, key=_start) - 1
+    if before < 0:
+        return False
+    due = dues[before].span
+    return due.start < start < due.end or (clause.subordinate and due.start == start)
+
+
+def _start(due: Due) -> int:
+    return due.span.start
 
 
 _JOINT = re.compile(r"\W*(?:\w+\W+){0,2}", re.IGNORECASE)
@@ -67,8 +74,8 @@ def _only_when(text: str, clause: Clause, dues: tuple[Due, ...]) -> bool:
     return _JOINT.fullmatch(lead_in) is not None and not rest.strip()
 
 
-def _within(clause: Clause, dues: tuple[Due, ...]) -> list[Due]:
-    return [due for due in dues if clause.span.start <= due.span.start < clause.span.end]
+def _within(clause: Clause, dues: tuple[Due, ...]) -> tuple[Due, ...]:
+    return dues[bisect_left(dues, clause.span.start, key=_start) : bisect_left(dues, clause.span.end, key=_start)]
 
 
 _BINDING = re.compile(r"\b(?:by|before|within|inside|until|till|til)\b", re.IGNORECASE)

@@ -50,6 +50,16 @@ def weekday(match: re.Match[str]) -> When:
     return When(_NOWHERE, day=Day(kind, day))
 
 
+def weekday_of_next_week(match: re.Match[str]) -> When:
+    """Tuesday next week."""
+    return When(_NOWHERE, day=Day(DayKind.NEXT_WEEKDAY, _SHORT_DAYS.index(match["day"][:3].lower())))
+
+
+def weekday_a_week_on(match: re.Match[str]) -> When:
+    """A week on Tuesday."""
+    return When(_NOWHERE, day=Day(DayKind.WEEKDAY, _SHORT_DAYS.index(match["day"][:3].lower()), 1))
+
+
 def dated(match: re.Match[str]) -> When | None:
     """A day and a month, with a year or without."""
     day = value_of(match["day"])
@@ -73,6 +83,11 @@ def day_of_month(match: re.Match[str]) -> When | None:
     if day <= _LAST_COUNTING_WORD and not _DAY_COMPANY.match(match.string, match.end()):
         return None
     return When(_NOWHERE, day=Day(DayKind.DAY_OF_MONTH, day)) if 1 <= day <= _LONGEST_MONTH else None
+
+
+def lone_day_of_month(match: re.Match[str]) -> When | None:
+    """14th without "the", where no noun follows it ("5th floor")."""
+    return day_of_month(match) if _DAY_COMPANY.match(match.string, match.end()) else None
 
 
 def end_of_month(match: re.Match[str]) -> When:

@@ -18,6 +18,7 @@ from levelhead.listening.when_meaning import (
     half_past,
     iso_dated,
     length,
+    lone_day_of_month,
     named_clock,
     part_named,
     past,
@@ -25,6 +26,8 @@ from levelhead.listening.when_meaning import (
     so_many,
     vague,
     weekday,
+    weekday_a_week_on,
+    weekday_of_next_week,
     window,
     zone,
 )
@@ -71,6 +74,10 @@ PATTERNS = _compiled(
     ),
     (r"\b(20\d\d)-(\d\d)-(\d\d)\b", iso_dated),
     (rf"\bthe (?P<day>{ORDINAL})\b(?! (?:one|time|thing|line|week|month|bill|class|post)\b)", day_of_month),
+    (r"\b(?<!the )(?P<day>\d{1,2}(?:st|nd|rd|th))\b", lone_day_of_month),
+    (rf"\b(?P<day>{_WEEKDAY})(?: of)? next week\b", weekday_of_next_week),
+    (rf"\ba week (?:on |from )?(?P<day>{_WEEKDAY})\b", weekday_a_week_on),
+    (r"\ba week (?:from )?today\b", so_many(1, Unit.WEEK)),
     (rf"(?<=\bby )(?P<day>{ORDINAL})\b(?! (?:class|thing|post|one))", day_of_month),
     (
         r"\b(?:the )?end of (?:the|this) week\b|\bthis week\b|\bthe weekend(?<=before the weekend)",
@@ -108,9 +115,15 @@ PATTERNS = _compiled(
     (rf"(?<![\d.:£$€])\b(?P<hour>{_HOUR})(?: (?P<minute>{_MINUTES}))?\s?{_HALF_DAY}", clock),
     (rf"\b(?P<hour>{_HOUR})\s?o'?\s?clock\b", clock),
     (r"\b(?:(?:12|twelve) )?(?:noon|midday|midnight)\b", named_clock),
+    # "8 to 12" is a window, "ten to six" a clock time unless it is "from ten to six".
     (
-        r"\b(?P<minute>half|quarter|five|ten|twenty(?:[ -]five)?|\d{1,2})(?: minutes?)? (?P<way>past|to) "
+        r"\b(?P<minute>half|quarter|five|ten|twenty(?:[ -]five)?|\d{1,2}) (?P<way>past) "
         rf"(?P<hour>{_HOUR})\b(?! minutes| hours| days| working| business| pm| am|%)",
+        past,
+    ),
+    (
+        r"(?<!from )(?<!between )\b(?P<minute>quarter|five|ten|twenty(?:[ -]five)?|\d{1,2}(?= min))"
+        rf"(?: minutes?)? (?P<way>to) (?P<hour>{_HOUR})\b(?! minutes| hours| days| working| business| pm| am|%)",
         past,
     ),
     (
@@ -156,6 +169,8 @@ PATTERNS = _compiled(
     (r"\b(?:the )?next hour\b", so_many(60, Unit.MINUTE)),
     (r"\b(?:the )?next minute\b", so_many(1, Unit.MINUTE)),
     (r"\ba fortnight\b", so_many(14, Unit.DAY)),
+    (r"\b(?:an|one) hour and a half\b", so_many(90, Unit.MINUTE)),
+    (r"\b(?:the )?next (?:working|business) day\b", so_many(1, Unit.WORKING_DAY)),
     # Zones
     (r"(?-i:\b(?:[ECMP][SD]?T|UTC|GMT|BST|UK time|London time|Pacific|Mountain|Central|Eastern)\b)(?: time)?", zone),
     (r"\b(?:eastern|pacific|mountain|central)(?: time)\b|(?<=day )eastern\b", zone),

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from levelhead.conversation import Span
-from levelhead.listening.when import When
+from levelhead.listening.when import Clock, When
 from levelhead.listening.when_patterns import PATTERNS
 
 _LEAD = (
@@ -76,6 +76,8 @@ def _settled(text: str, piece: When) -> When:
 
 def _together(text: str, last: When, piece: When) -> When | None:
     gap = text[last.span.end : piece.span.start]
+    if last.lead in ("between", "from") and last.clock and piece.clock and _ALTERNATIVE.fullmatch(gap):
+        return _window(last, last.clock, piece)
     window = piece if piece.clock and piece.clock.opens else last
     if (last.weak or piece.weak) and not (window.clock and window.clock.opens):
         company = _NO_COUNT if _CLOCK_GAP.search(gap + text[piece.span.start : piece.span.end]) else _COMPANY
@@ -87,6 +89,12 @@ def _together(text: str, last: When, piece: When) -> When | None:
         # "monday or tuesday": the later one binds.
         return replace(piece, span=Span(last.span.start, piece.span.end), lead=last.lead)
     return None
+
+
+def _window(first: When, opens: Clock, last: When) -> When:
+    """ "Between half eight" and "half ten": the window from the one to the other, which ends with the other."""
+    closes = replace(last.clock, opens=opens.hour) if last.clock else opens
+    return replace(first, span=Span(first.span.start, last.span.end), clock=closes, weak=False)
 
 
 def _with_lead(text: str, piece: When) -> When:
