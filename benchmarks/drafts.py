@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from levelhead.advising.draft import check_wording
-from levelhead.advising.draft_pack import DraftWording, parse_draft_wording
+from levelhead.advising.draft_pack import DraftWording
 from levelhead.conversation import (
     Abuse,
     Advice,
@@ -35,10 +35,10 @@ from levelhead.conversation import (
     Turn,
 )
 from levelhead.listening.facts import facts_in
+from levelhead.packs import load
 
 MOST_ALARMS = 8.0  # Findings in 100 turns without a fault: more, and nobody reads them any longer.
 MOST_MILLISECONDS = 3.0  # For a draft of 150 words, the median.
-PACKS = Path(__file__).parent.parent / "src" / "levelhead" / "packs"
 TUNING = "abcdghjkm"
 # Findings about what a draft lacks or how it sounds have no label in the corpus: counted apart.
 UNLABELLED = frozenset(
@@ -53,25 +53,21 @@ class Draft(NamedTuple):
     text: str
     faults: frozenset[str]
     written: bool
+    locale: str
     so_far: Timeline
 
 
 def main() -> int:
     arguments = _arguments()
-    wording = {locale: wording_of(locale) for locale in ("en-GB", "en-US")}
     results = [
-        (draft, check_wording(draft.text, draft.so_far, wording["en-GB"]))
+        (draft, check_wording(draft.text, draft.so_far, load(draft.locale).draft))
         for name in arguments.slices
         for draft in drafts_in(arguments.data / "corpus" / f"slice_{name}.jsonl")
     ]
-    report = {**_report(results), "ms_150_words": _milliseconds(wording["en-GB"])}
+    report = {**_report(results), "ms_150_words": _milliseconds(load("en-GB").draft)}
     print(json.dumps(report, indent=None if arguments.format == "json" else 2))
     alarms, slow = report["alarms_per_100_clean"]["all"], report["ms_150_words"] > MOST_MILLISECONDS
     return int(alarms > MOST_ALARMS or slow)
-
-
-def wording_of(locale: str) -> DraftWording:
-    return parse_draft_wording((PACKS / f"draft.{locale}.toml").read_text(encoding="utf-8"))
 
 
 def drafts_in(path: Path) -> Iterator[Draft]:
@@ -83,7 +79,9 @@ def drafts_in(path: Path) -> Iterator[Draft]:
             turn = _turn(conversation, row)
             if turn.speaker is Speaker.AGENT:
                 written = turn.channel in (Channel.CHAT, Channel.EMAIL, Channel.SOCIAL)
-                yield Draft(f"{turn.conversation}:{turn.n}", turn.text, frozenset(row["faults"]), written, so_far)
+                yield Draft(
+                    f"{turn.conversation}:{turn.n}", turn.text, frozenset(row["faults"]), written, turn.locale, so_far
+                )
             so_far = (*so_far, Heard(turn, _reading(turn, row), Advice(steps={})))
 
 

@@ -35,7 +35,7 @@ def tokens(text: str) -> set[str]:
 
 @settings(max_examples=400, deadline=None)
 @given(drafts, conversations)
-def test_no_fact_is_lost_and_none_is_invented(draft: str, so_far: Timeline):
+def test_no_fact_is_lost_and_none_is_invented(draft: str, so_far: Timeline) -> None:
     rewrite = check(draft, so_far).rewrite
     if rewrite is None:
         return
@@ -47,7 +47,7 @@ def test_no_fact_is_lost_and_none_is_invented(draft: str, so_far: Timeline):
 
 @settings(max_examples=300, deadline=None)
 @given(drafts, conversations)
-def test_a_rewrite_reads_cleanly(draft: str, so_far: Timeline):
+def test_a_rewrite_reads_cleanly(draft: str, so_far: Timeline) -> None:
     rewrite = check(draft, so_far).rewrite
     if rewrite is None:
         return
@@ -59,11 +59,11 @@ def test_a_rewrite_reads_cleanly(draft: str, so_far: Timeline):
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=200))
-def test_any_text_can_be_checked(text: str):
+def test_any_text_can_be_checked(text: str) -> None:
     for finding in check(text).findings:
         assert finding.span is None or text[finding.span.start : finding.span.end] == finding.words
 
 
-def test_gaps_are_no_facts():
+def test_gaps_are_no_facts() -> None:
     assert fact_tokens(DraftText.of("Anna rings by [day and time on 3 May]."))[0:] == ()
     assert GAP.search("[name] will call") is not None

@@ -6,9 +6,10 @@ from levelhead.advising.draft_address import by_apology, by_name, by_request
 from levelhead.advising.draft_customer import CustomerSoFar, customer_so_far
 from levelhead.advising.draft_facts import GAP
 from levelhead.advising.draft_missing import by_next_step, by_question
-from levelhead.advising.draft_pack import DraftWording
-from levelhead.advising.draft_rules import Mending, by_jargon, by_rule, by_shouting
+from levelhead.advising.draft_rules import Mending, by_rule
 from levelhead.advising.draft_text import DraftText, edited
+from levelhead.advising.draft_wording import DraftWording
+from levelhead.advising.draft_words import by_jargon, by_shouting
 from levelhead.advising.pack import Pack
 from levelhead.conversation import DraftCheck, Fault, Finding, Reading, Span, Timeline
 

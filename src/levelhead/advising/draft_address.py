@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from levelhead.advising.draft_customer import CustomerSoFar, apologies_in, folded
-from levelhead.advising.draft_pack import DraftWording
 from levelhead.advising.draft_rules import Mending, replaced
 from levelhead.advising.draft_text import DraftText, fitted
+from levelhead.advising.draft_wording import DraftWording
 from levelhead.conversation import Span
 
 _SLIPS = 2  # Letters by which a misspelt name may differ.

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from levelhead.advising.draft_pack import AskedThing, DraftWording, When
 from levelhead.advising.draft_text import DraftText
+from levelhead.advising.draft_wording import AskedThing, DraftWording, When
 from levelhead.conversation import Channel, Emotion, Fact, Speaker, Timeline
 
 _UPSET = frozenset({Emotion.ANGRY, Emotion.ANXIOUS, Emotion.DISAPPOINTED, Emotion.FRUSTRATED})

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from levelhead.advising.draft_customer import CustomerSoFar
-from levelhead.advising.draft_pack import DraftWording
 from levelhead.advising.draft_rules import Mending
 from levelhead.advising.draft_text import DraftText, added_after
+from levelhead.advising.draft_wording import DraftWording
 from levelhead.conversation import Advice, Channel, Cue, Finding, Heard, Reading, Span, Speaker, Timeline, Turn
 from levelhead.listening.questions import open_questions
 
@@ -26,7 +26,9 @@ def by_question(draft: DraftText, so_far: Timeline, wording: DraftWording) -> It
     sent = Turn(last.conversation, last.n + 1, Speaker.AGENT, draft.text, last.channel, last.locale)
     after = (*so_far, Heard(sent, Reading(language="en", readable=True), Advice(steps={})))
     asked_last = [question for n, question in open_questions(after) if n == last.n]
-    for question in asked_last[:_MOST]:
+    # People who write letters write question marks; without one it's mostly half a sentence.
+    sure = [question for question in asked_last if last.channel is not Channel.EMAIL or "?" in question.text]
+    for question in sure[:_MOST]:
         words = (
             question.text.strip() if len(question.text) <= _SHOWN else question.text[:_SHOWN].rsplit(" ", 1)[0] + " …"
         )

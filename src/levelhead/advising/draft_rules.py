@@ -1,4 +1,4 @@
-"""Faults that the words of a draft show by themselves: the pack's rules, its inside words, and capitals."""
+"""Faults that the words of a draft show by themselves, by the rules of the pack."""
 
 import re
 from collections.abc import Iterator
@@ -6,16 +6,13 @@ from typing import NamedTuple
 
 from levelhead.advising.draft_customer import CustomerSoFar
 from levelhead.advising.draft_facts import keeps_facts
-from levelhead.advising.draft_pack import DraftRule, DraftWording, Scope
 from levelhead.advising.draft_text import DraftText, Edit, added_after, fitted
+from levelhead.advising.draft_wording import DraftRule, DraftWording, Scope
 from levelhead.conversation import Finding, Span
 
-_CAPITALS = re.compile(r"(?<![\w^*>~-])[A-Z]{2,6}s?(?![\w-])(?!/)")
-_SHOUT = re.compile(r"\b[A-Z][A-Z']+(?:[ ,]+(?:[A-Z][A-Z']+|I|A))+\b")
-_NEXT_TO_CAPITALS = re.compile(r"\b[A-Z]{2,6} $")
-_CAPITALS_NEXT = re.compile(r" [A-Z]{2,6}\b")
-_SHOUTED_WORDS = 2
-_LONG = 3
+_JOINT_BEFORE = re.compile(r"[,;\s]*(?:\b(?:and|so|but)\b)?[,\s]*$", re.IGNORECASE)
+_JOINT_AFTER = re.compile(r"[,;]\s+(?:(?:and|so|but)\s+)?(?P<next>\w)", re.IGNORECASE)
+_CALLED = re.compile(r",\s+(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][\w'-]+(?=\s*[.!?]?$)")
 
 
 class Mending(NamedTuple):
@@ -36,33 +33,6 @@ def by_rule(draft: DraftText, customer: CustomerSoFar, wording: DraftWording) ->
                 continue
             taken.append((rule.fault, span))
             yield _mending(rule, match, span, draft, customer, wording)
-
-
-def by_jargon(draft: DraftText, customer: CustomerSoFar, wording: DraftWording) -> Iterator[Mending]:
-    """Inside words with a plain one, and capitals that neither everybody nor this customer knows."""
-    jargon, seen = wording.jargon, set[str]()
-    for match in jargon.find_plain.finditer(draft.plain):
-        word = match["word"]
-        if word.lower() in seen or _said(word, customer):
-            continue
-        seen.add(word.lower())
-        plain = jargon.plain[word.lower()]
-        reason = jargon.reason.format(word=word, plain=f"“{plain}”")
-        yield replaced("jargon", Span(*match.span()), draft, reason, _in_plain_words(match, plain, draft))
-    if not _written_in_capitals(draft):
-        yield from _unknown_capitals(draft, customer, wording, seen)
-
-
-def by_shouting(draft: DraftText, customer: CustomerSoFar, wording: DraftWording) -> Iterator[Mending]:
-    """Words in capitals where they are not a name for something."""
-    known = wording.jargon.known | wording.shouting_keep
-    for match in _SHOUT.finditer(draft.plain):
-        words = [word for word in re.findall(r"[A-Z']+", match.group()) if len(word) >= _LONG]
-        if len(words) < _SHOUTED_WORDS or all(word in known for word in words):
-            continue
-        span = Span(match.start(), match.end())
-        quiet = re.sub(r"[A-Z']+", lambda word: _quiet(word.group(), customer, known), match.group())
-        yield replaced("shouting", span, draft, wording.shouting, fitted(quiet, draft, span.start))
 
 
 def replaced(fault: str, span: Span, draft: DraftText, reason: str, instead: str | None) -> Mending:
@@ -102,22 +72,42 @@ def _mending(
 ) -> Mending:
     if rule.instead is None:
         return replaced(rule.fault, span, draft, rule.reason, None)
-    groups = {
-        name: draft.text[slice(*match.span(name))] if match.span(name)[0] >= 0 else "" for name in match.groupdict()
-    }
-    # An empty group at the front must not leave its space behind.
-    words = rule.instead.format(
-        **groups, trouble=customer.trouble(wording), customer=customer.name or "[name]"
-    ).lstrip()
+    words = _filled(rule.instead, match, draft, customer, wording)
     sentence = draft.sentence_at(_first_word(draft, span))
     if rule.scope is Scope.AFTER:
         return _added(rule, sentence, draft, words)
     if rule.scope is Scope.SENTENCE:
         span = sentence
     instead = fitted(words, draft, _first_word(draft, span))
+    if rule.scope is Scope.CLAUSE:
+        span, instead = _on_its_own(span, sentence, words, draft)
     if not keeps_facts(draft, span, instead, _known(customer), frozenset(wording.jargon.plain)):
         return replaced(rule.fault, span, draft, rule.reason, None)
     return replaced(rule.fault, span, draft, rule.reason, instead)
+
+
+def _filled(
+    instead: str, match: re.Match[str], draft: DraftText, customer: CustomerSoFar, wording: DraftWording
+) -> str:
+    kept = {name: draft.text[slice(*match.span(name))] if match[name] else "" for name in match.groupdict()}
+    kept = {name: "I" if words == "i" else words for name, words in kept.items()}
+    filled = instead.format(**kept, trouble=customer.trouble(wording), customer=customer.name or "[name]")
+    # An empty group at the front must not leave its space behind.
+    return filled.lstrip()
+
+
+def _on_its_own(span: Span, sentence: Span, words: str, draft: DraftText) -> tuple[Span, str]:
+    """The clause as a sentence: words before it end with a full stop, words after it begin with a capital."""
+    before = _JOINT_BEFORE.search(draft.plain, sentence.start, span.start)
+    start = before.start() if before else span.start
+    begun = bool(draft.plain[sentence.start : start].strip(" \"'-–"))
+    words = f". {words[0].upper()}{words[1:]}" if begun else fitted(words, draft, span.start)
+    if called := _CALLED.match(draft.plain, span.end, sentence.end):
+        # "I can't do that, Mr Doyle": the name goes before the colon.
+        return Span(start, called.end()), words.replace(":", f"{draft.text[span.end : called.end()]}:", 1)
+    if joint := _JOINT_AFTER.match(draft.plain, span.end, sentence.end):
+        return Span(start, joint.end()), f"{words}. {joint['next'].upper()}"
+    return Span(start, span.end), words
 
 
 def _added(rule: DraftRule, sentence: Span, draft: DraftText, words: str) -> Mending:
@@ -137,58 +127,3 @@ def _known(customer: CustomerSoFar) -> frozenset[str]:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _said(word: str, customer: CustomerSoFar) -> bool:
-    return re.search(rf"\b{re.escape(word)}\b", customer.said, re.IGNORECASE) is not None
-
-
-def _in_plain_words(match: re.Match[str], plain: str, draft: DraftText) -> str | None:
-    # "the RMA SOP" can't be said word by word.
-    if _NEXT_TO_CAPITALS.search(draft.plain[: match.start()]) or _CAPITALS_NEXT.match(draft.plain, match.end()):
-        return None
-    if match["article"]:
-        plain = ("an " if plain[0] in "aeiou" else "a ") + plain
-    return fitted(plain, draft, match.start())
-
-
-def _unknown_capitals(
-    draft: DraftText, customer: CustomerSoFar, wording: DraftWording, seen: set[str]
-) -> Iterator[Mending]:
-    for match in _CAPITALS.finditer(draft.plain):
-        word = match.group()
-        bare = word.removesuffix("s")
-        if bare in wording.jargon.known or word.lower() in seen or bare in wording.shouting_keep:
-            continue
-        if _said(word, customer) or _said(bare, customer) or _is_explained(match, draft):
-            continue
-        seen.add(word.lower())
-        reason = wording.jargon.unknown.format(word=word)
-        yield replaced("jargon", Span(match.start(), match.end()), draft, reason, None)
-
-
-def _is_explained(match: re.Match[str], draft: DraftText) -> bool:
-    # "plan of action (POA)", a part of a reference ("HB-30917", "CO 22"), initials under a letter, a code to type.
-    around = draft.plain[max(0, match.start() - 2) : match.start()], draft.plain[match.end() : match.end() + 2]
-    return (
-        "(" in around[0]
-        or around[0].endswith(("-", "#", "/", '"', "'", "&", "@"))
-        or bool(re.match(r"[\s-]?\d|[&/]", around[1]))
-    )
-
-
-def _written_in_capitals(draft: DraftText) -> bool:
-    letters = [letter for letter in draft.text if letter.isalpha()]
-    return bool(letters) and sum(letter.isupper() for letter in letters) > len(letters) / 2
-
-
-def _quiet(word: str, customer: CustomerSoFar, known: frozenset[str]) -> str:
-    if word in known or word == "I":
-        return word
-    low = word.lower()
-    if low in {"i'm", "i'll", "i've", "i'd"} or low in (name.lower() for name in customer.names) or low in _DAYS:
-        return low.capitalize()
-    return low
-
-
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
