@@ -45,6 +45,8 @@ def test_the_span_is_the_due_words() -> None:
         ("i'm going to ring you tomorrow at eleven just to see how you are", "tomorrow at eleven"),
         ("You'll have it by noon tomorrow.", "by noon tomorrow"),
         ("You will hear from Dominic by close of business on Monday.", "by close of business on Monday"),
+        ("you will hear from us in the next hour or two", "in the next hour or two"),
+        ("3pm your time I'll call", "3pm your time"),
         ("Someone will call you within 24 hours.", "within 24 hours"),
         ("Let me speak to the depot and I'll text you before lunch.", "before lunch"),
         ("The engineer is booked for Thursday between 8 and 1.", "for Thursday between 8 and 1"),

@@ -45,6 +45,9 @@ _ZONES = {
 }
 
 
+_OWN_ZONE = frozenset({"your time", "our time", "local time"})
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """One mention of a time: its words, the moment they bind to (None for no moment, or an unknown clock) and how."""
@@ -99,7 +102,7 @@ def _moment(when: When, said_at: datetime, hours: WorkingHours, spoken_of: date 
 
 
 def _zone(words: str | None) -> ZoneInfo | None:
-    if words is None:
+    if words is None or words in _OWN_ZONE:
         return None
     return ZoneInfo("UTC") if words == "utc" else ZoneInfo(_ZONES[words[0]])
 

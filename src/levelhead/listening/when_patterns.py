@@ -163,10 +163,10 @@ PATTERNS = _compiled(
         r"|mins)\b",
         couple,
     ),
-    (r"\b(?:the )?(?:next )?hour or two\b", so_many(120, Unit.MINUTE)),
+    (r"\b(?:the )?(?:next )?hour or two\b", so_many(2, Unit.HOUR)),
     (r"\b(?:the )?(?:next )?day or two\b", so_many(2, Unit.DAY)),
-    (r"(?:(?<=within )|(?<=inside )|(?<=in ))(?:the|this) (?:next )?hour\b", so_many(60, Unit.MINUTE)),
-    (r"\b(?:the )?next hour\b", so_many(60, Unit.MINUTE)),
+    (r"(?:(?<=within )|(?<=inside )|(?<=in ))(?:the|this) (?:next )?hour\b", so_many(1, Unit.HOUR)),
+    (r"\b(?:the )?next hour\b", so_many(1, Unit.HOUR)),
     (r"\b(?:the )?next minute\b", so_many(1, Unit.MINUTE)),
     (r"\ba fortnight\b", so_many(14, Unit.DAY)),
     (r"\b(?:an|one) hour and a half\b", so_many(90, Unit.MINUTE)),
@@ -174,6 +174,7 @@ PATTERNS = _compiled(
     # Zones
     (r"(?-i:\b(?:[ECMP][SD]?T|UTC|GMT|BST|UK time|London time|Pacific|Mountain|Central|Eastern)\b)(?: time)?", zone),
     (r"\b(?:eastern|pacific|mountain|central)(?: time)\b|(?<=day )eastern\b", zone),
+    (r"\b(?:your|our|local) time\b", zone),
     # Bound to something without a date, or to nothing
     (r"\b(?:on|with|by|in) (?:the|your) next (?:bill|invoice|statement|payslip|run)\b", event),
     (
