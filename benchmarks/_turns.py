@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from training.corpus import talks
-
 from levelhead.channels.turns import turns_of_conversation
 from levelhead.conversation import Abuse, Emotion, Speaker, Turn
+from training.corpus import talks
 
 MAX_WORDS = 60
 NEGATIVE = frozenset({Emotion.ANXIOUS, Emotion.DISAPPOINTED, Emotion.FRUSTRATED, Emotion.ANGRY})

@@ -3,6 +3,8 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from people import amira, mr_doyle
+
 from levelhead.channels.rows import row_of
 from levelhead.conversation import (
     Abuse,
@@ -28,7 +30,6 @@ from levelhead.conversation import (
     Step,
     StepState,
 )
-from people import amira, mr_doyle
 
 KEYS = (
     *("conversation", "n", "speaker", "language", "readable", "emotion", "emotion_p", "intensity", "cues", "abuse"),
