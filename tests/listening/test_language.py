@@ -124,6 +124,12 @@ def test_a_few_words_lean_on_the_turn_before() -> None:
     assert not language_of("muchas gracias", so_far(("quiero hablar con alguien por favor", "es"))).readable
 
 
+def test_a_talk_that_settled_in_english_is_not_left_for_a_few_odd_words() -> None:
+    settled = so_far(*[("hello there, where is my parcel", "en")] * 4)
+    assert language_of("im crying in the laundry", settled).readable
+    assert not language_of("quiero hablar con su supervisor ahora", settled).readable
+
+
 def test_numbers_are_in_the_language_of_the_talk() -> None:
     assert language_of("4471", so_far(("hello there", "en"))) == Language("en", readable=True)
     assert language_of("4471", so_far(("quiero hablar con alguien", "es"))) == Language("es", readable=False)

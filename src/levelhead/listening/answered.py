@@ -37,9 +37,9 @@ _ENDING = re.compile(r"(?:ing|ed|es|s|ment|ation|e|y|ies)$")
 _FUNCTION_WORDS = frozenset(
     """
     the and for you your are can will would could should when where what why how who which there this that with have has
-    had not but was were been did does just any get got out our his her its they them then than now please about from into
-    tell know let need want like some all one yes much many long time still even also only more here going again back
-    thank thanks sorry hello really very too
+    had not but was were been did does just any get got out our his her its they them then than now please about from
+    into tell know let need want like some all one yes much many long time still even also only more here going again
+    back thank thanks sorry hello really very too
     """.split()  # noqa: SIM905 - words read better as words
 )
 _ASKED_BACK = re.compile(r"[^.!?\n]*\?")

@@ -36,9 +36,9 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"(?:^|\n)\W*(?:(?:kind|best|warm|many) )?"
-    r"(?:regards|wishes|thanks|thank you|sincerely|yours[a-z ]*|best|cheers|with thanks)[,.]?[ \t]*\n+\s*"
-    rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?{_CAPITAL}(?: (?:[A-Z]\.|{_CAPITAL})){{0,2}})\s*(?:\n|$)",
+    r"(?:^|\n)[^\w\n]{0,4}(?:(?:kind|best|warm|many) )?"
+    r"(?:regards|wishes|thanks|thank you|sincerely|yours[a-z ]*|best|cheers|with thanks)[,.]?[ \t]{0,4}\n\s{0,6}"
+    rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?{_CAPITAL}(?: (?:[A-Z]\.|{_CAPITAL})){{0,2}})[ \t]{{0,4}}(?:\n|$)",
     re.IGNORECASE,
 )
 _DESK = re.compile(

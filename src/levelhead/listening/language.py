@@ -25,7 +25,7 @@ def language_of(text: str, so_far: Timeline = ()) -> Language:
     """The language of a turn; short texts lean on the turns before, and on English when there are none."""
     if not text.strip():
         return Language("und", readable=False)
-    words = _words(text)
+    words = _words(text[:_MOST_LOOKED_AT])
     if not words:
         return _as_before(so_far)
     guess = _guess(" ".join(word for word in words if len(word) > 1 or not word.isascii())[:_LONGEST])
@@ -37,14 +37,16 @@ def language_of(text: str, so_far: Timeline = ()) -> Language:
 
 
 _LONGEST = 600
-_NOT_WORDS = re.compile(r"https?://\S+|www\.\S+|<\w+>|\S+@\S+\.\S+|[@#]\w+|\[[a-z][a-z -]*\]|\S*\d\S*")
+_MOST_LOOKED_AT = 4000  # Characters: a language shows in the first lines of any letter.
+_NOT_WORDS = re.compile(r"https?://\S+|www\.\S+|<\w+>|[@#]\w+|\[[a-z][a-z -]{2,20}\]|(?<!\S)\S{0,60}[\d@]\S*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # The model's figures over the written corpus: English turns of four words and more score below .3 only when they are
 # names, spelt letters or slang, and then common English words give most of them away.
-_FEW_WORDS = 3
+_FEW_WORDS, _SHORT = 3, 7
+_SETTLED = 4  # turns
 _SHARE_OF_ENGLISH, _LITTLE_ENGLISH, _HARDLY_ENGLISH = 0.34, 0.25, 0.15
 _SCORE_OF_ENGLISH = 0.35
-_SURE, _LIKELY, _UNLIKELY, _HARDLY = 0.9, 0.7, 0.5, 0.25
+_BEYOND_DOUBT, _SURE, _LIKELY, _UNLIKELY, _HARDLY = 0.95, 0.9, 0.7, 0.5, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,16 @@ def _is_foreign(words: list[str], guess: _Guess, so_far: Timeline) -> bool:
         return guess.top != READABLE and share == 0 and bool(so_far) and not spoke_english
     if guess.top == READABLE or (spoke_english and guess.score < _UNLIKELY):
         return share == 0 and not spoke_english and guess.english < _HARDLY
+    if _is_settled(so_far) and len(known) <= _SHORT:
+        return share == 0 and guess.score > _BEYOND_DOUBT
     if share > _SHARE_OF_ENGLISH or guess.english > _SCORE_OF_ENGLISH:
         return False
     return share <= _HARDLY_ENGLISH or guess.score > _SURE or (share <= _LITTLE_ENGLISH and guess.score > _LIKELY)
+
+
+def _is_settled(so_far: Timeline) -> bool:
+    """Whether the talk has been in English long enough that a short turn hardly changes it."""
+    return len(so_far) >= _SETTLED and all(heard.reading.readable for heard in so_far[-_SETTLED:])
 
 
 def _as_before(so_far: Timeline) -> Language:

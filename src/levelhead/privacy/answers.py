@@ -40,23 +40,25 @@ def _asked(before: Sequence[Turn]) -> tuple[_Ask, ...]:
     for turn in reversed(recent):
         if turn.speaker is Speaker.CUSTOMER:
             continue
-        asks = tuple(ask for ask in _ASKS if ask.wording.search(turn.text))
-        if _NEXT_PIECE.search(turn.text) and any(_CARD_ASK.wording.search(one.text) for one in recent):
+        said = turn.text[-_MOST_LOOKED_AT:]
+        asks = tuple(ask for ask in _ASKS if ask.wording.search(said))
+        if _NEXT_PIECE.search(said) and any(_CARD_ASK.wording.search(one.text[-_MOST_LOOKED_AT:]) for one in recent):
             asks += (_CARD_ASK,)
-        if asks and not _NOT_ASKED.search(turn.text):
+        if asks and not _NOT_ASKED.search(said):
             return asks
-        if asks or _ASKS_ELSE.search(turn.text):
+        if asks or _ASKS_ELSE.search(said):
             return ()
     return ()
 
 
 _TURNS_BACK = 6
+_MOST_LOOKED_AT = 2000  # Characters: what is asked for stands at the end of a turn.
 _REQUEST = (
     r"(?:(?:what(?:'s|’s| is| was| are)|(?:can|could|may|might) (?:i|we|you)|would you|let me have"
     r"|(?:i|we)(?:'ll| will)? (?:just )?need|(?:give|tell|send) (?:me|us)|read (?:me|out|it)|provide|enter|confirm|type"
-    r"|key in|have you got|do you have|please)\b\W+(?:[\w'’-]+\W+){0,9}?"
-    r"|(?:^|[.,?!]|\b(?:and|so|right|now|then|ok|okay|finally|lastly))\W*(?:(?:and|then|now|just|also)\W+)?"
-    r"(?:your|the|what)\W+(?:[\w'’-]+\W+){0,1}?)"
+    r"|key in|have you got|do you have|please)\b\W{1,4}(?:[\w'’-]+\W{1,4}){0,9}?"
+    r"|(?:^|[.,?!]|\b(?:and|so|right|now|then|ok|okay|finally|lastly))\W{0,4}(?:(?:and|then|now|just|also)\W{1,4})?"
+    r"(?:your|the|what)\W{1,4}(?:[\w'’-]+\W{1,4}){0,1}?)"
 )
 
 
@@ -203,7 +205,7 @@ def _read_back(turn: Turn, before: Sequence[Turn], runs: Sequence[DigitRun]) -> 
             continue
         for run in runs:
             span = code_in(turn.text, run, ask.fewest, ask.most)
-            if span and span.end == run.end and _REPEATS.search(turn.text[: run.start]):
+            if span and span.end == run.end and _REPEATS.search(turn.text[max(0, run.start - 80) : run.start]):
                 yield Secret(ask.kind, span)
 
 

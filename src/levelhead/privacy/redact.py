@@ -114,12 +114,17 @@ def _codes_behind_cards(text: str, runs: Iterable[DigitRun]) -> Iterable[Secret]
 def _masked(text: str, secrets: Iterable[Secret]) -> str:
     """The text with placeholders; where two secrets overlap the first found wins."""
     kept: list[Secret] = []
+    covered = bytearray(len(text))
     for secret in secrets:
-        if all(secret.span.end <= other.span.start or other.span.end <= secret.span.start for other in kept):
+        start, end = secret.span
+        if not any(covered[start:end]):
+            covered[start:end] = b"\x01" * (end - start)
             kept.append(secret)
-    for secret in sorted(kept, key=lambda one: one.span.start, reverse=True):
-        text = text[: secret.span.start] + secret.kind.placeholder + text[secret.span.end :]
-    return text
+    pieces, done = [], 0
+    for secret in sorted(kept, key=lambda one: one.span.start):
+        pieces += [text[done : secret.span.start], secret.kind.placeholder]
+        done = secret.span.end
+    return "".join((*pieces, text[done:]))
 
 
 def _opaque(text: str) -> str:
