@@ -1,7 +1,7 @@
 import pytest
 
-from levelhead.conversation import Cue
-from levelhead.listening.patterns import patterns_in
+from levelhead.conversation import Cue, Emotion
+from levelhead.listening.patterns import declared_in, patterns_in
 
 
 def cues(text: str) -> set[Cue]:
@@ -73,3 +73,24 @@ def test_a_match_says_which_words() -> None:
     [match] = patterns_in(text)
     assert match.rule == "exposure.authority"
     assert text[match.span.start : match.span.end] == "take you to court"
+
+
+@pytest.mark.parametrize(
+    ("text", "emotion"),
+    [
+        ("I’m absolutely furious about this", Emotion.ANGRY),
+        ("im so worried about my mum", Emotion.ANXIOUS),
+        ("I am really disappointed in you all", Emotion.DISAPPOINTED),
+    ],
+)
+def test_a_feeling_named_as_ones_own_is_taken_at_its_word(text: str, emotion: Emotion) -> None:
+    declared = declared_in(text)
+    assert declared is not None
+    assert declared.emotion is emotion
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm not angry, just tired", "she is furious", "I'm almost disappointed", "an angry mob"]
+)
+def test_a_feeling_taken_back_or_of_someone_else_is_not(text: str) -> None:
+    assert declared_in(text) is None

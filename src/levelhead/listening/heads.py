@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from levelhead.conversation import Abuse, AgentReading, Cue, CustomerReading, Emotion, Fault, Move
-from levelhead.listening.patterns import Match
+from levelhead.listening.patterns import NOTHING, Ruled
 
+DECLARED_P = 0.85
+"""What "I'm furious" is worth: a judgement, since too few training turns say it to measure."""
 RULE_P = 0.97
 """What a rule's match is worth as a probability: the precision of the listed rules on training conversations."""
 
@@ -50,22 +52,35 @@ def head_of(told: Mapping[str, Any]) -> Head:
 
 
 def customer_reading(
-    heads: Mapping[str, Head], p: Mapping[str, tuple[float, ...]], matches: tuple[Match, ...] = ()
+    heads: Mapping[str, Head], p: Mapping[str, tuple[float, ...]], ruled: Ruled = NOTHING
 ) -> CustomerReading:
     """The calibrated reading of a customer turn; `neutral` and `none` when unsure."""
     emotions, abuses, cues = heads["emotion"], heads["abuse"], heads["cues"]
     emotion = Emotion(emotions.labels[emotions.chosen(p["emotion"])])
     p_cues = {Cue(label): value for label, value in zip(cues.labels, p["cues"], strict=True)}
-    for match in matches:
+    for match in ruled.cues:
         p_cues[match.cue] = max(p_cues[match.cue], RULE_P)
+    intensity = heads["intensity"].chosen(p["intensity"])
+    p_emotion = {Emotion(label): value for label, value in zip(emotions.labels, p["emotion"], strict=True)}
+    if ruled.feeling:
+        emotion, intensity = ruled.feeling.emotion, max(ruled.feeling.intensity, intensity)
+        p_emotion = _sure_of(emotion, p_emotion)
     return CustomerReading(
         emotion=emotion,
-        emotion_p={Emotion(label): value for label, value in zip(emotions.labels, p["emotion"], strict=True)},
-        intensity=0 if emotion is Emotion.NEUTRAL else max(1, heads["intensity"].chosen(p["intensity"])),
+        emotion_p=p_emotion,
+        intensity=0 if emotion is Emotion.NEUTRAL else max(1, intensity),
         cues=p_cues,
         abuse=Abuse(abuses.labels[abuses.chosen(p["abuse"])]),
         abuse_p={Abuse(label): value for label, value in zip(abuses.labels, p["abuse"], strict=True)},
     )
+
+
+def _sure_of(emotion: Emotion, p: dict[Emotion, float]) -> dict[Emotion, float]:
+    """At least DECLARED_P for the emotion that was named, the others in proportion; they still add up to 1."""
+    if p[emotion] >= DECLARED_P:
+        return p
+    rest = (1.0 - DECLARED_P) / (1.0 - p[emotion])
+    return {one: DECLARED_P if one is emotion else value * rest for one, value in p.items()}
 
 
 def agent_reading(heads: Mapping[str, Head], p: Mapping[str, tuple[float, ...]]) -> AgentReading:

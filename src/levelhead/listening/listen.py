@@ -24,7 +24,7 @@ from levelhead.listening.facts import facts_in
 from levelhead.listening.heads import Head, agent_reading, customer_reading
 from levelhead.listening.language import language_of
 from levelhead.listening.outlook import moment, outlook_of
-from levelhead.listening.patterns import Match, patterns_in
+from levelhead.listening.patterns import Ruled, rules_in
 from levelhead.listening.promises import promises_in
 from levelhead.listening.questions import questions_in
 from levelhead.listening.reader import Reader, Sight
@@ -58,9 +58,9 @@ def _with_sight(heard: Reading, turn: Turn, so_far: Timeline, reader: Reader, si
     of_customer: CustomerReading | None = None
     of_agent: AgentReading | None = None
     if turn.speaker is Speaker.CUSTOMER:
-        matches = tuple(patterns_in(turn.text))
-        of_customer = customer_reading(reader.heads, sight.p, matches)
-        signals = _customer_signals(reader, sight, of_customer, matches, turn.text)
+        ruled = rules_in(turn.text)
+        of_customer = customer_reading(reader.heads, sight.p, ruled)
+        signals = _customer_signals(reader, sight, of_customer, ruled, turn.text)
     else:
         of_agent = agent_reading(reader.heads, sight.p)
         signals = _agent_signals(reader, sight, of_agent, turn.text)
@@ -79,16 +79,16 @@ def _with_sight(heard: Reading, turn: Turn, so_far: Timeline, reader: Reader, si
     return replace(reading, outlook=outlook_of(moments, reader.outlook))
 
 
-def _customer_signals(
-    reader: Reader, sight: Sight, of: CustomerReading, matches: tuple[Match, ...], text: str
-) -> tuple[Signal, ...]:
+def _customer_signals(reader: Reader, sight: Sight, of: CustomerReading, ruled: Ruled, text: str) -> tuple[Signal, ...]:
     signals = []
-    if of.emotion is not Emotion.NEUTRAL:
+    if ruled.feeling:
+        signals.append(Signal(of.emotion, of.emotion_p[of.emotion], (ruled.feeling.span,), rule=ruled.feeling.rule))
+    elif of.emotion is not Emotion.NEUTRAL:
         signals.append(_signal(reader, sight, "emotion", of.emotion, of.emotion_p[of.emotion], text))
-    ruled = {match.cue: match for match in reversed(matches)}
+    by_cue = {match.cue: match for match in reversed(ruled.cues)}
     for cue, threshold in zip(Cue, _thresholds(reader.heads["cues"], Cue), strict=True):
-        if cue in ruled:
-            signals.append(Signal(cue, of.cues[cue], (ruled[cue].span,), rule=ruled[cue].rule))
+        if cue in by_cue:
+            signals.append(Signal(cue, of.cues[cue], (by_cue[cue].span,), rule=by_cue[cue].rule))
         elif of.cues[cue] >= threshold:
             signals.append(_signal(reader, sight, "cues", cue, of.cues[cue], text))
     if of.abuse is not Abuse.NONE:

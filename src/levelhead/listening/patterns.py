@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from levelhead.conversation import Cue, Span
+from levelhead.conversation import Cue, Emotion, Span
 
 
 class Match(NamedTuple):
@@ -18,6 +18,29 @@ class Match(NamedTuple):
     rule: str
     span: Span
 
+
+class Declared(NamedTuple):
+    """A feeling that the customer names as their own: "I'm furious"."""
+
+    emotion: Emotion
+    intensity: int
+    rule: str
+    span: Span
+
+
+_FEELINGS: Mapping[tuple[Emotion, int], str] = {
+    (Emotion.ANGRY, 3): r"furious|livid|fuming|outraged|seething",
+    (Emotion.ANGRY, 2): r"angry|mad as hell|so mad",
+    (Emotion.FRUSTRATED, 2): r"frustrated|annoyed|irritated|fed up|exasperated",
+    (Emotion.DISAPPOINTED, 2): r"disappointed|gutted|let down|heartbroken",
+    (Emotion.ANXIOUS, 2): r"worried|anxious|scared|terrified|frightened|panicking",
+    (Emotion.CONFUSED, 2): r"confused|baffled|completely lost",
+}
+_DECLARED = [
+    (emotion, intensity, re.compile(rf"\bi(?:'m| am|m)((?: \w+){{0,2}}?) (?:{words})\b", re.IGNORECASE))
+    for (emotion, intensity), words in _FEELINGS.items()
+]
+_TAKEN_BACK = frozenset({"not", "almost", "no", "longer", "never", "less", "sorry"})
 
 _SELF = r"(?:my ?self|meself|mysel)"
 _HARM = r"(?:kill|hang|hurt|harm|cut|top)"
@@ -82,6 +105,31 @@ _NOT_MEANT = re.compile(
     r"|(?:no|not) (?:need|want) (?:for |to )?(?:an? )?(?:complaint|manager|supervisor))",
     re.IGNORECASE,
 )
+
+
+class Ruled(NamedTuple):
+    """What the rules found in a customer's words."""
+
+    cues: tuple[Match, ...] = ()
+    feeling: Declared | None = None
+
+
+NOTHING = Ruled()
+
+
+def rules_in(text: str) -> Ruled:
+    """Everything the rules find, each with its words."""
+    return Ruled(tuple(patterns_in(text)), declared_in(text))
+
+
+def declared_in(text: str) -> Declared | None:
+    """The first feeling that the customer names as their own, with the words; None when it's taken back or absent."""
+    plain = text.replace("’", "'")
+    for emotion, intensity, pattern in _DECLARED:
+        found = pattern.search(plain)
+        if found and not _TAKEN_BACK & set(found[1].lower().split()):
+            return Declared(emotion, intensity, f"declared.{emotion}", Span(found.start(), found.end()))
+    return None
 
 
 def patterns_in(text: str) -> Iterator[Match]:
