@@ -10,6 +10,7 @@ PYTHON ?= python3
 VENV ?= .venv
 DATA ?= data
 BIN := $(VENV)/bin
+APT := DEBIAN_FRONTEND=noninteractive apt-get --quiet
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: run test lint bench train browser clean
@@ -36,8 +37,8 @@ train: .venv-train/installed
 browser:
 	@command -v chromium >/dev/null || { \
 	  test "$$(id -u)" = 0 || { echo 'The browser tests need Chromium. Type: sudo apt-get install chromium'; exit 1; }; \
-	  apt-cache show chromium >/dev/null 2>&1 || apt-get update; \
-	  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends chromium; }
+	  $(APT) install --yes --no-install-recommends chromium || \
+	  { $(APT) update && $(APT) install --yes --no-install-recommends chromium; }; }
 
 # The stamps make a second run start at once, also without a network.
 $(VENV)/bin/python:
