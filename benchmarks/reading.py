@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 
 from benchmarks.speed import speed_of
 from levelhead import models, packs
-from levelhead.conversation import Abuse, Cue, Emotion, Fault, Move, Speaker, Turn
+from levelhead.conversation import Abuse, Cue, Emotion, Fault, Move, Reading, Speaker, Turn
 from levelhead.live.engine import hear_turn
 from training.corpus import Talk, talks
 
@@ -102,7 +102,7 @@ def _read(mine: Sequence[Talk]) -> list[list[dict[str, Any]]]:
     return out
 
 
-def _labels_of(reading: Any) -> dict[str, Any]:
+def _labels_of(reading: Reading) -> dict[str, Any]:
     if reading.of_customer:
         one = reading.of_customer
         return {
@@ -227,8 +227,8 @@ class Floor:
         """0/1 by label for each text."""
         vectors = self._embed(texts)
         if head in ONE_OF:
-            chosen = self._fitted[head][0].predict(vectors)
-            return np.eye(len(HEADS[head]), dtype=np.int8)[chosen]
+            chosen = np.asarray(self._fitted[head][0].predict(vectors))
+            return np.asarray(np.eye(len(HEADS[head]), dtype=np.int8)[chosen])
         return np.stack([one.predict(vectors) for one in self._fitted[head]], axis=1).astype(np.int8)
 
     def _embed(self, texts: Sequence[str]) -> Floats:
