@@ -34,7 +34,7 @@ ENGLISH_WORDS = frozenset(
     she'd she's sheet shift shop short should should've shouldn't show showing shows side sign signed since sister
     sit sitting six sixty sleep slow small some somebody someone something soon sorry sort sorted speak speaking
     speaks specify standing start stay stays step still stood stop stopped store straight street stuck sunday
-    supervisor support sure swap take taken takes taking talk talking team tell telling than thank thanks that
+    support sure swap take taken takes taking talk talking team tell telling than thank thanks that
     that's thats the their them then there there's these they they'll they're they've thing things think thinking
     third thirty this those though thought thousand three through thursday thx tickets till time times today
     together told tomorrow tonight too took top totally touch tracking transfer travel tried truck try trying
