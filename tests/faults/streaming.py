@@ -26,7 +26,7 @@ def turns_of(conversation: str) -> list[Turn]:
             conversation,
             n,
             speakers[n % 2],
-            f"Turn {n} of {conversation}.",
+            f"I have been waiting for {'ever and ' * n}ever.",
             Channel.CHAT,
             source_id=f"{conversation}/{n}",
         )

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import text
@@ -52,14 +53,16 @@ def _acknowledgements(lines: Iterator[str] | list[str]) -> Iterator[tuple[str, i
 
 
 def _check(url: str, acknowledged: set[tuple[str, int]]) -> None:
-    database = open_database(url)
-    with database.reading() as connection:
-        assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
-    books = Books(database)
+    with closing(open_database(url)) as database:
+        with database.reading() as connection:
+            assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
+        _check_books(Books(database), acknowledged)
+
+
+def _check_books(books: Books, acknowledged: set[tuple[str, int]]) -> None:
     kept = [(call, heard) for call in CALLS for heard in books.timeline(call)]
     numbers = [(call, heard.turn.n) for call, heard in kept]
     assert len(numbers) == len(set(numbers))
     assert set(numbers) >= acknowledged
     assert all(heard.turn == turns_of(call)[heard.turn.n] for call, heard in kept)
     assert not [again for again in replay(books, None, packs.load) if again.differences]
-    books.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import anyio
 import structlog
+from people import turn
 
 from levelhead import packs
 from levelhead.conversation import Heard, Turn
@@ -20,7 +21,6 @@ from levelhead.live import log
 from levelhead.live.bus import Bus
 from levelhead.live.desk import Desk
 from levelhead.storage.books import Books
-from people import turn
 
 planted_secrets: Callable[[int, int], list[tuple[str, str]]] = runpy.run_path(
     str(Path(__file__).parents[1] / "privacy" / "planted.py")

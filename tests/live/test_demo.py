@@ -6,6 +6,7 @@ from pathlib import Path
 
 import anyio
 import pytest
+from people import mr_doyle
 
 from levelhead import packs
 from levelhead.conversation import Channel, Speaker
@@ -13,7 +14,6 @@ from levelhead.live.bus import EVERYTHING, Bus, ConversationRemoved, TurnHeard
 from levelhead.live.demo import AT_ONCE, PREFIX, Demo, Play, load_plays
 from levelhead.live.desk import Desk
 from levelhead.storage.books import Books
-from people import mr_doyle
 
 AT_A_BLINK = 1e9
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import anyio
 import pytest
+from people import amira, mr_doyle, the_late_refund
 from sqlalchemy import Connection, event
 
 from levelhead import packs
@@ -16,7 +17,6 @@ from levelhead.live.desk import CannotKeep, CardAnswer, Desk, NotATurn, TurnTake
 from levelhead.live.hearing import NO_MODEL
 from levelhead.storage.books import Books
 from levelhead.storage.database import Database, open_database
-from people import amira, mr_doyle, the_late_refund
 
 REFUND = "the-late-refund"
 SLOW_DOWN = Card(f"{REFUND}:0", CardKind.ACKNOWLEDGE, "Slow down", "Take your time.", (), "calm", "calm-1")
@@ -206,7 +206,7 @@ def test_a_full_disk_refuses_the_turn_and_leaves_everything_else_as_it_was(desk:
     def _size(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {1 if full[0] else 1_000_000}")
 
-    long = mr_doyle("And another thing. " * 20_000, 12)
+    long = mr_doyle("And another thing. " * 1_000, 12)
     with pytest.raises(CannotKeep, match="The disk is full"):
         hear(desk, long)
     assert told(desk, lambda: refused(desk, long)) == []

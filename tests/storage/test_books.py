@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from people import amira, mr_doyle, the_late_refund
 
 from levelhead.conversation import (
     Abuse,
@@ -28,7 +29,6 @@ from levelhead.conversation import (
 from levelhead.storage.books import Books
 from levelhead.storage.database import open_database
 from levelhead.storage.records import Answered, CardAnswer
-from people import amira, mr_doyle, the_late_refund
 
 REFUND = "the-late-refund"
 NOON = datetime(2025, 3, 6, 12, tzinfo=UTC)

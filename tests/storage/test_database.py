@@ -116,9 +116,9 @@ def test_a_busy_database_is_said_plainly(database: Database, url: str) -> None:
     with closing(sqlite3.connect(make_url(url).database or "", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
 
-        @event.listens_for(database.engine, "begin", insert=True)
-        def _impatient(connection: Connection) -> None:
-            connection.exec_driver_sql("PRAGMA busy_timeout = 1")
+        @event.listens_for(database.engine, "checkout")
+        def _impatient(connection: sqlite3.Connection, *_: object) -> None:
+            connection.execute("PRAGMA busy_timeout = 1")
 
         with pytest.raises(CannotKeep, match="The database is busy"), database.writing():
             pytest.fail("two writers at once")

@@ -12,7 +12,6 @@ different conversations do not wait for each other.
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
@@ -23,7 +22,7 @@ from levelhead.conversation import DraftCheck, Heard, Turn
 from levelhead.listening.reader import Reader
 from levelhead.live import drafts
 from levelhead.live.bus import Bus, CardAnswered, ConversationRemoved, TurnHeard
-from levelhead.live.hearing import make_of
+from levelhead.live.engine import hear_turn
 from levelhead.privacy.redact import redact, redact_turn
 from levelhead.storage.books import Book, Books
 from levelhead.storage.records import Answered, CardAnswer, Kept
@@ -97,7 +96,7 @@ class Desk:
             known = _already_heard(turn, book)
             if known:
                 return _Kept(known, new=False, late=False)
-            heard = make_of(_redacted(turn, book), book.timeline, reader=self.reader, pack=self.pack_for(turn.locale))
+            heard = hear_turn(turn, book.timeline, self.reader, self.pack_for(turn.locale))
             book.keep(heard)
         return _Kept(heard, new=True, late=bool(book.kept) and book.kept[-1].heard.turn.n > turn.n)
 
@@ -145,9 +144,3 @@ def _same_words(turn: Turn, taken: Kept, book: Book) -> bool:
     before = [kept.heard.turn for kept in book.kept if kept.arrival < taken.arrival and kept.heard.turn.n < turn.n]
     known = taken.heard.turn
     return turn.speaker is known.speaker and redact_turn(turn, before).text == known.text
-
-
-def _redacted(turn: Turn, book: Book) -> Turn:
-    before = [kept.heard.turn for kept in book.kept if kept.heard.turn.n < turn.n]
-    customer = redact(turn.customer).text if turn.customer else turn.customer
-    return replace(redact_turn(turn, before), customer=customer)
