@@ -28,7 +28,7 @@ class Recipe:
     layers: int = 6
     related_most: int = 20_000
     related_epochs: int = 1
-    epochs: int = 8
+    epochs: int = 6
     turns_a_batch: int = 48
     rate: float = 1.2e-4
     heads_rate: float = 1.0e-3
