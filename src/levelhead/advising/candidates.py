@@ -7,7 +7,7 @@ from levelhead.advising.situation import Evidence, Situation
 from levelhead.conversation import Because, Timeline
 
 # These say how or when, not what: a card rests on the other circumstances of its rule, these are its last resort.
-_BARE = frozenset({"customer_spoke", "agent_spoke", "uneasy", "calm", "rising", "upset_before"})
+_BARE = frozenset({"customer_spoke", "agent_spoke", "under_way", "uneasy", "calm", "rising", "upset_before"})
 _REASONS_SHOWN = 2
 
 
@@ -70,7 +70,8 @@ def _same(one: Because, other: Because) -> bool:
 
 
 def _worth(candidate: Candidate, pack: Pack) -> bool:
-    return candidate.rule.way is Way.SAFETY or candidate.score >= pack.weights.worth_saying
+    # Neither safety nor a boundary is dropped for having been said before: what was not heeded is still due.
+    return candidate.rule.way <= Way.BOUNDARY or candidate.score >= pack.weights.worth_saying
 
 
 def _nagging(rule: Rule, so_far: Timeline, pack: Pack) -> float:

@@ -14,6 +14,7 @@ class Circumstance(StrEnum):
 
     CUSTOMER_SPOKE = "customer_spoke"
     AGENT_SPOKE = "agent_spoke"
+    UNDER_WAY = "under_way"
     # How the customer's latest words stand.
     CALM = "calm"
     UNEASY = "uneasy"

@@ -8,12 +8,13 @@ _CARRY_NOTHING = frozenset(
     re.findall(
         r"\S+",
         """a an the and or but so if as than then that this these those there here it its i me my we us our you your
-        they them their he she his her to of in on at by for from with without into out up off over about after before is are
-        was were be been being am do does did done have has had having will would shall should can could may might must
-        not no nor never what which who whom whose when where why how all any some each every other else just only also
-        very more most much too now still yet again let's i'm i'd i'll i've you're you'd you'll you've we're we'd we'll
-        we've they're it's that's there's here's isn't aren't wasn't weren't don't doesn't didn't can't couldn't won't
-        wouldn't shouldn't haven't hasn't hadn't let one""",
+        they them their he she his her to of in on at by for from with without into out up off over about
+        after before is are was were be been being am do does did done have has had having will would shall
+        should can could may might must not no nor never what which who whom whose when where why how all
+        any some each every other else just only also very more most much too now still yet again let's i'm
+        i'd i'll i've you're you'd you'll you've we're we'd we'll we've they're it's that's there's here's
+        isn't aren't wasn't weren't don't doesn't didn't can't couldn't won't wouldn't shouldn't haven't
+        hasn't hadn't let one""",
     )
 )
 

@@ -84,6 +84,8 @@ def _all(lines: tuple[Line, ...], so_far: Timeline, mood: CustomerReading | None
     yield from _mood(lines, mood, pack)
     if now.reading.of_customer is not None:
         yield Circumstance.CUSTOMER_SPOKE, Evidence(now)
+        if any(line.reading.of_customer for line in lines[:-1]):
+            yield Circumstance.UNDER_WAY, Evidence(now)
         yield from _heard(now, now.reading.of_customer, pack)
         yield from _climbing(lines, now, so_far, pack)
         yield from _pressed(lines, now)

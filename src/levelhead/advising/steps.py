@@ -74,7 +74,7 @@ def _called_for(turn: Turn, reading: Reading, so_far: Timeline, thresholds: Thre
     feelings_first = heard.emotion in ANGER and steps[Step.ACKNOWLEDGE] is StepState.DUE and turn.channel not in WRITTEN
     _question_and_confirm(reading, steps, tells=tells and not feelings_first)
     wants = any(reading.shows(cue) for cue in (*_TELLS, Cue.ACCEPTS_OFFER))
-    if wants and steps[Step.QUESTION] is not StepState.DUE and not feelings_first and _unprovided(reading, before):
+    if wants and not feelings_first and _unprovided(reading, steps):
         steps[Step.PROVIDE] = StepState.DUE
     _check(reading, steps)
     return steps
@@ -90,9 +90,10 @@ def _question_and_confirm(reading: Reading, steps: dict[Step, StepState], *, tel
         steps[Step.CONFIRM] = StepState.DUE
 
 
-def _unprovided(reading: Reading, before: Steps) -> bool:
-    again = reading.shows(Cue.STILL_UNRESOLVED) or reading.shows(Cue.REJECTS_OFFER)
-    return again or before[Step.PROVIDE] is not StepState.DONE
+def _unprovided(reading: Reading, steps: Steps) -> bool:
+    if reading.shows(Cue.STILL_UNRESOLVED) or reading.shows(Cue.REJECTS_OFFER):
+        return True
+    return steps[Step.QUESTION] is not StepState.DUE and steps[Step.PROVIDE] is not StepState.DONE
 
 
 def _check(reading: Reading, steps: dict[Step, StepState]) -> None:
