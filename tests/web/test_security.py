@@ -65,4 +65,4 @@ def test_scripts_never_turn_text_into_markup() -> None:
 
 def test_the_catalogue_holds_no_markup() -> None:
     words = words_for("en-GB")
-    assert all("<" not in words._sentences[key] for key in words.keys())  # noqa: SLF001
+    assert all("<" not in sentence for sentence in words.sentences.values())

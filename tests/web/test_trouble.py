@@ -1,15 +1,17 @@
-"""A missing model and a full disk are said on the pages, plainly; turns are kept or the sender knows that they are not."""
+"""A missing model and a full disk are said on the pages, plainly; who sends a turn knows whether it was kept."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import event
 from starlette.testclient import TestClient
 
-from levelhead.live import opening
 from levelhead.models import ModelMissing
 from levelhead.settings import Settings
 from levelhead.web.app import create_app
-from levelhead.web.workplace import Workplace
+from levelhead.web.workplace import WatchedDesk, Workplace
 
 HELLO = {"n": 0, "speaker": "customer", "text": "Where is my refund?", "channel": "chat"}
 
@@ -19,17 +21,31 @@ def without_model(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterat
     def missing() -> None:
         raise ModelMissing("reader.onnx is not there")
 
-    monkeypatch.setattr(opening.models, "load", missing)
+    monkeypatch.setattr("levelhead.live.opening.models.load", missing)
     with TestClient(create_app(settings)) as asking:
         yield asking
 
 
-def fill_the_disk(client: TestClient) -> None:
-    """From now on the database may not grow by a page, as on a full disk."""
+def desk_of(client: TestClient) -> WatchedDesk:
     place: Workplace = client.app.state.workplace  # type: ignore[attr-defined]
-    database = place.desk.books._database  # noqa: SLF001
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    return place.desk
+
+
+@contextmanager
+def full_disk(client: TestClient) -> Iterator[None]:
+    """For a while the database may not grow by a page, as on a full disk."""
+    engine = desk_of(client).books._database.engine
+
+    def may_not_grow(connection: sqlite3.Connection, *_: object) -> None:
+        connection.execute("PRAGMA max_page_count = 1")
+
+    def may_grow(connection: sqlite3.Connection, *_: object) -> None:
+        connection.execute("PRAGMA max_page_count = 1073741823")
+
+    event.listen(engine, "checkout", may_not_grow)
+    yield
+    event.remove(engine, "checkout", may_not_grow)
+    event.listen(engine, "checkout", may_grow)
 
 
 def test_a_missing_model_is_said_on_every_page_and_turns_are_kept(without_model: TestClient) -> None:
@@ -48,3 +64,35 @@ def test_a_missing_model_is_said_to_tools(without_model: TestClient) -> None:
 def test_health_is_ok_when_turns_are_kept_and_read(client: TestClient) -> None:
     health = client.get("/api/v1/health").json()
     assert (health["status"], health["trouble"]) == ("ok", None)
+
+
+LONG = "Where is my refund? " * 4_000
+
+
+def test_a_full_disk_is_said_to_tools_on_every_page_and_until_it_is_over(client: TestClient) -> None:
+    with full_disk(client):
+        refused = client.post("/api/v1/conversations/x/turns", json=HELLO | {"text": LONG})
+        assert refused.status_code == 503
+        assert "disk is full" in refused.json()["reason"]
+        for path in ("/", "/try"):
+            assert "The disk is full" in client.get(path).text
+        assert client.get("/api/v1/health").json()["keeps"] is False
+    assert client.post("/api/v1/conversations/x/turns", json=HELLO).status_code == 200
+    assert "The disk is full" not in client.get("/").text
+
+
+def test_a_full_disk_is_said_to_the_person_who_tries_something(client: TestClient) -> None:
+    with full_disk(client):
+        refused = client.post("/try", data={"text": LONG[:30_000]})
+    assert refused.status_code == 503
+    assert "The disk is full" in refused.text
+
+
+def test_something_broken_is_said_plainly_and_nothing_of_it_leaks(settings: Settings) -> None:
+    app = create_app(settings)
+    with TestClient(app, raise_server_exceptions=False) as asking:
+        app.state.workplace.desk.books.conversations = None
+        answer = asking.get("/api/v1/conversations")
+    assert answer.status_code == 500
+    assert answer.json()["reason"].startswith("Something went wrong inside Levelhead")
+    assert answer.headers["x-content-type-options"] == "nosniff"

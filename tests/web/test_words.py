@@ -39,7 +39,7 @@ def test_no_sentence_stands_in_the_catalogue_unused(british: Words) -> None:
     sections_by_label = {"channel", "speaker", "fact", "fault", "step", "step_state", "emotion", "shows", "why", "keys"}
     unused = [
         key
-        for key in british.keys()
+        for key in british.sentences
         if key.removesuffix(".one").removesuffix(".other") not in named
         and key.split(".")[0] not in sections_by_label
         and not key.startswith(("card.thanks_", "time.weekday_", "outlook.supervisor", "outlook.dissatisfied"))
@@ -54,7 +54,7 @@ def test_americans_read_american_and_others_british() -> None:
 
 
 def test_american_words_only_replace_british_ones(british: Words) -> None:
-    assert words_for("en-US").keys() == british.keys()
+    assert words_for("en-US").sentences.keys() == british.sentences.keys()
 
 
 def test_one_and_several_are_told_apart(british: Words) -> None:
@@ -68,7 +68,7 @@ def test_a_sentence_that_is_not_there_is_an_error_and_never_an_empty_place(briti
 
 
 def test_no_text_shouts_or_says_oops(british: Words) -> None:
-    for key in british.keys():
-        said = british._sentences[key]  # noqa: SLF001
+    for key in british.sentences:
+        said = british.sentences[key]
         assert "!" not in said, key
         assert "oops" not in said.lower(), key

@@ -25,21 +25,17 @@ class Words:
     def __init__(self, locale: str, sentences: Mapping[str, str], examples: tuple[Example, ...]) -> None:
         self.locale = locale
         self.examples = examples
-        self._sentences = sentences
+        self.sentences = sentences
 
     def __call__(self, key: str, /, **filled: object) -> str:
         """The sentence under `key`; between its `.one` and `.other`, `count` chooses. KeyError when there is none."""
-        if "count" in filled and f"{key}.other" in self._sentences:
+        if "count" in filled and f"{key}.other" in self.sentences:
             key = f"{key}.one" if filled["count"] == 1 else f"{key}.other"
-        sentence = self._sentences[key]
+        sentence = self.sentences[key]
         return sentence.format(**filled) if filled else sentence
 
     def __contains__(self, key: str) -> bool:
-        return key in self._sentences
-
-    def keys(self) -> frozenset[str]:
-        """Every key there is."""
-        return frozenset(self._sentences)
+        return key in self.sentences
 
 
 @cache

@@ -1,0 +1,56 @@
+"""A real browser before a real server."""
+
+from collections.abc import Iterator
+
+import pytest
+from chromium import CHROMIUM, HOW_TO_GET_IT, Open, chromium
+from playwright.sync_api import Browser, Page
+from server import Server
+
+PATIENCE_MS = 20_000
+EXPECTED = ("Failed to load resource", "htmx: htmx:sse:error: network error", "htmx: htmx:sse:error: Failed to fetch")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.fail(HOW_TO_GET_IT, pytrace=False)
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Levelhead playing its demo, fifteen times as fast as people speak."""
+    with Server(tmp_path_factory.mktemp("demo"), demo=True, pace=15) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Levelhead without the demo; each test uses conversations of its own."""
+    with Server(tmp_path_factory.mktemp("quiet")) as server:
+        yield server
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Opens a page of its own for a person; at the end, nothing may have gone wrong in any of them."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_one(url: str, width: int = 1440, height: int = 900, **known: str) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **known)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+        page.goto(url)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    # A server that was stopped, or a page that is not there, is what a test is about and no fault of the page.
+    assert [complaint for complaint in complaints if not complaint.startswith(EXPECTED)] == []

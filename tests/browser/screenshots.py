@@ -1,0 +1,92 @@
+"""The pictures in docs/screenshots: `python tests/browser/screenshots.py`. Look at them before they go in.
+
+A call, a chat and two mails of the demo are heard up to where it matters, so that every run shows the same.
+"""
+
+import sys
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx
+from chromium import chromium
+from playwright.sync_api import Browser, Page
+from server import Server
+
+from levelhead.conversation import Turn
+from levelhead.live.demo import load_plays
+
+FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
+SIZES = {1440: 900, 390: 844}
+SHOWN = {"software-us-001": 3, "gov-gb-001": 9, "repair-us-001": 12, "health-gb-002": 3, "software-au-001": 9}
+"""Which demo conversations are on the desk, and how many of their turns."""
+OPENED = "gov-gb-001"
+ENDED = "health-au-001"
+
+
+def main(folder: Path = FOLDER) -> None:
+    """Take every picture."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as data, Server(Path(data)) as server, chromium() as browser:
+        for name, turns in {**SHOWN, ENDED: None}.items():
+            tell(server, name, turns)
+        for (width, height), scheme in product(SIZES.items(), ("light", "dark")):
+            page = opened(browser, width, height, scheme)
+            for name, path in (("now", "/"), ("conversation", f"/conversations/{OPENED}"), ("try", "/try")):
+                page.goto(server.url + path)
+                prepare(page, name, width)
+                page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
+            page.context.close()
+
+
+def tell(server: Server, name: str, most: int | None) -> None:
+    """Have the first turns of a demo conversation heard, as if it had begun a little while ago."""
+    play = next(play for play in load_plays() if play.conversation.endswith(name))
+    rows = [row(turn) for turn in play.turns[:most]]
+    httpx.post(f"{server.url}/api/v1/conversations/{name}/turns", json=rows, timeout=60).raise_for_status()
+
+
+def row(turn: Turn) -> dict[str, object]:
+    """The flat row of a turn."""
+    started = turn.started_at
+    return {
+        "n": turn.n,
+        "speaker": turn.speaker,
+        "text": turn.text,
+        "at": turn.at,
+        "channel": turn.channel,
+        "locale": turn.locale,
+        "person": turn.customer,
+        "started_at": started.replace(tzinfo=None).isoformat() if started else None,
+        "zone": str(started.tzinfo) if started else None,
+    }
+
+
+def opened(browser: Browser, width: int, height: int, scheme: str) -> Page:
+    """A page of this size and scheme, on a screen without motion."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        locale="en-GB",
+    )
+    return context.new_page()
+
+
+def prepare(page: Page, name: str, width: int) -> None:
+    """Bring the page to where a person would have it."""
+    page.wait_for_load_state()
+    page.wait_for_function(
+        "document.querySelector('[data-live]')?._htmx?.sse || !document.querySelector('[data-live]')"
+    )
+    if name == "try":
+        page.locator(".example").first.click()
+        page.locator("h1").click()
+    if name == "conversation" and width > min(SIZES):
+        page.locator("#draft").fill("I can't do that from here. Someone will get back to you as soon as possible.")
+        page.locator(".rewrite").wait_for()
+        page.locator(".site").click()
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
