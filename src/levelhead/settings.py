@@ -70,8 +70,8 @@ class _TomlFile(PydanticBaseSettingsSource):
         return found
 
     def get_field_value(self, *_: object) -> tuple[Any, str, bool]:
-        """Not used: the file is taken as a whole."""
-        raise NotImplementedError
+        """Nothing: the file is taken as a whole."""
+        return None, "", False
 
     def _check_known(self, key: str, path: str) -> None:
         known = self.settings_cls.model_fields

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain, repeat
 from pathlib import Path
 
 import anyio
 import pytest
 from people import mr_doyle
+from sqlalchemy import Connection, event
+from structlog.testing import capture_logs
 
 from levelhead import packs
 from levelhead.conversation import Channel, Speaker
@@ -14,15 +17,21 @@ from levelhead.live.bus import EVERYTHING, Bus, ConversationRemoved, TurnHeard
 from levelhead.live.demo import AT_ONCE, PREFIX, Demo, Play, load_plays
 from levelhead.live.desk import Desk
 from levelhead.storage.books import Books
+from levelhead.storage.database import Database, open_database
 
 AT_A_BLINK = 1e9
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    books = Books.open(f"sqlite:///{tmp_path / 'levelhead.db'}")
-    yield Desk(books, Bus(), None, packs.load)
-    books.close()
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = open_database(f"sqlite:///{tmp_path / 'levelhead.db'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(database: Database) -> Desk:
+    return Desk(Books(database), Bus(), None, packs.load)
 
 
 def test_the_shipped_conversations_are_all_there_and_begin_with_a_call() -> None:
@@ -68,6 +77,30 @@ def test_conversations_play_at_once_each_in_order_and_begin_again(desk: Desk) ->
         return ended
 
     assert set(anyio.run(watch)) == {play.conversation for play in plays}
+
+
+def test_a_full_disk_makes_the_demo_wait_and_begin_the_conversation_again(desk: Desk, database: Database) -> None:
+    room = chain([1] * 30, repeat(1_000_000))  # 1 stands for as many pages as are in use.
+
+    @event.listens_for(database.engine, "begin")
+    def _size(connection: Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {next(room)}")
+
+    play = load_plays()[0]
+
+    async def watch() -> None:
+        with desk.bus.subscribe(EVERYTHING) as events:
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(Demo(desk, AT_A_BLINK, [play]).play)
+                async for happened in events:
+                    if isinstance(happened, TurnHeard) and happened.heard.turn == play.turns[-1]:
+                        tasks.cancel_scope.cancel()
+                        break
+
+    with capture_logs() as lines:
+        anyio.run(watch)
+    assert "The disk is full" in lines[0]["why"]
+    assert [heard.turn for heard in desk.books.timeline(play.conversation)] == list(play.turns)
 
 
 def test_a_restart_clears_earlier_plays_and_nothing_else(desk: Desk) -> None:

@@ -140,6 +140,12 @@ def test_a_database_that_would_keep_nothing_is_refused(url: str, why: str) -> No
         open_database(url)
 
 
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file in the way")
+    with pytest.raises(CannotKeep, match=r"The folder .*data cannot be written"):
+        open_database(f"sqlite:///{tmp_path / 'data' / 'levelhead.db'}")
+
+
 def test_reading_makes_no_new_file(url: str, tmp_path: Path) -> None:
     with pytest.raises(NotOurs, match="no Levelhead database"):
         open_database(url, read_only=True)

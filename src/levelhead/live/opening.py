@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import structlog
 
@@ -27,10 +28,10 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
         books.close()
 
 
-def reader_or_none() -> Reader | None:
-    """The shipped reading model; None when its weights are missing, and the log says so."""
+def reader_or_none(folder: Path = models.FOLDER) -> Reader | None:
+    """The reading model in `folder`, as shipped; None when it cannot be loaded, and the log says why."""
     try:
-        return models.load()
+        return models.load(folder)
     except models.ModelMissing as missing:
         log.warning("The reading model is missing, so turns are kept but not read", why=str(missing))
         return None
