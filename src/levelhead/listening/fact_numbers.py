@@ -10,14 +10,21 @@ Found = tuple[str, Span]
 
 
 def amounts_in(text: str, locale: str) -> Iterator[Found]:
-    """Amounts as ("£1299.99", span); "quid" is pounds and "bucks" are the locale's dollars."""
+    """Amounts as ("£1299.99", span), or the words themselves where they can be read in two ways.
+
+    "quid" is pounds and "bucks" are the locale's dollars.
+    """
     for match in _SIGNED.finditer(text):
         yield (
             _SIGNS.get(match["sign"].lower().strip(" ."), match["sign"].strip()) + _plain(match["amount"]),
             _span(match),
         )
     for match in _NAMED.finditer(text):
-        amount = _plain(match["amount"]) if match["amount"] else str(_spoken(match["spoken"]))
+        spoken = None if match["amount"] else _spoken(match["spoken"])
+        if match["spoken"] and spoken is None:
+            yield match[0], _span(match)
+            continue
+        amount = _plain(match["amount"]) if match["amount"] else str(spoken)
         if amount != "0":
             yield _in_currency(amount, match["currency"].lower(), locale), _span(match)
 
@@ -118,12 +125,18 @@ def _in_currency(amount: str, currency: str, locale: str) -> str:
     return sign + amount
 
 
-def _spoken(words: str) -> int:
-    """ "one hundred and eighty" is 180, "thirty eight hundred" 3800; the usual reading of number words."""
+def _spoken(words: str) -> int | None:
+    """The usual reading of number words: "one hundred and eighty" is 180, "thirty eight hundred" 3800.
+
+    None where there are two readings: "one fifteen" may be 115, or a one and then fifteen.
+    """
     total = current = 0
     for word in re.split(r"[ -]", words.lower()):
         if word in _WORD_VALUES:
-            current += _WORD_VALUES[word]
+            value = _WORD_VALUES[word]
+            if current % 100 and not (value < 10 and current % 10 == 0 and current % 100 >= 20):  # noqa: PLR2004
+                return None
+            current += value
         elif word == "hundred":
             current = max(1, current) * 100
         elif word in _SCALES:
