@@ -17,10 +17,11 @@ from levelhead.conversation import Turn
 from levelhead.live.demo import load_plays
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
+SETTLE_MS = 500
 SIZES = {1440: 900, 390: 844}
-SHOWN = {"software-us-001": 3, "gov-gb-001": 9, "repair-us-001": 12, "health-gb-002": 3, "software-au-001": 9}
+SHOWN = {"software-us-001": 3, "gov-gb-001": 9, "repair-us-001": 12, "health-gb-002": 3, "university-gb-002": 6}
 """Which demo conversations are on the desk, and how many of their turns."""
-OPENED = "gov-gb-001"
+OPENED = "university-gb-002"
 ENDED = "health-au-001"
 
 
@@ -76,12 +77,12 @@ def opened(browser: Browser, width: int, height: int, scheme: str) -> Page:
 def prepare(page: Page, name: str, width: int) -> None:
     """Bring the page to where a person would have it."""
     page.wait_for_load_state()
-    page.wait_for_function(
-        "document.querySelector('[data-live]')?._htmx?.sse || !document.querySelector('[data-live]')"
-    )
+    page.wait_for_timeout(SETTLE_MS)
     if name == "try":
         page.locator(".example").first.click()
         page.locator("h1").click()
+        page.mouse.wheel(0, -5_000)
+        page.wait_for_timeout(SETTLE_MS)
     if name == "conversation" and width > min(SIZES):
         page.locator("#draft").fill("I can't do that from here. Someone will get back to you as soon as possible.")
         page.locator(".rewrite").wait_for()

@@ -60,7 +60,9 @@ def _facts(timeline: Timeline) -> tuple[Given, ...]:
     first: dict[tuple[FactKind, str], Given] = {}
     for heard in timeline:
         for fact in heard.reading.facts:
-            first.setdefault(_same(fact), Given(fact.kind, fact.value, heard.turn.n))
+            # The name stands at the top of the page already.
+            if fact.value != heard.turn.customer:
+                first.setdefault(_same(fact), Given(fact.kind, fact.value, heard.turn.n))
     return tuple(sorted(first.values(), key=lambda given: list(FactKind).index(given.kind)))
 
 

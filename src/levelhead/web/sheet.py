@@ -11,6 +11,7 @@ from levelhead.conversation import (
     Fault,
     Heard,
     Move,
+    Reading,
     Speaker,
     Step,
     StepState,
@@ -146,7 +147,7 @@ def _line(heard: Heard, words: Words) -> Line:
         pieces=pieces_of(turn, reading),
         feeling=reading.of_customer,
         shows=_said(reading.fired),
-        faults=tuple(label for label in reading.fired if label in set(Fault)),
+        faults=_faults(reading),
         silence=round(silence) if silence and silence >= _LONG_SILENCE else None,
         overlaps=bool(delivery and delivery.overlap),
         readable=reading.readable,
@@ -158,6 +159,13 @@ def _said(fired: tuple[str, ...]) -> tuple[str, ...]:
     apart = set(Emotion) | set(Fault) | _UNSAID
     said = [label for label in fired if label not in apart]
     return tuple(sorted(said, key=lambda label: label in {Move.GREET, Move.USE_NAME, Move.THANK})[:_MOST_SAID])
+
+
+def _faults(reading: Reading) -> tuple[str, ...]:
+    """The surest fault alone: this is help in the moment, not a list of marks. The others stand with their words."""
+    sure = {signal.kind: signal.p for signal in reading.signals}
+    faults = [label for label in reading.fired if label in set(Fault)]
+    return tuple(sorted(faults, key=lambda label: -sure.get(label, 0.0))[:1])
 
 
 def _state(step: Step, last: Heard | None) -> StepState:

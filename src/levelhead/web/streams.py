@@ -16,7 +16,7 @@ from levelhead.web.regions import Regions
 # Proxies and sleeping laptops leave dead streams behind; a fresh one every ten minutes costs nothing.
 LONGEST_S = 600.0
 # Without news the clock still moves: "2 min ago", "in 1 h", and whether turns can be kept.
-TICK_S = 5.0
+TICK_S = 10.0
 # Several turns within this time become one event.
 GATHER_S = 0.05
 RETRY_MS = 1000

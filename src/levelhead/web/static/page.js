@@ -44,6 +44,8 @@
     if (tab) {
       tab.closest("[data-show]").dataset.show = tab.dataset.tab;
       for (const other of tab.parentElement.children) other.setAttribute("aria-pressed", String(other === tab));
+      if (tab.dataset.tab === "turns") toEnd();
+      else window.scrollTo({ top: 0, behavior: "instant" });
     }
     // A link to a turn from the other tab shows that turn.
     const link = event.target.closest('a[href^="#turn-"]');
