@@ -26,17 +26,18 @@ def _highest_spoken(before: tuple[Line, ...], so_far: Timeline, pack: Pack) -> R
     open_rung: Rung | None = None
     for line in before:
         if line.reading.of_agent is not None:
-            spoken = _after_turn(line, spoken, open_rung)
+            spoken = _after_turn(line, spoken, open_rung, pack)
         open_rung = suggested.get(line.turn.n) or open_rung
     return spoken
 
 
-def _after_turn(line: Line, spoken: Rung | None, open_rung: Rung | None) -> Rung | None:
+def _after_turn(line: Line, spoken: Rung | None, open_rung: Rung | None, pack: Pack) -> Rung | None:
     if line.reading.shows(Move.END_CONTACT):
         return Rung.ENDING
-    if line.reading.shows(Move.FINAL_WARNING):
+    final = line.reading.of_agent.moves.get(Move.FINAL_WARNING, 0.0) if line.reading.of_agent else 0.0
+    if line.reading.shows(Move.FINAL_WARNING) and final >= pack.thresholds.clear_move:
         return Rung.FINAL_WARNING
-    if not line.reading.shows(Move.SET_BOUNDARY):
+    if not (line.reading.shows(Move.SET_BOUNDARY) or line.reading.shows(Move.FINAL_WARNING)):
         return spoken
     one_more = Rung.NAMING if spoken is None else Rung(min(spoken + 1, Rung.WARNING))
     return max(spoken or Rung.NAMING, one_more, min(open_rung or Rung.NAMING, Rung.WARNING))

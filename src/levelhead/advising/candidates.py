@@ -59,7 +59,11 @@ def because(rule: Rule, situation: Situation, pack: Pack) -> tuple[Because, ...]
     names.sort(key=lambda name: (name in _BARE, not situation.holds[name].label))
     reasons: list[Because] = []
     for name in names:
-        reason = _reason(situation.holds[name], rule, pack)
+        evidence = situation.holds[name]
+        reason = _reason(evidence, rule, pack)
+        # A turn that has given its telling words need not be quoted as a whole as well.
+        if not evidence.label and any(other.turn == reason.turn for other in reasons):
+            continue
         if reason.words and not any(_same(reason, other) for other in reasons):
             reasons.append(reason)
     return tuple(reasons[:_REASONS_SHOWN])

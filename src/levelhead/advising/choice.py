@@ -31,6 +31,8 @@ def held_back(candidate: Candidate, showing: Card | None, situation: Situation, 
     spoken = sum(1 for heard in situation.so_far if _raised_by(heard, candidate.rule.name))
     if spoken >= candidate.rule.times:
         return Quiet(pack.quiet["said_before"])
+    if showing is not None and showing.rule == candidate.rule.name:
+        return Quiet(pack.quiet["still_stands"])
     if candidate.rule.way is Way.SAFETY:
         return None
     return _too_soon(situation, pack) or _still_stands(candidate, showing, pack)

@@ -30,6 +30,7 @@ class Circumstance(StrEnum):
     FACTS_KNOWN = "facts_known"
     ASKS_WHEN = "asks_when"
     ASKED_AGAIN = "asked_again"
+    CONTACT_TOLD = "contact_told"
     TOLD_BEFORE = "told_before"
     CORRECTS = "corrects"
     STRONG_CONFUSION = "strong_confusion"

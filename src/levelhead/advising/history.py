@@ -43,6 +43,10 @@ ANSWERS = frozenset(
     | _OFFERS
     | _ASKS
 )
+# What an agent turn does that goes past a question, when nothing above is in it.
+GOES_PAST = frozenset(
+    {Move.APOLOGISE_GENERIC, Move.THANK, Move.APPRECIATE, Move.GREET, Move.OFFER_MORE_HELP, Move.CLOSE}
+)
 MEETS_VULNERABLE = frozenset({Move.ACKNOWLEDGE_FEELING, Move.SIGNPOST_SUPPORT, Move.ASK_OPEN, Move.OFFER_CHOICE})
 MEETS_SUPERVISOR = frozenset({*_ESCALATES, Move.TAKE_OWNERSHIP})
 
@@ -54,8 +58,14 @@ def meets_self_harm(line: Line, pack: Pack) -> bool:
     """
     if line.reading.of_agent is None:
         return False
-    asked = pack.listening.safety_asked.search(line.turn.text) is not None
-    return asked or line.reading.shows(Move.SIGNPOST_SUPPORT)
+    return names_support(line, pack) or pack.listening.safety_asked.search(line.turn.text) is not None
+
+
+def names_support(line: Line, pack: Pack) -> bool:
+    """Whether this agent turn gave a way to support, by what it did or by the helpline's name."""
+    if line.reading.of_agent is None:
+        return False
+    return line.reading.shows(Move.SIGNPOST_SUPPORT) or pack.listening.support_named.search(line.turn.text) is not None
 
 
 JUST: Mapping[Circumstance, frozenset[Move]] = {
@@ -84,7 +94,6 @@ EVER: Mapping[Circumstance, frozenset[Move]] = {
     Circumstance.OFFERED: _OFFERS,
     Circumstance.ACTED: frozenset({Move.ACT}),
     Circumstance.CHECKED: frozenset({Move.CHECK_RESOLVED}),
-    Circumstance.SIGNPOSTED: frozenset({Move.SIGNPOST_SUPPORT}),
     Circumstance.ESCALATED: _ESCALATES,
     Circumstance.CLOSED: frozenset({Move.CLOSE}),
     Circumstance.ENDED: frozenset({Move.END_CONTACT}),

@@ -63,6 +63,9 @@ class Thresholds:
     uneasy_from: int
     upset_from: int
     strong_from: int
+    clear_emotion: float
+    clear_cue: float
+    clear_move: float
     clear_fault: float
     long_account_words: int
     long_account_words_written: int
@@ -131,7 +134,9 @@ class Listening:
     hardship: Pattern[str]
     wish: Pattern[str]
     not_understood: Pattern[str]
+    contact_told: Pattern[str]
     safety_asked: Pattern[str]
+    support_named: Pattern[str]
     corrects: Pattern[str]
     unspeakable: Pattern[str]
     causes: Mapping[str, Pattern[str]]

@@ -93,7 +93,7 @@ def _all(lines: tuple[Line, ...], so_far: Timeline, mood: CustomerReading | None
         yield Circumstance.AGENT_SPOKE, Evidence(now)
     yield from _faults(lines, now, pack)
     yield from _known(lines, pack)
-    yield from _done(lines)
+    yield from _done(lines, pack)
     yield from _promises(lines, now)
     for step, state in steps.items():
         if state in (StepState.DUE, StepState.MISSED):
@@ -108,12 +108,12 @@ def _mood(lines: tuple[Line, ...], mood: CustomerReading | None, pack: Pack) -> 
     here = Evidence(said, mood.emotion)
     level, thresholds = mood.intensity, pack.thresholds
     troubled = mood.emotion in NEGATIVE or mood.emotion is Emotion.CONFUSED
-    if mood.emotion is not Emotion.NEUTRAL:
+    if mood.emotion is not Emotion.NEUTRAL and mood.emotion_p.get(mood.emotion, 0.0) >= thresholds.clear_emotion:
         yield mood.emotion, here
     yield (Circumstance.UNEASY if troubled and level >= thresholds.uneasy_from else Circumstance.CALM), here
     if mood.emotion in NEGATIVE and level >= thresholds.upset_from:
         yield Circumstance.UPSET, here
-        if mood.emotion in ANGER:
+        if sum(mood.emotion_p.get(emotion, 0.0) for emotion in ANGER) >= thresholds.clear_emotion:
             yield Circumstance.HEATED, here
         if level >= thresholds.strong_from:
             yield Circumstance.STRONG, here
@@ -134,9 +134,9 @@ def _mood(lines: tuple[Line, ...], mood: CustomerReading | None, pack: Pack) -> 
 
 def _heard(now: Line, heard: CustomerReading, pack: Pack) -> Found:
     for cue in Cue:
-        if now.reading.shows(cue):
+        if _clear(now, cue, pack):
             yield cue, Evidence(now, cue)
-    if heard.abuse is not Abuse.NONE:
+    if _abusive(heard, pack):
         yield heard.abuse, Evidence(now, heard.abuse)
     text, thresholds = now.turn.text, pack.thresholds
     written = now.turn.channel in WRITTEN
@@ -149,6 +149,7 @@ def _heard(now: Line, heard: CustomerReading, pack: Pack) -> Found:
         yield Circumstance.ASKS_WHEN, Evidence(now, Cue.ASKS_QUESTION)
     for pattern, name, cue in (
         (pack.listening.corrects, Circumstance.CORRECTS, Cue.GIVES_DETAILS),
+        (pack.listening.contact_told, Circumstance.CONTACT_TOLD, Cue.REPEAT_CONTACT),
         (pack.listening.wish, Circumstance.WISH_TOLD, Cue.REJECTS_OFFER),
         (pack.listening.not_understood, Circumstance.NOT_UNDERSTOOD, Cue.ASKS_QUESTION),
         (pack.listening.health, Circumstance.HEALTH_TOLD, Cue.VULNERABLE),
@@ -162,8 +163,10 @@ def _heard(now: Line, heard: CustomerReading, pack: Pack) -> Found:
 
 def _climbing(lines: tuple[Line, ...], now: Line, so_far: Timeline, pack: Pack) -> Found:
     heard = now.reading.of_customer
-    rung = boundary.rung_due(heard.abuse, lines[:-1], so_far, pack) if heard else None
-    if heard is not None and rung is not None:
+    if heard is None or not _abusive(heard, pack):
+        return
+    rung = boundary.rung_due(heard.abuse, lines[:-1], so_far, pack)
+    if rung is not None:
         names = (
             Circumstance.NAMING_DUE,
             Circumstance.WARNING_DUE,
@@ -173,6 +176,13 @@ def _climbing(lines: tuple[Line, ...], now: Line, so_far: Timeline, pack: Pack) 
         yield names[rung], Evidence(now, heard.abuse)
 
 
+def _abusive(heard: CustomerReading, pack: Pack) -> bool:
+    """Whether a card may rest on this abuse: nobody is told off on a guess; for a threat it is enough that it fired."""
+    if heard.abuse is Abuse.NONE:
+        return False
+    return heard.abuse is Abuse.THREAT or heard.abuse_p.get(heard.abuse, 0.0) >= pack.thresholds.clear_cue
+
+
 def _pressed(lines: tuple[Line, ...], now: Line) -> Found:
     """The customer asks again what the agent's last turn left unanswered."""
     earlier = [line for line in lines[:-1] if line.reading.of_customer]
@@ -180,7 +190,8 @@ def _pressed(lines: tuple[Line, ...], now: Line) -> Found:
     if not earlier or between is None or between.turn.n < earlier[-1].turn.n:
         return
     asked_twice = now.reading.shows(Cue.ASKS_QUESTION) and earlier[-1].reading.shows(Cue.ASKS_QUESTION)
-    if asked_twice and not any(between.reading.shows(move) for move in history.ANSWERS):
+    went_past = between.does(history.GOES_PAST) or between.reading.shows(Fault.SCRIPTED)
+    if asked_twice and went_past and not between.does(history.ANSWERS):
         yield Circumstance.ASKED_AGAIN, Evidence(now, Cue.ASKS_QUESTION)
 
 
@@ -205,9 +216,9 @@ def _known(lines: tuple[Line, ...], pack: Pack) -> Found:
     for line in reversed(lines):
         if line.reading.of_customer is None:
             continue
-        if line.reading.shows(Cue.REPEAT_CONTACT):
+        if _clear(line, Cue.REPEAT_CONTACT, pack):
             yield Circumstance.TOLD_BEFORE, Evidence(line, Cue.REPEAT_CONTACT)
-        if line.reading.shows(Cue.DEADLINE):
+        if _clear(line, Cue.DEADLINE, pack):
             yield Circumstance.DEADLINE_KNOWN, Evidence(line, Cue.DEADLINE)
         if line.reading.facts:
             yield Circumstance.FACTS_KNOWN, Evidence(line, Cue.GIVES_DETAILS)
@@ -224,6 +235,14 @@ def _known(lines: tuple[Line, ...], pack: Pack) -> Found:
             yield Circumstance.SELF_HARM_MET, Evidence(met)
 
 
+def _clear(line: Line, cue: Cue, pack: Pack) -> bool:
+    """Whether a card may rest on this cue; for a sign of self-harm it is enough that it fired."""
+    heard = line.reading.of_customer
+    if heard is None or not line.reading.shows(cue):
+        return False
+    return cue is Cue.SELF_HARM or heard.cues.get(cue, 0.0) >= pack.thresholds.clear_cue
+
+
 def _bereaved(line: Line, pack: Pack) -> bool:
     words = pack.listening
     if words.bereaved.search(line.turn.text):
@@ -237,13 +256,16 @@ def _waiting(lines: tuple[Line, ...], cue: Cue, met_by: frozenset[Move], name: C
         yield name, Evidence(latest, cue)
 
 
-def _done(lines: tuple[Line, ...]) -> Found:
+def _done(lines: tuple[Line, ...], pack: Pack) -> Found:
     latest = history.latest_agent(lines)
     if latest is None:
         return
     for name, moves in history.JUST.items():
         if latest.does(moves):
             yield name, Evidence(latest)
+    helped = next((line for line in reversed(lines) if history.names_support(line, pack)), None)
+    if helped is not None:
+        yield Circumstance.SIGNPOSTED, Evidence(helped)
     for name, moves in history.EVER.items():
         past = next((line for line in reversed(lines) if line.does(moves)), None)
         if past is not None:
