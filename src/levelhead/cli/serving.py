@@ -37,7 +37,12 @@ def serve(*, host: str | None, port: int | None, data_dir: Path | None, demo: bo
         say(f"Cannot listen on {settings.host} port {settings.port} ({error.strerror}). Choose another with --port.")
         return FAILED
     config = uvicorn.Config(
-        create_app(settings), log_config=None, access_log=False, timeout_graceful_shutdown=LET_GO_S, lifespan="on"
+        create_app(settings),
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=LET_GO_S,
+        lifespan="on",
     )
     server = _Server(config)
     with listening:
