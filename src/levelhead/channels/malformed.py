@@ -21,7 +21,7 @@ class Place:
 NOWHERE = Place()
 
 
-class Malformed(ValueError):  # noqa: N818 - it is a finding about a file, not an error of ours
+class Malformed(ValueError):
     """Something from outside that is not as agreed: where it stood, which field, what was expected, what was found."""
 
     def __init__(self, *, place: Place, field: str, expected: str, found: str) -> None:
