@@ -1,6 +1,6 @@
 """One command from data to weights: `python -m training --data DIR` (DIR holds `corpus/` and `data/`).
 
-It fits on related sets, cross-fits three times for calibration, thresholds and outlook, fits on the whole training
+It fits on related sets, cross-fits twice for calibration, thresholds and outlook, fits on the whole training
 part, exports int8 ONNX and writes the model card. Checkpoints lie in --work, so that a broken run goes on.
 """
 
@@ -30,7 +30,7 @@ from training.network import HEADS, Network, columns
 from training.outlook import Lived, settings_of_outlook
 from training.related import related
 
-FOLDS = 3
+FOLDS = 2
 NAME = "levelhead-reader-1"
 
 

@@ -13,6 +13,8 @@ from training.network import HEADS, columns
 
 Floats = NDArray[np.float64]
 ROUNDS = 3
+BETWEEN = (0.26, 0.52)
+"""Class thresholds stay within these: wider ones score better and let a rare feeling win over a plain one."""
 PULL = 12.0
 """Pull of a label's threshold towards its head's: as much as this many positive turns."""
 
@@ -116,7 +118,7 @@ def _one_of_thresholds(p: Floats, y: Floats) -> list[float]:
     for _ in range(ROUNDS):
         for k in range(p.shape[1]):
             tried = {}
-            for t in np.arange(0.12, 0.72, 0.04):
+            for t in np.arange(*BETWEEN, 0.04):
                 limits = chosen.copy()
                 limits[k] = t
                 tried[float(t)] = macro(limits)

@@ -25,7 +25,7 @@ def write_card(out: Path, recipe: Recipe, corpus: list[Talk], outlook: list[dict
         f"- File: `reader.onnx`, {weights.stat().st_size / 1e6:.1f} MB, int8, sha256 `{digest}`",
         "- Encoder: all-MiniLM-L6-v2 (Apache-2.0), fine-tuned; label-wise attention; context from the vectors of three earlier turns",
         "- Recipe: " + ", ".join(f"{key} {value}" for key, value in asdict(recipe).items()),
-        "- Calibration and thresholds: cross-fitted on the training part, three folds by conversation",
+        "- Calibration and thresholds: cross-fitted on the training part, two folds by conversation",
         "- Made by `make train DATA=…`; validation figures by `levelhead bench reading --data …`",
         "",
         "## Data",

@@ -90,10 +90,12 @@ def fit_corpus(net: Network, tokens: Tokens, talks: list[Talk], recipe: Recipe, 
     net.train()
     for epoch in range(recipe.epochs):
         total = 0.0
-        for batch in _batches(talks, recipe, draw):
+        for i, batch in enumerate(_batches(talks, recipe, draw)):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = forward(net, tokens, batch, draw)
             total += step(loss_of(logits, batch))
+            if i % 25 == 24:
+                say(f"corpus: epoch {epoch} batch {i + 1}/{len(batches)} loss {total / (i + 1):.3f}")
         say(f"corpus: epoch {epoch} loss {total / len(batches):.3f}")
 
 

@@ -12,6 +12,8 @@ ENOUGH = 0.45
 MOST_WORDS = 9
 MOST_SPANS = 2
 MARKS = ' .,;:!?"“”()-–—…'
+TELLING = 5
+"""A piece of fewer characters takes its neighbours along."""
 LINK = 2
 """Two pieces that stand at most this many words apart become one."""
 
@@ -23,7 +25,8 @@ def spans_of(shares: NDArray[np.float32], words: Sequence[tuple[int, int]], text
     smooth = _smoothed(shares)
     strongest = int(np.argmax(smooth))
     wanted = [i for i in range(len(words)) if smooth[i] > 0 and smooth[i] >= ENOUGH * smooth[strongest]] or [strongest]
-    pieces = sorted(_pieces(wanted, words, text), key=lambda piece: -float(sum(smooth[i] for i in piece)))[:MOST_SPANS]
+    runs = [_rounded(run, words, text) for run in _pieces(wanted, words, text)]
+    pieces = sorted(_apart(runs), key=lambda piece: -float(sum(smooth[i] for i in piece)))[:MOST_SPANS]
     return tuple(_trimmed(words[piece[0]][0], words[piece[-1]][1], text) for piece in sorted(pieces))
 
 
@@ -48,6 +51,27 @@ def _pieces(wanted: Sequence[int], words: Sequence[tuple[int, int]], text: str) 
         else:
             runs.append([i])
     return runs
+
+
+def _rounded(run: list[int], words: Sequence[tuple[int, int]], text: str) -> list[int]:
+    """A lone short word ("at", "no") says nothing by itself: its neighbours in the sentence come along."""
+    start, end = words[run[0]][0], words[run[-1]][1]
+    if end - start >= TELLING:
+        return run
+    left = run[0] - 1 if run[0] > 0 and not _breaks(text, words, run[0] - 1, run[0]) else run[0]
+    right = run[-1] + 1 if run[-1] + 1 < len(words) and not _breaks(text, words, run[-1], run[-1] + 1) else run[-1]
+    return list(range(left, right + 1))
+
+
+def _apart(runs: list[list[int]]) -> list[list[int]]:
+    """Runs that share no word."""
+    kept: list[list[int]] = []
+    for run in runs:
+        if kept and run[0] <= kept[-1][-1]:
+            kept[-1] = list(range(kept[-1][0], run[-1] + 1))
+        else:
+            kept.append(run)
+    return kept
 
 
 def _breaks(text: str, words: Sequence[tuple[int, int]], left: int, right: int) -> bool:

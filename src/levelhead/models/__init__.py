@@ -3,9 +3,12 @@
 from functools import cache
 from pathlib import Path
 
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, InvalidGraph, InvalidProtobuf
+
 from levelhead.listening.reader import Reader
 
 FOLDER = Path(__file__).parent
+BROKEN = (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf)
 
 
 class ModelMissing(Exception):
@@ -28,7 +31,7 @@ def load(folder: Path = FOLDER) -> Reader:
             files["tokenizer.json"].read_text(encoding="utf-8"),
             files["reader.json"].read_text(encoding="utf-8"),
         )
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except (OSError, ValueError, KeyError, *BROKEN) as error:
         raise ModelMissing(
             f"The reading model in {folder} can't be used ({error}). Install Levelhead again to mend it."
         ) from error
