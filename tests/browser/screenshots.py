@@ -82,6 +82,7 @@ def prepare(page: Page, name: str, width: int) -> None:
         page.locator(".example").first.click()
         page.locator("h1").click()
         page.mouse.wheel(0, -5_000)
+        page.mouse.move(width // 2, 600)
         page.wait_for_timeout(SETTLE_MS)
     if name == "conversation" and width > min(SIZES):
         page.locator("#draft").fill("I can't do that from here. Someone will get back to you as soon as possible.")

@@ -18,7 +18,7 @@ HELLO = {"n": 0, "speaker": "customer", "text": "Where is my refund?", "channel"
 
 @pytest.fixture
 def without_model(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    def missing() -> None:
+    def missing(*_: object) -> None:
         raise ModelMissing("reader.onnx is not there")
 
     monkeypatch.setattr("levelhead.live.opening.models.load", missing)

@@ -34,7 +34,7 @@ Conversation = Annotated[str, Path(min_length=1, max_length=200, description="Th
 
 
 @router.post(
-    "/conversations/{conversation}/turns",
+    "/conversations/{conversation:path}/turns",
     response_model=list[wire.TurnOut],
     openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": wire.turns_in()}}}},
 )
@@ -54,7 +54,7 @@ async def conversations(place: Place, limit: Annotated[int, Query(ge=1, le=1_000
     return [_glance(summary) for summary in found]
 
 
-@router.get("/conversations/{conversation}", response_model=wire.TimelineOut)
+@router.get("/conversations/{conversation:path}", response_model=wire.TimelineOut)
 async def timeline(conversation: Conversation, place: Place) -> JSONResponse:
     """A conversation with all its turns and what was made of them."""
     heard = await to_thread.run_sync(place.desk.books.timeline, conversation)
@@ -65,13 +65,13 @@ async def timeline(conversation: Conversation, place: Place) -> JSONResponse:
     return JSONResponse({"conversation": conversation, "turns": rows, "showing": showing.id if showing else None})
 
 
-@router.post("/conversations/{conversation}/draft", response_model=wire.DraftOut)
+@router.post("/conversations/{conversation:path}/draft", response_model=wire.DraftOut)
 async def check_draft(conversation: Conversation, draft: wire.DraftIn, place: Place) -> JSONResponse:
     """What an unsent reply had better say otherwise; nothing is kept. A conversation not known yet is taken as new."""
     return JSONResponse(asdict(await place.desk.check(conversation, draft.text)))
 
 
-@router.post("/conversations/{conversation}/cards/{card}", status_code=204)
+@router.post("/conversations/{conversation:path}/cards/{card:path}", status_code=204)
 async def answer_card(
     conversation: Conversation, card: Annotated[str, Path(max_length=400)], answer: wire.AnswerIn, place: Place
 ) -> None:
