@@ -80,7 +80,7 @@ def test_there_is_no_field_for_how_an_agent_feels() -> None:
 
 def test_sql_is_spoken_in_storage_only() -> None:
     speaking = [
-        f"{short(path)}:{node.lineno}"
+        f"{short(path)}: {ast.unparse(node)}"
         for path, tree in trees([path for path in MODULES if "storage" not in path.relative_to(SOURCE).parts])
         for node in ast.walk(tree)
         if _speaks_sql(node)
