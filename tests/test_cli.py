@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from people import the_late_refund
 from typer.testing import CliRunner, Result
 
 from levelhead import __version__, models, packs
@@ -20,6 +19,7 @@ from levelhead.cli.app import app
 from levelhead.live.engine import hear_turn
 from levelhead.settings import Settings
 from levelhead.storage.books import Books
+from tests.people import the_late_refund
 
 LEVELHEAD = (sys.executable, "-c", "from levelhead.cli import main; main()")
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from people import the_late_refund
 from typer.testing import CliRunner, Result
 
 from levelhead.cli.app import app
 from levelhead.conversation import Turn
+from tests.people import the_late_refund
 
 LEVELHEAD = (sys.executable, "-c", "from levelhead.cli import main; main()")
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from people import amira, mr_doyle
-
 from levelhead.advising.advise import advise
 from levelhead.advising.pack import Pack
 from levelhead.conversation import (
@@ -28,6 +26,7 @@ from levelhead.conversation import (
     Turn,
 )
 from levelhead.packs import load
+from tests.people import amira, mr_doyle
 
 SURE, UNSURE = 0.97, 0.02
 

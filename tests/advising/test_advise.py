@@ -1,11 +1,11 @@
 from datetime import timedelta
 
 import pytest
-from people import A_THURSDAY, amira, mr_doyle, turn
-from talking import Talk, agent_reads, promised
 
 from levelhead.conversation import Advice, Card, CardKind, Channel, Reading, Speaker, Timeline
 from levelhead.packs import load
+from tests.advising.talking import Talk, agent_reads, promised
+from tests.people import A_THURSDAY, amira, mr_doyle, turn
 
 
 def card_of(advice: Advice) -> Card:

@@ -1,7 +1,7 @@
 import pytest
-from talking import Talk
 
 from levelhead.conversation import Abuse, Advice, CardKind
+from tests.advising.talking import Talk
 
 
 def rule_of(advice: Advice) -> str | None:

@@ -2,10 +2,10 @@ import json
 from pathlib import Path
 
 import pytest
-from talking import Talk
 
 from benchmarks.card_verdicts import Item, check_verdicts, item_of
 from benchmarks.cards import OWN, conversations, main
+from tests.advising.talking import Talk
 
 ITEM = Item("c-1", 3, "ask", "Ask once", "What happened?", None, ("0 customer: hello",))
 SILENCE = Item("c-1", 4, "silent", "", "", "Nothing needs saying", ())

@@ -1,7 +1,7 @@
 import pytest
-from drafting import check, faults, finding, said
 
 from levelhead.conversation import AgentReading, Channel, FactKind, Fault, Move, Reading, Signal, Span
+from tests.advising.drafting import check, faults, finding, said
 
 LATE = "My parcel hasn't arrived and I've been home all day."
 

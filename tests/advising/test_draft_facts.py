@@ -1,12 +1,12 @@
 """Whatever is typed, the rewrite says every fact of the draft and none that is new."""
 
-from drafting import WORDING, check, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from levelhead.advising.draft_facts import GAP, fact_tokens
 from levelhead.advising.draft_text import DraftText
 from levelhead.conversation import FactKind, Timeline
+from tests.advising.drafting import WORDING, check, said
 
 FACTS = (
     "£42.50", "$1,200", "48213", "HB-30917", "3 May", "Friday", "5 pm", "17:30", "tomorrow", "Anna", "Mr Doyle",

@@ -1,8 +1,6 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
-from people import mr_doyle
-from talking import customer_reads, with_facts
 
 from levelhead.advising.pack import Slot
 from levelhead.advising.situation import situation_after
@@ -10,6 +8,8 @@ from levelhead.advising.slots import fillings
 from levelhead.advising.steps import AT_THE_START
 from levelhead.conversation import Fact, FactKind, Span
 from levelhead.packs import load
+from tests.advising.talking import customer_reads, with_facts
+from tests.people import mr_doyle
 
 PACK = load("en-GB")
 RULE = next(rule for rule in PACK.rules if rule.name == "reflect_told_again")
@@ -18,7 +18,7 @@ RULE = next(rule for rule in PACK.rules if rule.name == "reflect_told_again")
 def filled(text: str, abuse: str = "none", facts: Sequence[Fact] = (), **known: object) -> Mapping[Slot, str]:
     cues = "repeat_contact"
     reading = with_facts(customer_reads(text, "angry", 2, cues, abuse), *facts)
-    return fillings(situation_after(mr_doyle(text, **known), reading, (), AT_THE_START, PACK), RULE, PACK)
+    return fillings(situation_after(mr_doyle(text, 0, **known), reading, (), AT_THE_START, PACK), RULE, PACK)
 
 
 @pytest.mark.parametrize(

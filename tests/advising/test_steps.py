@@ -1,7 +1,6 @@
-from people import mr_doyle
-from talking import Talk, customer_reads, with_facts
-
 from levelhead.conversation import Advice, Channel, Fact, FactKind, Reading, Span, Step, StepState
+from tests.advising.talking import Talk, customer_reads, with_facts
+from tests.people import mr_doyle
 
 
 def state(advice: Advice, step: Step) -> StepState:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from chromium import CHROMIUM, HOW_TO_GET_IT, Open, chromium
 from playwright.sync_api import Browser, Page
-from server import Server
+
+from tests.browser.chromium import CHROMIUM, HOW_TO_GET_IT, Open, chromium
+from tests.browser.server import Server
 
 PATIENCE_MS = 20_000
 EXPECTED = ("Failed to load resource", "htmx: htmx:sse:error: network error", "htmx: htmx:sse:error: Failed to fetch")

@@ -9,12 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
-from chromium import chromium
 from playwright.sync_api import Browser, Page
-from server import Server
 
 from levelhead.conversation import Turn
 from levelhead.live.demo import load_plays
+from tests.browser.chromium import chromium
+from tests.browser.server import Server
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 SETTLE_MS = 500

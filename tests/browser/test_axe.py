@@ -2,9 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from chromium import Open
 from playwright.sync_api import Page, expect
-from server import Server
+
+from tests.browser.chromium import Open
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 

@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from chromium import Open
 from playwright.sync_api import Page, expect
-from server import Server
+
+from tests.browser.chromium import Open
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 

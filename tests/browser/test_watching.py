@@ -5,11 +5,11 @@ from pathlib import Path
 from signal import SIGTERM
 
 import pytest
-from chromium import Open
 from playwright.sync_api import expect
-from server import Server
 
 from levelhead.live.demo import load_plays
+from tests.browser.chromium import Open
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +21,7 @@ def test_a_demo_conversation_is_watched_to_its_end_and_a_card_comes_and_goes(dem
     play = next(play for play in load_plays() if len(play.turns) > 12)
     page = open_page(demo.url)
     page.locator(f'a[href="/conversations/{play.conversation}"]').click()
+    page.wait_for_url(f"**/{play.conversation}")
     page.evaluate(
         """() => {
           window.cards = [];

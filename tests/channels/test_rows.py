@@ -3,8 +3,6 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from people import amira, mr_doyle
-
 from levelhead.channels.rows import row_of
 from levelhead.conversation import (
     Abuse,
@@ -30,6 +28,7 @@ from levelhead.conversation import (
     Step,
     StepState,
 )
+from tests.people import amira, mr_doyle
 
 KEYS = (
     *("conversation", "n", "speaker", "language", "readable", "emotion", "emotion_p", "intensity", "cues", "abuse"),

@@ -9,12 +9,12 @@ from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import text
-from streaming import CONVERSATIONS, TURNS, turns_of
 
 from levelhead import packs
 from levelhead.live.replay import replay
 from levelhead.storage.books import Books
 from levelhead.storage.database import open_database
+from tests.faults.streaming import CONVERSATIONS, TURNS, turns_of
 
 STREAM = Path(__file__).with_name("streaming.py")
 ROUNDS = 5

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import anyio
 import structlog
-from people import turn
 
 from levelhead import packs
 from levelhead.conversation import Heard, Turn
@@ -21,6 +20,7 @@ from levelhead.live import log
 from levelhead.live.bus import Bus
 from levelhead.live.desk import Desk
 from levelhead.storage.books import Books
+from tests.people import turn
 
 planted_secrets: Callable[[int, int], list[tuple[str, str]]] = runpy.run_path(
     str(Path(__file__).parents[1] / "privacy" / "planted.py")

@@ -8,7 +8,6 @@ import anyio
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from people import the_late_refund
 
 from levelhead import packs
 from levelhead.conversation import Heard, Turn
@@ -17,6 +16,7 @@ from levelhead.live.desk import Desk, TurnTaken
 from levelhead.live.hearing import make_of
 from levelhead.live.replay import replay
 from levelhead.storage.books import Books
+from tests.people import the_late_refund
 
 TURNS = the_late_refund()
 REFUND = TURNS[0].conversation

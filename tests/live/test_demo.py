@@ -7,7 +7,6 @@ from pathlib import Path
 
 import anyio
 import pytest
-from people import mr_doyle
 from sqlalchemy import Connection, event
 from structlog.testing import capture_logs
 
@@ -18,6 +17,7 @@ from levelhead.live.demo import AT_ONCE, PREFIX, Demo, Play, load_plays
 from levelhead.live.desk import Desk
 from levelhead.storage.books import Books
 from levelhead.storage.database import Database, open_database
+from tests.people import mr_doyle
 
 AT_A_BLINK = 1e9
 

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 import anyio
 import pytest
-from people import amira, mr_doyle, the_late_refund
 from sqlalchemy import Connection, event
 
 from levelhead import packs
@@ -17,6 +16,7 @@ from levelhead.live.desk import CannotKeep, CardAnswer, Desk, NotATurn, TurnTake
 from levelhead.live.hearing import NO_MODEL
 from levelhead.storage.books import Books
 from levelhead.storage.database import Database, open_database
+from tests.people import amira, mr_doyle, the_late_refund
 
 REFUND = "the-late-refund"
 SLOW_DOWN = Card(f"{REFUND}:0", CardKind.ACKNOWLEDGE, "Slow down", "Take your time.", (), "calm", "calm-1")

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import anyio
 import pytest
-from people import mr_doyle
 from structlog.testing import capture_logs
 
 from levelhead.live.bus import EVERYTHING
 from levelhead.live.opening import open_desk, reader_or_none
 from levelhead.settings import Settings
 from levelhead.storage.refusals import AlreadyOpen
+from tests.people import mr_doyle
 
 
 def test_the_desk_of_this_machine_reads_and_keeps_what_it_hears(settings: Settings) -> None:

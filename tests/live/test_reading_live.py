@@ -5,7 +5,6 @@ from pathlib import Path
 
 import anyio
 import pytest
-from people import the_late_refund
 
 from levelhead import models, packs
 from levelhead.conversation import Heard, Timeline, Turn
@@ -15,6 +14,7 @@ from levelhead.live.desk import Desk
 from levelhead.live.hearing import LATE
 from levelhead.live.replay import replay
 from levelhead.storage.books import Books
+from tests.people import the_late_refund
 
 REFUND = "the-late-refund"
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import anyio
 import pytest
-from people import amira, mr_doyle, the_late_refund
 
 from levelhead import packs
 from levelhead.conversation import (
@@ -26,6 +25,7 @@ from levelhead.live.bus import Bus
 from levelhead.live.desk import CardAnswer, Desk
 from levelhead.live.replay import Difference, ReplayResult, replay
 from levelhead.storage.books import Books
+from tests.people import amira, mr_doyle, the_late_refund
 
 REFUND = "the-late-refund"
 SLOW_DOWN = Card(f"{REFUND}:0", CardKind.ACKNOWLEDGE, "Slow down", "Take your time.", (), "calm", "calm-1")

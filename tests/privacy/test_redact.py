@@ -5,11 +5,11 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from planted import card_digits, check_digit, planted_secrets, written_ways
 
 from levelhead.conversation import Channel, Speaker, Turn
 from levelhead.privacy.masks import SecretKind
 from levelhead.privacy.redact import mask_event, redact, redact_turn
+from tests.privacy.planted import card_digits, check_digit, planted_secrets, written_ways
 
 seeds = st.integers(min_value=0, max_value=2**32)
 # Words people put around a number; free text as well, but without digits, which would join the planted ones.

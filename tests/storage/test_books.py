@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from people import amira, mr_doyle, the_late_refund
 
 from levelhead.conversation import (
     Abuse,
@@ -29,6 +28,7 @@ from levelhead.conversation import (
 from levelhead.storage.books import Books
 from levelhead.storage.database import open_database
 from levelhead.storage.records import Answered, CardAnswer
+from tests.people import amira, mr_doyle, the_late_refund
 
 REFUND = "the-late-refund"
 NOON = datetime(2025, 3, 6, 12, tzinfo=UTC)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from people import A_THURSDAY
 from starlette.testclient import TestClient
 
 from levelhead.settings import Settings
 from levelhead.web.app import create_app
 from levelhead.web.words import Words, words_for
+from tests.people import A_THURSDAY
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from people import the_late_refund
 from starlette.testclient import TestClient
 
 from levelhead.channels.lines import row_of
 from levelhead.conversation import Turn
 from levelhead.web.wire import HeardOut, TurnOut
+from tests.people import the_late_refund
 
 TURNS = "/api/v1/conversations/the-late-refund/turns"
 KEYS = list(TurnOut.model_fields)

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import anyio
 import pytest
-from people import mr_doyle
 from sse_starlette import ServerSentEvent
 
 from levelhead.conversation import Advice, Heard, Reading
 from levelhead.live.bus import Bus, TurnHeard
 from levelhead.web import streams
 from levelhead.web.regions import Regions
+from tests.people import mr_doyle
 
 TOPIC = "the-late-refund"
 NEWS = TurnHeard(TOPIC, Heard(mr_doyle("Hello?"), Reading("en", readable=True), Advice({})), late=False)

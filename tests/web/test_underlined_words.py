@@ -2,10 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from people import amira, mr_doyle
 
 from levelhead.conversation import Reading, Signal, Span, Turn
 from levelhead.web.evidence import Piece, Reason, pieces_of
+from tests.people import amira, mr_doyle
 
 KINDS = ("angry", "repeat_contact", "threatens_to_leave", "gives_details")
 
