@@ -31,12 +31,12 @@ def turn(text: str, n: int = 0, speaker: Speaker = Speaker.CUSTOMER, **known: ob
     return replace(said, **known) if known else said  # type: ignore[arg-type]
 
 
-def mr_doyle(text: str, n: int = 0, **known: object) -> Turn:
+def mr_doyle(text: str, n: int = 0, /, **known: object) -> Turn:
     """Something that Mr Doyle says."""
     return turn(text, n, Speaker.CUSTOMER, **known)
 
 
-def amira(text: str, n: int = 0, **known: object) -> Turn:
+def amira(text: str, n: int = 0, /, **known: object) -> Turn:
     """Something that Amira says."""
     return turn(text, n, Speaker.AGENT, **known)
 

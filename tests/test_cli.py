@@ -46,6 +46,18 @@ def test_a_benchmark_that_is_not_there_is_said_to_be_none() -> None:
     assert run("bench", "beauty").stderr.startswith("There is no benchmark 'beauty'. The benchmarks are: ")
 
 
+def test_a_benchmark_gets_its_options_and_its_status_comes_back(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "benchmarks").mkdir()
+    (tmp_path / "pyproject.toml").touch()
+    told = 'import sys\nif __name__ == "__main__":\n    print(*sys.argv[1:])\n    sys.exit(1)\n'
+    (tmp_path / "benchmarks" / "beauty.py").write_text(told, encoding="utf-8")
+    assert benching.benchmarks(tmp_path) == ("beauty",)
+    assert benching.bench("beauty", Path("here"), "json", ["--more"], root=tmp_path) == 1
+    assert capfd.readouterr().out == "--data here --format json --more\n"
+
+
 def test_outside_a_checkout_there_are_no_benchmarks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert benching.bench("speed", None, "text", [], root=tmp_path) == 2
     assert capsys.readouterr().err.startswith("The benchmarks are not part of the installed package.")

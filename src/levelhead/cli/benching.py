@@ -22,7 +22,8 @@ def bench(name: str | None, data: Path | None, form: str, more: list[str], root:
         return UNUSABLE
     given = [*(["--data", str(data)] if data else []), "--format", form, *more]
     path = os.pathsep.join(part for part in (str(root), os.environ.get("PYTHONPATH")) if part)
-    command = [sys.executable, "-m", f"benchmarks.{name}", *given]
+    # -P: whatever folder this is typed in, the benchmarks are those of the source tree.
+    command = [sys.executable, "-P", "-m", f"benchmarks.{name}", *given]
     return subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, check=False).returncode  # noqa: S603
 
 
