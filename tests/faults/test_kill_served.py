@@ -42,7 +42,6 @@ def test_every_turn_answered_with_200_survives_kill_9_and_none_is_there_twice(tm
         assert answered <= {(call, n) for call in CALLS for n in _kept(port, call)}
         assert len(_stream(server, port, None)) == len(CALLS) * TURNS
         assert [_kept(port, call) for call in CALLS] == [list(range(TURNS))] * len(CALLS)
-        server.kill()
 
 
 @contextmanager
@@ -51,8 +50,12 @@ def _served(data_dir: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     command = [sys.executable, "-c", run, "serve", "--no-demo", "--port", "0", "--data-dir", str(data_dir)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
-        said = next(line for line in server.stderr if "http://" in line)
-        yield server, int(said.split("http://127.0.0.1:")[1].split()[0])
+        try:
+            said = next(line for line in server.stderr if "http://" in line)
+            yield server, int(said.split("http://127.0.0.1:")[1].split()[0])
+        finally:
+            server.kill()
+            sys.stderr.write(server.stderr.read())  # Pytest shows it where the test fails.
 
 
 def _stream(server: subprocess.Popen[str], port: int, fresh: int | None) -> set[tuple[str, int]]:
