@@ -1,4 +1,4 @@
-"""The pictures in docs/screenshots: `python tests/browser/screenshots.py`. Look at them before they go in.
+"""The pictures in docs/screenshots: `python -m tests.browser.screenshots`. Look at them before they go in.
 
 A call, a chat and two mails of the demo are heard up to where it matters, so that every run shows the same.
 """
