@@ -41,7 +41,7 @@ def _card_or_quiet(situation: Situation, showing: Card | None, pack: Pack) -> tu
         if card is not None:
             return card, None
         held = held or waits
-    return None, (held or quiet_reason(situation, pack)).because
+    return None, (held or quiet_reason(situation, showing, pack)).because
 
 
 def _card(candidate: Candidate, situation: Situation, pack: Pack) -> Card | None:

@@ -1,5 +1,6 @@
 """Boundary: which rung of the ladder is due after abuse. The agent decides; the ladder never ends anything."""
 
+from levelhead.advising import history
 from levelhead.advising.history import Line
 from levelhead.advising.pack import Pack, Rung
 from levelhead.conversation import Abuse, Move, Timeline
@@ -32,7 +33,7 @@ def _highest_spoken(before: tuple[Line, ...], so_far: Timeline, pack: Pack) -> R
 
 
 def _after_turn(line: Line, spoken: Rung | None, open_rung: Rung | None, pack: Pack) -> Rung | None:
-    if line.reading.shows(Move.END_CONTACT):
+    if history.ends(line.reading, pack.thresholds):
         return Rung.ENDING
     final = line.reading.of_agent.moves.get(Move.FINAL_WARNING, 0.0) if line.reading.of_agent else 0.0
     if line.reading.shows(Move.FINAL_WARNING) and final >= pack.thresholds.clear_move:

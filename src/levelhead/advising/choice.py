@@ -1,12 +1,13 @@
 """Choice: whether a card may come now, which one, and if none, why it is quiet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from levelhead.advising.candidates import Candidate, called_for
+from levelhead.advising.candidates import Candidate, applies, called_for
 from levelhead.advising.circumstance import Circumstance
 from levelhead.advising.pack import Pack, Rule, Way
 from levelhead.advising.situation import Situation
-from levelhead.conversation import Card, Heard
+from levelhead.conversation import Card, Fault, Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,36 @@ def held_back(candidate: Candidate, showing: Card | None, situation: Situation, 
     return _too_soon(situation, pack) or _still_stands(candidate, showing, pack)
 
 
-def quiet_reason(situation: Situation, pack: Pack) -> Quiet:
-    """Why the rules found nothing: what was just done about it, or that all is well."""
-    if Circumstance.ENDED in situation.holds:
-        return Quiet(pack.quiet["ended"])
-    done = [_done_about(rule, situation, pack) for rule in pack.rules if called_for(rule, situation)]
-    reason = next((text for text in done if text), None)
-    if reason is None and Circumstance.AGENT_SPOKE in situation.holds:
-        reason = next((text for name in _JUST if name in situation.holds and (text := pack.quiet.get(name))), None)
-    if reason is None:
-        reason = pack.quiet["calm" if Circumstance.CALM in situation.holds else "nothing"]
-    return Quiet(reason)
+def quiet_reason(situation: Situation, showing: Card | None, pack: Pack) -> Quiet:
+    """Why the rules found nothing: a card still there, what was just done about it, calm, or too little to go by."""
+    holds, quiet = situation.holds, pack.quiet
+    if Circumstance.ENDED in holds:
+        return Quiet(quiet["ended"])
+    if showing is not None:
+        return Quiet(quiet["still_stands"])
+    fitting = [rule for rule in pack.rules if called_for(rule, situation)]
+    suggested = {heard.advice.card.kind for heard in situation.so_far if heard.advice.card is not None}
+    if any(rule.kind in suggested and applies(rule, situation) for rule in fitting):
+        return Quiet(quiet["suggested_before"])
+    return Quiet(_what_was_done(fitting, situation, pack) or quiet[_how_it_stands(situation)])
+
+
+def _what_was_done(fitting: Sequence[Rule], situation: Situation, pack: Pack) -> str | None:
+    # After a turn that hurt, "the agent has just asked" would be true and beside the point.
+    if Circumstance.HARMFUL in situation.holds:
+        return None
+    done = [_done_about(rule, situation, pack) for rule in fitting]
+    if Circumstance.AGENT_SPOKE in situation.holds:
+        done += [pack.quiet.get(name) for name in _JUST if name in situation.holds]
+    return next((text for text in done if text), None)
+
+
+def _how_it_stands(situation: Situation) -> str:
+    readings = [heard.reading for heard in situation.so_far] + [situation.reading]
+    if not any(reading.of_customer for reading in readings):
+        return "not_spoken"
+    slipped = any(situation.reading.shows(fault) for fault in Fault)
+    return "calm" if Circumstance.CALM in situation.holds and not slipped else "unsure"
 
 
 _JUST = tuple(name for name in Circumstance if name.startswith("just_"))

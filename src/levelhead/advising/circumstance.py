@@ -28,6 +28,7 @@ class Circumstance(StrEnum):
     LONG_ACCOUNT = "long_account"
     FACTS_GIVEN = "facts_given"
     FACTS_KNOWN = "facts_known"
+    CASE_TOLD = "case_told"
     ASKS_WHEN = "asks_when"
     ASKED_AGAIN = "asked_again"
     CONTACT_TOLD = "contact_told"
@@ -41,6 +42,7 @@ class Circumstance(StrEnum):
     HARDSHIP_TOLD = "hardship_told"
     WISH_TOLD = "wish_told"
     NOT_UNDERSTOOD = "not_understood"
+    NOT_HEARD = "not_heard"
     DEADLINE_KNOWN = "deadline_known"
     SUPERVISOR_WANTED = "supervisor_wanted"
     VULNERABLE_UNMET = "vulnerable_unmet"
@@ -51,7 +53,8 @@ class Circumstance(StrEnum):
     WARNING_DUE = "warning_due"
     FINAL_WARNING_DUE = "final_warning_due"
     ENDING_DUE = "ending_due"
-    # What the agent has done.
+    # What the agent has done; harmful when the faults of the latest turn, taken together, are clear.
+    HARMFUL = "harmful"
     JUST_ACKNOWLEDGED = "just_acknowledged"
     JUST_APOLOGISED = "just_apologised"
     JUST_ASKED = "just_asked"

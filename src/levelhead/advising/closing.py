@@ -25,7 +25,8 @@ def fate_of(card: Card, situation: Situation, pack: Pack) -> str | None:
         # It stays until somebody asked or helped: the moment for that does not pass.
         return DONE if history.meets_self_harm(Line(situation.turn, reading), pack) else None
     if reading.of_agent is not None:
-        if any(reading.shows(move) for move in card.aim):
+        spoilt = card.kind in _OF_A_FEELING and history.harmful(Line(situation.turn, reading), pack)
+        if not spoilt and any(reading.shows(move) for move in card.aim):
             return DONE
         return MOMENT_PASSED if _waited(card, situation) >= _patience(card, situation, pack) else None
     if reading.of_customer is None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 
 from levelhead.advising.circumstance import Circumstance
-from levelhead.advising.pack import Pack
-from levelhead.conversation import Move, Reading, Timeline, Turn
+from levelhead.advising.pack import Pack, Thresholds
+from levelhead.conversation import Emotion, Fault, Move, Reading, Timeline, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +97,42 @@ EVER: Mapping[Circumstance, frozenset[Move]] = {
     Circumstance.CHECKED: frozenset({Move.CHECK_RESOLVED}),
     Circumstance.ESCALATED: _ESCALATES,
     Circumstance.CLOSED: frozenset({Move.CLOSE}),
-    Circumstance.ENDED: frozenset({Move.END_CONTACT}),
 }
+# What a harmful turn does not do, whatever its words look like: "I hear you, but you misread it" hears nobody.
+SPOILT_BY_HARM = frozenset({Circumstance.JUST_ACKNOWLEDGED, Circumstance.JUST_REFLECTED, Circumstance.ACKNOWLEDGED})
+
+_HURTS = frozenset({Fault.DISMISSIVE, Fault.DEFENSIVE, Fault.BLAME_CUSTOMER, Fault.CULTURALLY_INSENSITIVE})
+_MAKES_IT_WORSE = frozenset({Fault.NEGATIVE_LANGUAGE, Fault.EXCUSE, Fault.JARGON, Fault.SCRIPTED, Fault.REPEAT_REQUEST})
+_FEELINGS = frozenset({Emotion.ANXIOUS, Emotion.DISAPPOINTED, Emotion.FRUSTRATED, Emotion.ANGRY})
+
+
+def harmful(line: Line, pack: Pack) -> bool:
+    """Whether this agent turn clearly hurts: by its faults taken together, or by words that always do."""
+    if line.reading.of_agent is None:
+        return False
+    return faults_add_up(line.reading, pack.thresholds) or pack.listening.hurtful.search(line.turn.text) is not None
+
+
+def faults_add_up(reading: Reading, thresholds: Thresholds) -> bool:
+    """Whether the faults of this agent turn are clear when taken together: several doubtful ones add up."""
+    if reading.of_agent is None or not any(reading.shows(fault) for fault in _HURTS):
+        return False
+    counted = _HURTS | _MAKES_IT_WORSE
+    shown = (p for fault, p in reading.of_agent.faults.items() if fault in counted and reading.shows(fault))
+    return 1 - prod(1 - p for p in shown) >= thresholds.clear_harm
+
+
+def since_a_feeling(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines after the customer first showed a feeling: before it there is nothing to acknowledge."""
+    for place, line in enumerate(lines):
+        heard = line.reading.of_customer
+        if heard is not None and heard.emotion in _FEELINGS:
+            return lines[place + 1 :]
+    return ()
+
+
+def ends(reading: Reading, thresholds: Thresholds) -> bool:
+    """Whether this agent turn clearly ends the contact."""
+    if reading.of_agent is None or not reading.shows(Move.END_CONTACT):
+        return False
+    return reading.of_agent.moves.get(Move.END_CONTACT, 0.0) >= thresholds.clear_move

@@ -67,6 +67,7 @@ class Thresholds:
     clear_cue: float
     clear_move: float
     clear_fault: float
+    clear_harm: float
     long_account_words: int
     long_account_words_written: int
     facts_to_confirm: int
@@ -134,6 +135,8 @@ class Listening:
     hardship: Pattern[str]
     wish: Pattern[str]
     not_understood: Pattern[str]
+    not_heard: Pattern[str]
+    hurtful: Pattern[str]
     contact_told: Pattern[str]
     safety_asked: Pattern[str]
     support_named: Pattern[str]

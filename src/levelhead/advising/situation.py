@@ -15,6 +15,7 @@ from levelhead.conversation import (
     CustomerReading,
     DueKind,
     Emotion,
+    FactKind,
     Fault,
     Move,
     Reading,
@@ -113,7 +114,8 @@ def _mood(lines: tuple[Line, ...], mood: CustomerReading | None, pack: Pack) -> 
     yield (Circumstance.UNEASY if troubled and level >= thresholds.uneasy_from else Circumstance.CALM), here
     if mood.emotion in NEGATIVE and level >= thresholds.upset_from:
         yield Circumstance.UPSET, here
-        if sum(mood.emotion_p.get(emotion, 0.0) for emotion in ANGER) >= thresholds.clear_emotion:
+        anger = sum(mood.emotion_p.get(emotion, 0.0) for emotion in ANGER)
+        if mood.emotion in ANGER and anger >= thresholds.clear_emotion:
             yield Circumstance.HEATED, here
         if level >= thresholds.strong_from:
             yield Circumstance.STRONG, here
@@ -152,6 +154,7 @@ def _heard(now: Line, heard: CustomerReading, pack: Pack) -> Found:
         (pack.listening.contact_told, Circumstance.CONTACT_TOLD, Cue.REPEAT_CONTACT),
         (pack.listening.wish, Circumstance.WISH_TOLD, Cue.REJECTS_OFFER),
         (pack.listening.not_understood, Circumstance.NOT_UNDERSTOOD, Cue.ASKS_QUESTION),
+        (pack.listening.not_heard, Circumstance.NOT_HEARD, Cue.REPEAT_CONTACT),
         (pack.listening.health, Circumstance.HEALTH_TOLD, Cue.VULNERABLE),
         (pack.listening.hardship, Circumstance.HARDSHIP_TOLD, Cue.VULNERABLE),
     ):
@@ -206,9 +209,12 @@ def _faults(lines: tuple[Line, ...], now: Line, pack: Pack) -> Found:
     # Before the customer has said a word, a greeting by the book is just a greeting.
     if not any(earlier.reading.of_customer for earlier in lines if earlier.turn.n < line.turn.n):
         return
-    for fault, p in line.reading.of_agent.faults.items():
-        if line.reading.shows(fault) and p >= pack.thresholds.clear_fault:
+    shown = {fault: p for fault, p in line.reading.of_agent.faults.items() if line.reading.shows(fault)}
+    for fault, p in shown.items():
+        if p >= pack.thresholds.clear_fault:
             yield fault, Evidence(line, fault)
+    if history.harmful(line, pack):
+        yield Circumstance.HARMFUL, Evidence(line, max(shown, key=lambda fault: shown[fault], default=""))
 
 
 def _known(lines: tuple[Line, ...], pack: Pack) -> Found:
@@ -224,8 +230,9 @@ def _known(lines: tuple[Line, ...], pack: Pack) -> Found:
             yield Circumstance.FACTS_KNOWN, Evidence(line, Cue.GIVES_DETAILS)
         if _bereaved(line, pack):
             yield Circumstance.BEREAVED, Evidence(line, Cue.VULNERABLE)
-    yield from _waiting(lines, Cue.VULNERABLE, history.MEETS_VULNERABLE, Circumstance.VULNERABLE_UNMET)
-    yield from _waiting(lines, Cue.ASKS_SUPERVISOR, history.MEETS_SUPERVISOR, Circumstance.SUPERVISOR_WANTED)
+    yield from _case_told(lines, pack)
+    yield from _waiting(lines, Cue.VULNERABLE, history.MEETS_VULNERABLE, Circumstance.VULNERABLE_UNMET, pack)
+    yield from _waiting(lines, Cue.ASKS_SUPERVISOR, history.MEETS_SUPERVISOR, Circumstance.SUPERVISOR_WANTED, pack)
     first = next((line for line in lines if line.reading.shows(Cue.SELF_HARM)), None)
     if first is not None:
         yield Circumstance.SELF_HARM_KNOWN, Evidence(first, Cue.SELF_HARM)
@@ -233,6 +240,17 @@ def _known(lines: tuple[Line, ...], pack: Pack) -> Found:
         met = next((line for line in later if history.meets_self_harm(line, pack)), None)
         if met is not None:
             yield Circumstance.SELF_HARM_MET, Evidence(met)
+
+
+def _case_told(lines: tuple[Line, ...], pack: Pack) -> Found:
+    """What the case is about was told before the agent's latest turn: there is something to make an offer on."""
+    latest = history.latest_agent(lines)
+    for line in lines:
+        if latest is None or line.turn.n > latest.turn.n or line.reading.of_customer is None:
+            continue
+        facts = any(fact.kind is not FactKind.NAME for fact in line.reading.facts)
+        if facts or any(cause.search(line.turn.text) for cause in pack.listening.causes.values()):
+            yield Circumstance.CASE_TOLD, Evidence(line, Cue.GIVES_DETAILS)
 
 
 def _clear(line: Line, cue: Cue, pack: Pack) -> bool:
@@ -250,8 +268,8 @@ def _bereaved(line: Line, pack: Pack) -> bool:
     return line.reading.shows(Cue.VULNERABLE) and words.bereaved_if_vulnerable.search(line.turn.text) is not None
 
 
-def _waiting(lines: tuple[Line, ...], cue: Cue, met_by: frozenset[Move], name: Circumstance) -> Found:
-    latest = next((line for line in reversed(lines) if line.reading.shows(cue)), None)
+def _waiting(lines: tuple[Line, ...], cue: Cue, met_by: frozenset[Move], name: Circumstance, pack: Pack) -> Found:
+    latest = next((line for line in reversed(lines) if _clear(line, cue, pack)), None)
     if latest is not None and not any(line.does(met_by) for line in lines if line.turn.n > latest.turn.n):
         yield name, Evidence(latest, cue)
 
@@ -260,14 +278,18 @@ def _done(lines: tuple[Line, ...], pack: Pack) -> Found:
     latest = history.latest_agent(lines)
     if latest is None:
         return
+    if history.ends(latest.reading, pack.thresholds):
+        yield Circumstance.ENDED, Evidence(latest)
+    heard_out = [line for line in history.since_a_feeling(lines) if not history.harmful(line, pack)]
     for name, moves in history.JUST.items():
-        if latest.does(moves):
+        if latest.does(moves) and (latest in heard_out or name not in history.SPOILT_BY_HARM):
             yield name, Evidence(latest)
     helped = next((line for line in reversed(lines) if history.names_support(line, pack)), None)
     if helped is not None:
         yield Circumstance.SIGNPOSTED, Evidence(helped)
     for name, moves in history.EVER.items():
-        past = next((line for line in reversed(lines) if line.does(moves)), None)
+        among = heard_out if name in history.SPOILT_BY_HARM else lines
+        past = next((line for line in reversed(among) if line.does(moves)), None)
         if past is not None:
             yield name, Evidence(past)
 

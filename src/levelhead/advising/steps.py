@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from levelhead.advising import history
 from levelhead.advising.pack import Thresholds
 from levelhead.conversation import (
     Channel,
@@ -45,7 +46,7 @@ def steps_after(turn: Turn, reading: Reading, so_far: Timeline, thresholds: Thre
     if reading.of_customer is not None:
         return MappingProxyType(_called_for(turn, reading, so_far, thresholds))
     if reading.of_agent is not None:
-        return MappingProxyType(_filled(turn, reading, _before(so_far)))
+        return MappingProxyType(_filled(turn, reading, so_far, thresholds))
     return _before(so_far)
 
 
@@ -105,9 +106,15 @@ def _check(reading: Reading, steps: dict[Step, StepState]) -> None:
         steps[Step.CHECK] = StepState.IDLE
 
 
-def _filled(turn: Turn, reading: Reading, before: Steps) -> dict[Step, StepState]:
+def _filled(turn: Turn, reading: Reading, so_far: Timeline, thresholds: Thresholds) -> dict[Step, StepState]:
     """An agent turn fills steps; a due step that a later one passed over is missed, and in a letter every one left."""
+    before = _before(so_far)
     steps = {step: StepState.DONE if fills(step, reading) else state for step, state in before.items()}
+    # What hurts acknowledges nothing, nor does a kind word before there was a feeling to hear.
+    if history.faults_add_up(reading, thresholds) or not history.since_a_feeling(
+        history.lines_of(so_far, turn, reading)
+    ):
+        steps[Step.ACKNOWLEDGE] = before[Step.ACKNOWLEDGE]
     if any(reading.shows(fault) for fault in _LISTENING_BROKEN_BY) and before[Step.LISTEN] is not StepState.IDLE:
         steps[Step.LISTEN] = StepState.MISSED
     last = max((_ORDER.index(step) for step in _ORDER if fills(step, reading)), default=-1)
