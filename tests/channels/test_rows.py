@@ -157,7 +157,7 @@ def test_every_step_is_named_also_before_anything_was_said() -> None:
 def test_a_turn_that_was_not_read_says_nothing_about_itself() -> None:
     silent = Heard(mr_doyle("¿Dónde está?"), Reading(language="es", readable=False), Advice(steps={}))
     row = row_of(silent)
-    assert (row["language"], row["readable"], row["emotion"], row["fired"]) == ("es", False, None, [])
+    assert (row["language"], row["readable"], row["emotion"], row["fired"]) == ("es", False, "neutral", [])
 
 
 def test_a_row_is_ready_for_json() -> None:

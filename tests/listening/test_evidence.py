@@ -20,7 +20,7 @@ def test_the_words_that_carry_the_label_are_underlined_as_one_phrase() -> None:
     text = "Hello there. I am absolutely furious about this. Bye."
     shares = np.array([0, 0, 0.1, 0.1, 0.9, 1.0, 0.2, 0.1, 0], dtype=np.float32)
     [span] = spans_of(shares, words_of(text), text)
-    assert text[span.start : span.end] == "absolutely furious about"
+    assert text[span.start : span.end] == "absolutely furious"
 
 
 def test_two_pieces_apart_are_both_shown_and_marks_around_them_are_not() -> None:

@@ -20,7 +20,7 @@ def said(text: str, n: int = 0, speaker: Speaker = Speaker.CUSTOMER) -> Turn:
 
 
 def heard(turn: Turn, vector: bytes) -> Heard:
-    return Heard(turn, Reading("en", readable=True, vector=vector), Advice({}))
+    return Heard(turn, Reading("en", readable=True, vector=vector, model=models.load().name), Advice({}))
 
 
 def test_one_file_of_at_most_25_megabytes() -> None:
@@ -54,6 +54,16 @@ def test_what_was_said_before_changes_the_reading() -> None:
     after = reader.read(said("the first one please", 1), (heard(asked, reader.read(asked, ()).vector),))
     accepts = reader.heads["cues"].labels.index("accepts_offer")
     assert after.p["cues"][accepts] > alone.p["cues"][accepts]
+
+
+def test_vectors_of_other_weights_are_not_mistaken_for_context() -> None:
+    reader = models.load()
+    asked = said("Shall I refund it or send a new one?", 0, Speaker.AGENT)
+    old = Heard(asked, Reading("en", readable=True, vector=reader.read(asked, ()).vector, model="older"), Advice({}))
+    new = heard(asked, reader.read(asked, ()).vector)
+    unread = Heard(asked, Reading("en", readable=False), Advice({}))
+    answer = said("the first one please", 1)
+    assert reader.read(answer, (old,)).p == reader.read(answer, (unread,)).p != reader.read(answer, (new,)).p
 
 
 def test_evidence_has_a_share_for_each_word() -> None:

@@ -222,6 +222,11 @@ def test_of_a_number_given_unasked_the_piece_that_completes_it_is_masked() -> No
     assert texts[4] == "[card number] that's it"
 
 
+def test_small_numbers_of_many_turns_are_never_joined_into_a_card() -> None:
+    said = [mr_doyle(n, f"Turn {n} of call-3.") for n in range(60)]
+    assert heard(*said) == [turn.text for turn in said]
+
+
 def test_redacting_a_kept_turn_again_changes_nothing() -> None:
     before = [amira(0, "And the security code?")]
     once = redact_turn(mr_doyle(1, "it's 412, name Doyle"), before)

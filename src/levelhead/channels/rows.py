@@ -5,10 +5,16 @@ from enum import StrEnum
 from typing import TypeVar
 
 from levelhead.conversation import (
+    Abuse,
     Advice,
+    AgentReading,
     Card,
+    Cue,
     CustomerReading,
+    Emotion,
+    Fault,
     Heard,
+    Move,
     Outlook,
     Promise,
     Reading,
@@ -21,19 +27,30 @@ Row = dict[str, object]
 _Label = TypeVar("_Label", bound=StrEnum)
 
 
+UNREAD = CustomerReading(
+    emotion=Emotion.NEUTRAL,
+    emotion_p={emotion: float(emotion is Emotion.NEUTRAL) for emotion in Emotion},
+    intensity=0,
+    cues=dict.fromkeys(Cue, 0.0),
+    abuse=Abuse.NONE,
+    abuse_p={abuse: float(abuse is Abuse.NONE) for abuse in Abuse},
+)
+"""A customer turn that could not be read counts as neutral in a row; its `readable` says that this is no finding."""
+
+NOTHING_DONE = AgentReading(moves=dict.fromkeys(Move, 0.0), faults=dict.fromkeys(Fault, 0.0))
+
+
 def row_of(heard: Heard) -> Row:
     """The row of one turn, ready for JSON; the keys and their order are the public contract (docs/api.md)."""
     turn, reading, advice = heard.turn, heard.reading, heard.advice
-    agent = reading.of_agent
     return {
         "conversation": turn.conversation,
         "n": turn.n,
         "speaker": turn.speaker.value,
         "language": reading.language,
         "readable": reading.readable,
-        **_of_customer(reading.of_customer),
-        "moves": _rounded(agent.moves) if agent else None,
-        "faults": _rounded(agent.faults) if agent else None,
+        **_of_customer(reading.of_customer or (UNREAD if turn.speaker is Speaker.CUSTOMER else None)),
+        **_of_agent(reading.of_agent or (None if turn.speaker is Speaker.CUSTOMER else NOTHING_DONE)),
         "fired": list(reading.fired),
         "outlook": _outlook(reading.outlook) if turn.speaker is Speaker.CUSTOMER else None,
         **_of_advice(advice),
@@ -52,6 +69,12 @@ def _of_customer(reading: CustomerReading | None) -> Row:
         "abuse": reading.abuse.value,
         "abuse_p": _rounded(reading.abuse_p),
     }
+
+
+def _of_agent(reading: AgentReading | None) -> Row:
+    if reading is None:
+        return dict.fromkeys(("moves", "faults"))
+    return {"moves": _rounded(reading.moves), "faults": _rounded(reading.faults)}
 
 
 def _outlook(outlook: Outlook | None) -> Row | None:

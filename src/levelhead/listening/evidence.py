@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from levelhead.conversation import Span
 
-ENOUGH = 0.45
+ENOUGH = 0.55
 """A word is evidence from this share of the strongest word on (after smoothing over its neighbours)."""
-MOST_WORDS = 9
+MOST_WORDS = 8
 MOST_SPANS = 2
 MARKS = ' .,;:!?"“”()-–—…'
 TELLING = 5

@@ -174,4 +174,6 @@ def _forecast(
     weighty = sorted((ground for ground in parts if abs(parts[ground]) >= SOON_ENOUGH), key=lambda g: -abs(parts[g]))
     # A reason is something that is there, not something whose absence moves the figure.
     there = [ground for ground in weighty if stands_on[ground] > model["middle"][ground]]
+    if "faults" in there and "faults_last" in there:
+        there.remove("faults")  # the last reply is among them: said once is enough
     return 1.0 / (1.0 + exp(-z)), tuple(REASONS[ground] for ground in there[:3])

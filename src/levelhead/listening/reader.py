@@ -91,7 +91,7 @@ class Reader:
             ids[i, : len(one.ids)] = one.ids
             mask[i, : len(one.ids)] = 1
             types[i, : len(one.ids)] = side(turn.speaker)
-        contexts = [_context(so_far) for _, so_far in asked]
+        contexts = [self._context(so_far) for _, so_far in asked]
         features = [
             features_of(turn.speaker, turn.text, [Said(h.turn.speaker, h.turn.text) for h in so_far], turn.channel)
             for turn, so_far in asked
@@ -104,6 +104,19 @@ class Reader:
             "marks": np.stack([marks for _, marks in contexts]),
             "features": np.array(features, dtype=np.float32),
         }
+
+    def _context(self, so_far: Timeline) -> tuple[Floats, Floats]:
+        """Vectors of the nearest turns before, and whether each is there and who said it.
+
+        Vectors of other weights mean something else: after an upgrade in mid-conversation they count as not there.
+        """
+        context = np.zeros((TURNS_BEFORE, WIDTH), dtype=np.float32)
+        marks = np.zeros((TURNS_BEFORE, 2), dtype=np.float32)
+        for back, heard in enumerate(reversed(so_far[-TURNS_BEFORE:])):
+            if heard.reading.vector and heard.reading.model == self.name:
+                context[back] = np.frombuffer(heard.reading.vector, dtype="<f4")
+                marks[back] = (1.0, float(side(heard.turn.speaker)))
+        return context, marks
 
     def _probabilities(self, logits: Floats) -> Mapping[str, tuple[float, ...]]:
         return {
@@ -139,16 +152,6 @@ def _shortened(encoding: Encoding) -> _Coded:
             spans.append((start, end))
         words.append(len(spans) - 1)
     return _Coded([encoding.ids[i] for i in keep], words, tuple(spans))
-
-
-def _context(so_far: Timeline) -> tuple[Floats, Floats]:
-    context = np.zeros((TURNS_BEFORE, WIDTH), dtype=np.float32)
-    marks = np.zeros((TURNS_BEFORE, 2), dtype=np.float32)
-    for back, heard in enumerate(reversed(so_far[-TURNS_BEFORE:])):
-        if heard.reading.vector:
-            context[back] = np.frombuffer(heard.reading.vector, dtype="<f4")
-            marks[back] = (1.0, float(side(heard.turn.speaker)))
-    return context, marks
 
 
 def _by_word(evidence: Floats, words: Sequence[int | None]) -> Floats:

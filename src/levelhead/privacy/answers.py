@@ -168,6 +168,7 @@ _LEAD = re.compile(
 _ANSWER_WORD = re.compile(rf"[^\s{OPAQUE}]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEW_WORDS = 4
+_SHORTEST_PIECE = 3  # digits
 _MOST_ANSWER_WORDS = 5
 _TALKING = frozenset(
     """
@@ -218,7 +219,7 @@ _REPEATS = re.compile(
 
 def _completed_card(turn: Turn, before: Sequence[Turn], runs: Sequence[DigitRun]) -> Span | None:
     """The digits of this turn that complete a card number begun in this speaker's turns before."""
-    if not runs or len(turn.text[: runs[0].start].split()) > _FEW_WORDS:
+    if not runs or len(turn.text[: runs[0].start].split()) > _FEW_WORDS or len(runs[0].digits) < _SHORTEST_PIECE:
         return None
     begun = ""
     earlier = [one for one in before[-2 * _TURNS_BACK :] if one.speaker is turn.speaker]
@@ -236,8 +237,13 @@ def _completed_card(turn: Turn, before: Sequence[Turn], runs: Sequence[DigitRun]
 
 
 def _bare_digits(text: str) -> str:
-    """The digits of a turn that is little else; '' for any other turn."""
+    """The digits of a turn that is one piece of a number and little else; '' for any other turn.
+
+    One run of at least three digits: "Turn 16 of call 3" and the like, one after the other, would pass Luhn by chance.
+    """
     runs = digit_runs(text)
+    if len(runs) != 1 or len(runs[0].digits) < _SHORTEST_PIECE:
+        return ""
     spoken_or_written = sum(len(text[run.start : run.end].split()) for run in runs)
     if len(text.split()) - spoken_or_written > _FEW_WORDS:
         return ""
