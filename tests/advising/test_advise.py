@@ -1,8 +1,9 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from levelhead.conversation import Advice, Card, CardKind, Channel, Reading, Speaker, Timeline
+from levelhead.conversation import Advice, Card, CardKind, Channel, Move, Reading, Speaker, Timeline
 from levelhead.packs import load
 from tests.advising.talking import Talk, agent_reads, promised
 from tests.people import A_THURSDAY, amira, mr_doyle, turn
@@ -141,6 +142,67 @@ def test_a_letter_raises_one_card_and_none_after_the_reply() -> None:
 def test_weak_evidence_of_a_fault_raises_no_repair() -> None:
     talk, _ = an_angry_start(seconds=90)
     assert talk.agent("That's how it is.", "dismissive", p=0.55).card is None
+
+
+def test_several_doubtful_faults_in_one_turn_add_up_to_a_repair() -> None:
+    talk, _ = an_angry_start(seconds=90)
+    card = card_of(talk.agent("You've misread it, people do.", "dismissive blame_customer defensive", p=0.55))
+    assert card.kind is CardKind.REPAIR
+    assert card.rule == "repair_hurt"
+
+
+def test_telling_an_angry_customer_to_calm_down_raises_a_repair_by_its_words() -> None:
+    talk, _ = an_angry_start(seconds=90)
+    assert card_of(talk.agent("I'm just saying, calm down.", "explain")).kind is CardKind.REPAIR
+
+
+def test_a_turn_that_hurts_has_acknowledged_nothing() -> None:
+    talk, first = an_angry_start(seconds=10)
+    advice = talk.agent("I hear you, but calm down.", "acknowledge_feeling dismissive")
+    assert advice.closed is None
+    assert advice.showing == first.card
+
+
+def test_a_customer_who_says_they_were_not_heard_is_heard_next() -> None:
+    talk, _ = an_angry_start(seconds=90)
+    talk.agent("When did you buy it?", "ask_closed")
+    card = card_of(talk.customer("I just told you, the eleventh. Are you listening to me?", "angry", 2))
+    assert card.rule == "repair_not_heard"
+
+
+def test_no_offer_comes_before_the_agent_knows_what_the_case_is() -> None:
+    talk = Talk(seconds=90)
+    talk.customer("You people are hopeless.", "frustrated", 2)
+    talk.agent("I can hear you're annoyed.", "acknowledge_feeling")
+    card = talk.customer("So do something.", "frustrated", 2, "still_unresolved").card
+    assert card is None or card.kind is not CardKind.OFFER
+
+
+def test_a_greeting_heals_nothing_that_comes_after_it() -> None:
+    talk = Talk(seconds=90)
+    talk.agent("I understand, how can I help?", "acknowledge_feeling ask_open")
+    advice = talk.customer("You people are a disgrace, where is my money?", "angry", 2)
+    assert card_of(advice).kind is CardKind.ACKNOWLEDGE
+
+
+def test_silence_beside_an_angry_customer_never_claims_that_all_is_well() -> None:
+    talk, _ = an_angry_start(seconds=90)
+    for _ in range(4):
+        talk.agent("Right.", "")
+        said = talk.customer("This is hopeless.", "angry", 2)
+        assert "needs saying" not in (said.quiet_because or "")
+
+
+def test_before_the_customer_has_spoken_the_silence_says_so() -> None:
+    assert Talk().agent("Amira here.", "").quiet_because == "The customer has not said anything yet"
+
+
+def test_a_contact_ended_on_a_guess_goes_on() -> None:
+    talk, _ = an_angry_start(seconds=90)
+    unsure = agent_reads("I'm not going to be shouted at.", "end_contact")
+    assert unsure.of_agent is not None
+    guess = replace(unsure, of_agent=replace(unsure.of_agent, moves={Move.END_CONTACT: 0.4}))
+    assert talk.hear(amira("I'm not going to be shouted at.", 1), guess).quiet_because != "The contact has been ended"
 
 
 def test_a_bots_slip_is_nothing_for_the_agent_to_take_back() -> None:
