@@ -61,6 +61,12 @@ def test_reasons_are_things_that_are_there(weights: dict[str, dict[str, object]]
     assert "says it is solved" not in outlook.reasons
 
 
+def test_a_faint_suspicion_is_no_reason(weights: dict[str, dict[str, object]]) -> None:
+    outlook = outlook_of([customer(Emotion.FRUSTRATED, 2, sarcasm=0.2)], weights)
+    assert outlook is not None
+    assert REASONS["sarcasm"] not in outlook.reasons
+
+
 def test_a_forecast_that_has_not_earned_its_place_is_not_shown(weights: dict[str, dict[str, object]]) -> None:
     hidden = {**weights, "csat": {**weights["csat"], "shown": [False, True, True]}}
     first = outlook_of([FURIOUS], hidden)

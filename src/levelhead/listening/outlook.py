@@ -6,7 +6,6 @@ conversations it had not seen; which those are is written in the settings by the
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import exp
 from typing import Any, NamedTuple
 
@@ -27,12 +26,8 @@ SOON_ENOUGH = 0.08
 """A reason is named when it moves the forecast by at least this much on the logit scale."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """One thing a forecast stands on: its name, the words for the page and its value."""
-
-    name: str
-    value: float
+PRESENT = 0.3
+"""A ground is only named where it is this much there: a probability of .3, or the like of heat, faults and turns."""
 
 
 class Moment(NamedTuple):
@@ -173,7 +168,7 @@ def _forecast(
         return min(5.0, max(1.0, z)), ()
     weighty = sorted((ground for ground in parts if abs(parts[ground]) >= SOON_ENOUGH), key=lambda g: -abs(parts[g]))
     # A reason is something that is there, not something whose absence moves the figure.
-    there = [ground for ground in weighty if stands_on[ground] > model["middle"][ground]]
+    there = [ground for ground in weighty if stands_on[ground] > max(model["middle"][ground], PRESENT)]
     if "faults" in there and "faults_last" in there:
         there.remove("faults")  # the last reply is among them: said once is enough
     return 1.0 / (1.0 + exp(-z)), tuple(REASONS[ground] for ground in there[:3])
