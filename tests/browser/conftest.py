@@ -12,7 +12,8 @@ PATIENCE_MS = 20_000
 EXPECTED = ("Failed to load resource", "htmx: htmx:sse:error: network error", "htmx: htmx:sse:error: Failed to fetch")
 
 
-@pytest.fixture(scope="session")
+# For a module only: as long as it is open, Playwright keeps an event loop in this thread, and no other can run.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.fail(HOW_TO_GET_IT, pytrace=False)
