@@ -1,11 +1,11 @@
 import pytest
 
-from levelhead.conversation import Cue, Emotion
-from levelhead.listening.patterns import declared_in, patterns_in
+from levelhead.conversation import Abuse, Cue, Emotion
+from levelhead.listening.patterns import declared_in, patterns_in, threat_in
 
 
-def cues(text: str) -> set[Cue]:
-    return {match.cue for match in patterns_in(text)}
+def cues(text: str) -> set[Cue | Abuse]:
+    return {match.label for match in patterns_in(text)}
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ def cues(text: str) -> set[Cue]:
         "I might as well end it all",
         "it would be simpler for everybody if I weren't here",
         "I don't see any point in going on",
+        "honestly everyone would manage better without me",
         "there's nothing left to live for",
     ],
 )
@@ -42,6 +43,7 @@ def test_words_of_self_harm_are_heard(text: str) -> None:
         "it would be easier if I wasn't on hold",
         "I won't be around on Tuesday for the engineer",
         "there is no point in calling again",
+        "you lot would do better without me as a customer",
     ],
 )
 def test_look_alikes_of_self_harm_are_left_alone(text: str) -> None:
@@ -94,3 +96,37 @@ def test_a_feeling_named_as_ones_own_is_taken_at_its_word(text: str, emotion: Em
 )
 def test_a_feeling_taken_back_or_of_someone_else_is_not(text: str) -> None:
     assert declared_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "watch your car tonight",
+        "I know where you work",
+        "I'll be waiting for you when you finish",
+        "be a shame about that window",
+        "I'm going to find him and break his legs",
+        "I’ll burn that yard flat",
+    ],
+)
+def test_a_threat_is_heard_however_polite(text: str) -> None:
+    match = threat_in(text)
+    assert match is not None
+    assert match.label is Abuse.THREAT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do you know where your driver is",
+        "I'll be waiting for your call",
+        "I'll be outside when the engineer comes",
+        "the parcel broke my neighbour's window",
+        "I will find another provider",
+        "this delay is going to kill my business",
+        "watch your tone please",
+        "put me through to the shop",
+    ],
+)
+def test_what_only_sounds_like_a_threat_is_left_alone(text: str) -> None:
+    assert threat_in(text) is None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from levelhead.conversation import Abuse, AgentReading, Cue, CustomerReading, Emotion, Fault, Move
 from levelhead.listening.patterns import NOTHING, Ruled
 
+_Label = TypeVar("_Label", Emotion, Abuse)
+MILDER = frozenset({Abuse.NONE, Abuse.PROFANITY, Abuse.INSULT})
+"""What a threat found by rule stands above; the worst abuse in a turn is the one that is named."""
 DECLARED_P = 0.85
 """What "I'm furious" is worth: a judgement, since too few training turns say it to measure."""
 RULE_P = 0.97
@@ -59,28 +62,32 @@ def customer_reading(
     emotion = Emotion(emotions.labels[emotions.chosen(p["emotion"])])
     p_cues = {Cue(label): value for label, value in zip(cues.labels, p["cues"], strict=True)}
     for match in ruled.cues:
-        p_cues[match.cue] = max(p_cues[match.cue], RULE_P)
+        p_cues[Cue(match.label)] = max(p_cues[Cue(match.label)], RULE_P)
+    abuse = Abuse(abuses.labels[abuses.chosen(p["abuse"])])
+    p_abuse = {Abuse(label): value for label, value in zip(abuses.labels, p["abuse"], strict=True)}
+    if ruled.threat and abuse in MILDER:
+        abuse, p_abuse = Abuse.THREAT, _sure_of(Abuse.THREAT, p_abuse, RULE_P)
     intensity = heads["intensity"].chosen(p["intensity"])
     p_emotion = {Emotion(label): value for label, value in zip(emotions.labels, p["emotion"], strict=True)}
     if ruled.feeling:
         emotion, intensity = ruled.feeling.emotion, max(ruled.feeling.intensity, intensity)
-        p_emotion = _sure_of(emotion, p_emotion)
+        p_emotion = _sure_of(emotion, p_emotion, DECLARED_P)
     return CustomerReading(
         emotion=emotion,
         emotion_p=p_emotion,
         intensity=0 if emotion is Emotion.NEUTRAL else max(1, intensity),
         cues=p_cues,
-        abuse=Abuse(abuses.labels[abuses.chosen(p["abuse"])]),
-        abuse_p={Abuse(label): value for label, value in zip(abuses.labels, p["abuse"], strict=True)},
+        abuse=abuse,
+        abuse_p=p_abuse,
     )
 
 
-def _sure_of(emotion: Emotion, p: dict[Emotion, float]) -> dict[Emotion, float]:
-    """At least DECLARED_P for the emotion that was named, the others in proportion; they still add up to 1."""
-    if p[emotion] >= DECLARED_P:
+def _sure_of(label: _Label, p: dict[_Label, float], at_least: float) -> dict[_Label, float]:
+    """At least this much for the label that a rule found, the others in proportion; they still add up to 1."""
+    if p[label] >= at_least:
         return p
-    rest = (1.0 - DECLARED_P) / (1.0 - p[emotion])
-    return {one: DECLARED_P if one is emotion else value * rest for one, value in p.items()}
+    rest = (1.0 - at_least) / (1.0 - p[label])
+    return {one: at_least if one == label else value * rest for one, value in p.items()}
 
 
 def agent_reading(heads: Mapping[str, Head], p: Mapping[str, tuple[float, ...]]) -> AgentReading:

@@ -85,13 +85,15 @@ def _customer_signals(reader: Reader, sight: Sight, of: CustomerReading, ruled: 
         signals.append(Signal(of.emotion, of.emotion_p[of.emotion], (ruled.feeling.span,), rule=ruled.feeling.rule))
     elif of.emotion is not Emotion.NEUTRAL:
         signals.append(_signal(reader, sight, "emotion", of.emotion, of.emotion_p[of.emotion], text))
-    by_cue = {match.cue: match for match in reversed(ruled.cues)}
+    by_cue = {match.label: match for match in reversed(ruled.cues)}
     for cue, threshold in zip(Cue, _thresholds(reader.heads["cues"], Cue), strict=True):
         if cue in by_cue:
             signals.append(Signal(cue, of.cues[cue], (by_cue[cue].span,), rule=by_cue[cue].rule))
         elif of.cues[cue] >= threshold:
             signals.append(_signal(reader, sight, "cues", cue, of.cues[cue], text))
-    if of.abuse is not Abuse.NONE:
+    if ruled.threat and of.abuse is Abuse.THREAT:
+        signals.append(Signal(of.abuse, of.abuse_p[of.abuse], (ruled.threat.span,), rule=ruled.threat.rule))
+    elif of.abuse is not Abuse.NONE:
         signals.append(_signal(reader, sight, "abuse", of.abuse, of.abuse_p[of.abuse], text))
     return tuple(signals)
 

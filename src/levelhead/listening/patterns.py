@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from levelhead.conversation import Cue, Emotion, Span
+from levelhead.conversation import Abuse, Cue, Emotion, Span
 
 
 class Match(NamedTuple):
     """A rule that matched and the words it matched."""
 
-    cue: Cue
+    label: Cue | Abuse
     rule: str
     span: Span
 
@@ -41,6 +41,30 @@ _DECLARED = [
     for (emotion, intensity), words in _FEELINGS.items()
 ]
 _TAKEN_BACK = frozenset({"not", "almost", "no", "longer", "never", "less", "sorry"})
+
+_PLACE = r"(?:office|shop|store|building|depot|warehouse|branch|yard|house|counter|lot)"
+_BODY = r"(?:leg|legs|teeth|face|neck|jaw|head|fingers|arm|arms)"
+_THREATS: Mapping[str, str] = {
+    "threat.know_where": (
+        r"\b(?:know|no) (?:where|what city|which car) (?:you|u|your|ur|he|she|they)\b(?! (?:are|r) (?:coming|going)\b)"
+        r"(?: \w+){0,3}? (?:live|work|park|sleep|office|depot|building|warehouse|shop|house|family|kids)\b"
+    ),
+    "threat.watch": r"\b(?:watch|mind) (?:your|ur) (?:back|car|step|family|kids|house)\b|\bsleep with one eye\b",
+    "threat.harm": (
+        rf"\b(?:break|smash|knock|cave)(?: \w+){{0,3}} (?:{_BODY}) ?(?:in|out|off)?\b"
+        r"|\b(?:i'?ll|i will|i'?m (?:going to|gonna)|gonna|guna) (?:kill|stab|shoot|hurt|batter|beat up|find) "
+        r"(?:you|u|him|her|them|someone|somebody|your)\b"
+    ),
+    "threat.damage": (
+        rf"\b(?:burn|smash|torch|scatter|put)(?: \w+){{0,4}} {_PLACE}(?: \w+)? ?(?:down|flat|up|in|through)\b"
+        r"|\bput (?:\w+ ){0,3}windows? (?:through|in)\b|\bbe a shame (?:if|about)\b"
+    ),
+    "threat.wait": (
+        r"\b(?:i'?ll|i will|we'?ll) be (?:outside (?:your|ur) (?:house|work|office)"
+        r"|waiting (?:for (?:you|u|him|her|them) )?(?:outside|when (?:you|u|he|she|they) (?:finish|leave|clock|come out)))"
+    ),
+}
+_THREATENED = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _THREATS.items()]
 
 _SELF = r"(?:my ?self|meself|mysel)"
 _HARM = r"(?:kill|hang|hurt|harm|cut|top)"
@@ -71,7 +95,10 @@ _RULES: Mapping[Cue, Mapping[str, str]] = {
             r"|\b(?:nothing|no reason) (?:left )?to live for\b"
         ),
         "self_harm.without_me": (
-            r"\b(?:easier|simpler|better|happier)"
+            r"\b(?:every ?(?:one|body)|they|them|my (?:family|kids|wife|husband|mum|mother|dad))"
+            r"(?:'d| would| will)? (?:all )?"
+            r"(?:be|do|cope|manage|get on|get by)(?: \w+)? (?:better|fine|easier|happier)(?: off)? without me\b"
+            r"|\b(?:easier|simpler|better|happier)"
             r"(?: (?:all round|off|for|on|everyone|everybody|them|all|my \w+|the \w+)){0,3}"
             r" if i (?:just )?(?:was ?n'?t|were ?n'?t|was not|were not)(?: \w+)? ?(?:here|around|alive)\b"
             r"|\bthink(?:ing)? about not being (?:here|around|alive)\b|\bdon'?t see myself being around\b"
@@ -112,6 +139,7 @@ class Ruled(NamedTuple):
 
     cues: tuple[Match, ...] = ()
     feeling: Declared | None = None
+    threat: Match | None = None
 
 
 NOTHING = Ruled()
@@ -119,7 +147,7 @@ NOTHING = Ruled()
 
 def rules_in(text: str) -> Ruled:
     """Everything the rules find, each with its words."""
-    return Ruled(tuple(patterns_in(text)), declared_in(text))
+    return Ruled(tuple(patterns_in(text)), declared_in(text), threat_in(text))
 
 
 def declared_in(text: str) -> Declared | None:
@@ -129,6 +157,16 @@ def declared_in(text: str) -> Declared | None:
         found = pattern.search(plain)
         if found and not _TAKEN_BACK & set(found[1].lower().split()):
             return Declared(emotion, intensity, f"declared.{emotion}", Span(found.start(), found.end()))
+    return None
+
+
+def threat_in(text: str) -> Match | None:
+    """The first words that threaten people or what is theirs, however politely; None when there are none."""
+    plain = text.replace("’", "'")
+    for name, pattern in _THREATENED:
+        found = pattern.search(plain)
+        if found:
+            return Match(Abuse.THREAT, name, Span(found.start(), found.end()))
     return None
 
 
