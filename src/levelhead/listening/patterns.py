@@ -61,7 +61,8 @@ _THREATS: Mapping[str, str] = {
     ),
     "threat.wait": (
         r"\b(?:i'?ll|i will|we'?ll) be (?:outside (?:your|ur) (?:house|work|office)"
-        r"|waiting (?:for (?:you|u|him|her|them) )?(?:outside|when (?:you|u|he|she|they) (?:finish|leave|clock|come out)))"
+        r"|waiting (?:for (?:you|u|him|her|them) )?"
+        r"(?:outside|when (?:you|u|he|she|they) (?:finish|leave|clock|come out)))"
     ),
 }
 _THREATENED = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _THREATS.items()]
