@@ -140,6 +140,15 @@ def test_a_database_that_would_keep_nothing_is_refused(url: str, why: str) -> No
         open_database(url)
 
 
+def test_only_the_account_that_runs_it_can_read_the_books(url: str, tmp_path: Path) -> None:
+    opened = open_database(url)
+    with opened.writing() as connection:
+        connection.execute(insert(tables.conversation).values(A_CONVERSATION))
+        books = [path for path in (tmp_path / "books").iterdir() if path.suffix != ".lock"]
+        assert {oct(path.stat().st_mode & 0o777) for path in books} == {"0o600"}
+    opened.close()
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file in the way")
     with pytest.raises(CannotKeep, match=r"The folder .*data cannot be written"):

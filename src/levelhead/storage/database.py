@@ -92,6 +92,8 @@ def _only_writer(where: URL) -> TextIO | None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = path.open("a+", encoding="ascii")
+        # What customers said is for the account that runs Levelhead; WAL and shared memory take the file's own mode.
+        Path(str(where.database)).touch(mode=0o600)
     except OSError as error:
         raise CannotKeep(f"The folder {path.parent} cannot be written: {error.strerror}") from error
     try:
