@@ -77,8 +77,8 @@ def settings_of_outlook(lived: Sequence[Lived]) -> tuple[dict[str, Any], list[di
             figure = _compare(name, bucket, [rows[i] for i in at], ahead[at], most[at], now[at])
             figures.append(figure)
             shown.append(figure["beats"])
-        weights, bias = _fit(_matrix(rows, names), rows, name, names)
-        middle = _matrix(rows, names).mean(0)
+        weights, bias = fit(matrix(rows, names), rows, name, names)
+        middle = matrix(rows, names).mean(0)
         settings[name] = {
             "shown": shown,
             "bias": round(float(bias + weights @ middle), 5),
@@ -92,7 +92,7 @@ def _first_customer(one: Lived) -> int:
     return next(n for n, moment in enumerate(one.moments) if moment.of_customer is not None)
 
 
-def _matrix(rows: Sequence[Row], names: Sequence[str]) -> Floats:
+def matrix(rows: Sequence[Row], names: Sequence[str]) -> Floats:
     return np.array([row.values for row in rows], dtype=np.float64).reshape(len(rows), len(names))
 
 
@@ -103,20 +103,20 @@ def _folds(rows: Sequence[Row], names: Sequence[str], name: str) -> tuple[Floats
         train = [row for row in rows if row.talk % FOLDS != fold]
         test = [i for i, row in enumerate(rows) if row.talk % FOLDS == fold]
         held = [rows[i] for i in test]
-        weights, bias = _fit(_matrix(train, names), train, name, names)
-        out[0][test] = _link(_matrix(held, names) @ weights + bias, name)
+        weights, bias = fit(matrix(train, names), train, name, names)
+        out[0][test] = link(matrix(held, names) @ weights + bias, name)
         for k, pick in ((1, "heat_most"), (2, "heat_now")):
             x = np.array([[getattr(row, pick)] for row in train])
-            w, b = _fit(x, train, name, ["naive"])
-            out[k][test] = _link(np.array([[getattr(row, pick)] for row in held]) @ w + b, name)
+            w, b = fit(x, train, name, ["naive"])
+            out[k][test] = link(np.array([[getattr(row, pick)] for row in held]) @ w + b, name)
     return out[0], out[1], out[2]
 
 
-def _link(z: Floats, name: str) -> Floats:
+def link(z: Floats, name: str) -> Floats:
     return np.clip(z, 1, 5) if name == "csat" else np.asarray(1 / (1 + np.exp(-z)))
 
 
-def _fit(x: Floats, rows: Sequence[Row], name: str, names: Sequence[str]) -> tuple[Floats, float]:
+def fit(x: Floats, rows: Sequence[Row], name: str, names: Sequence[str]) -> tuple[Floats, float]:
     """Ridge regression (logistic but for csat) with fixed signs; each conversation weighs the same."""
     y = np.array([row.target for row in rows])
     counts = np.bincount([row.talk for row in rows])
@@ -153,14 +153,14 @@ def _compare(name: str, bucket: int, rows: Sequence[Row], ahead: Floats, most: F
         if name != "csat" and 0 < y.sum() < len(y):
             figure[f"auc_{label}"] = round(float(roc_auc_score(y, p)), 3)
     if name != "csat":
-        figure["ece"] = round(_ece(y, ahead), 4)
+        figure["ece"] = round(calibration_error(y, ahead), 4)
     gains = [(p - y) ** 2 - (ahead - y) ** 2 for p in (most, now)]
-    figure["gain_lower"] = round(min(_lower(gain, talk) for gain in gains), 5)
+    figure["gain_lower"] = round(min(lower_end(gain, talk) for gain in gains), 5)
     figure["beats"] = bool(figure["gain_lower"] > 0)
     return figure
 
 
-def _lower(gain: Floats, talk: NDArray[np.int_]) -> float:
+def lower_end(gain: Floats, talk: NDArray[np.int_]) -> float:
     """Lower end of the 95 % bootstrap of the mean gain, by conversation."""
     draw = np.random.default_rng(0)
     talks = np.unique(talk)
@@ -170,7 +170,7 @@ def _lower(gain: Floats, talk: NDArray[np.int_]) -> float:
     return float(np.quantile(sums[picks].sum(1) / counts[picks].sum(1), 0.025))
 
 
-def _ece(y: Floats, p: Floats, bins: int = 10) -> float:
+def calibration_error(y: Floats, p: Floats, bins: int = 10) -> float:
     """Expected calibration error over ten bins of equal size."""
     order = np.argsort(p)
     return float(
