@@ -108,8 +108,10 @@ def test_nothing_pushes_a_safety_card_aside() -> None:
     first = card_of(talk.customer("Everyone would manage better without me.", "disappointed", 3, "self_harm"))
     talk.agent("Your balance is 186 pounds.", "explain dismissive")
     advice = talk.customer("Get me your manager.", "angry", 3, "asks_supervisor")
-    assert advice.card is None
-    assert advice.showing == first
+    assert first.safety
+    assert advice.showing is not None
+    assert advice.showing.safety
+    assert advice.showing.kind is CardKind.SUPPORT
 
 
 def test_a_card_closes_when_its_aim_is_done() -> None:
@@ -131,12 +133,18 @@ def test_a_card_about_a_feeling_leaves_when_the_customer_is_calm_again() -> None
     assert talk.customer("OK, no rush.").closed == "moment_passed"
 
 
-def test_a_letter_raises_one_card_and_none_after_the_reply() -> None:
+def test_a_letter_that_answers_raises_no_second_card() -> None:
     talk = Talk(known={"channel": Channel.EMAIL}, seconds=36_000)
     assert talk.customer("My refund is three weeks late.", "angry", 2, "gives_details").card is not None
-    reply = talk.agent("You should have checked the terms.", "blame_customer dismissive")
-    assert reply.card is None
-    assert card_of(talk.customer("So it's my fault now?", "angry", 3, "asks_question")).kind is CardKind.REPAIR
+    assert talk.agent("I've paid it back today, it took us too long.", "act apologise_specific").card is None
+
+
+def test_a_letter_that_plainly_misses_the_point_asks_for_another_one() -> None:
+    talk = Talk(known={"channel": Channel.EMAIL}, seconds=36_000)
+    talk.customer("My refund is three weeks late.", "angry", 2, "gives_details")
+    card = card_of(talk.agent("You should have checked the terms.", "blame_customer dismissive"))
+    assert card.rule == "repair_letter"
+    assert card.kind is CardKind.REPAIR
 
 
 def test_weak_evidence_of_a_fault_raises_no_repair() -> None:

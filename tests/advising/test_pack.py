@@ -44,7 +44,7 @@ def test_every_english_locale_has_a_pack(locale: str, name: str) -> None:
         ("gap_seconds = 60", "gap_seconds = 60\ngap_days = 1", "limits: 'gap_days' is not a known key"),
         ("gap_seconds = 60", 'gap_seconds = "a minute"', "limits.gap_seconds: 'a minute' does not fit; write a number"),
         (
-            "clear_fault = 0.7",
+            "clear_fault = 0.6",
             "clear_fault = 80",
             "thresholds.clear_fault: 80 does not fit; write a number from 0 to 1",
         ),

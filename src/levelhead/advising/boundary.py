@@ -1,6 +1,7 @@
 """Boundary: which rung of the ladder is due after abuse. The agent decides; the ladder never ends anything."""
 
 from levelhead.advising import history
+from levelhead.advising.clear import clear_abuse
 from levelhead.advising.history import Line
 from levelhead.advising.pack import Pack, Rung
 from levelhead.conversation import Abuse, Move, Timeline
@@ -14,6 +15,9 @@ def rung_due(abuse: Abuse, before: tuple[Line, ...], so_far: Timeline, pack: Pac
     start = pack.ladder_starts.get(abuse)
     if start is None:
         return None
+    if abuse is Abuse.THREAT and any(clear_abuse(line, pack) is Abuse.THREAT for line in before):
+        # Nobody has to hear a third threat: after the second one the agent may stop at once.
+        return Rung.ENDING
     spoken = _highest_spoken(before, so_far, pack)
     if spoken is None:
         return start
@@ -38,7 +42,8 @@ def _after_turn(line: Line, spoken: Rung | None, open_rung: Rung | None, pack: P
     final = line.reading.of_agent.moves.get(Move.FINAL_WARNING, 0.0) if line.reading.of_agent else 0.0
     if line.reading.shows(Move.FINAL_WARNING) and final >= pack.thresholds.clear_move:
         return Rung.FINAL_WARNING
-    if not (line.reading.shows(Move.SET_BOUNDARY) or line.reading.shows(Move.FINAL_WARNING)):
+    moved = line.reading.shows(Move.SET_BOUNDARY) or line.reading.shows(Move.FINAL_WARNING)
+    if not moved and not pack.listening.boundary_set.search(line.turn.text):
         return spoken
     one_more = Rung.NAMING if spoken is None else Rung(min(spoken + 1, Rung.WARNING))
     return max(spoken or Rung.NAMING, one_more, min(open_rung or Rung.NAMING, Rung.WARNING))

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from levelhead.advising.evidence import words_of
+from levelhead.advising.history import Evidence
 from levelhead.advising.pack import Pack, Rule, Way
-from levelhead.advising.situation import Evidence, Situation
+from levelhead.advising.situation import Situation
 from levelhead.conversation import Because, Timeline
 
 # These say how or when, not what: a card rests on the other circumstances of its rule, these are its last resort.
@@ -56,13 +58,13 @@ def score(rule: Rule, situation: Situation, pack: Pack) -> float:
 def because(rule: Rule, situation: Situation, pack: Pack) -> tuple[Because, ...]:
     """The turns and words the card stands on, the plainest reasons first."""
     names = [name for name in (*rule.when, *rule.any_of) if name in situation.holds]
-    names.sort(key=lambda name: (name in _BARE, not situation.holds[name].label))
+    names.sort(key=lambda name: (name in _BARE, situation.holds[name].span is None, not situation.holds[name].label))
     reasons: list[Because] = []
     for name in names:
         evidence = situation.holds[name]
         reason = _reason(evidence, rule, pack)
         # A turn that has given its telling words need not be quoted as a whole as well.
-        if not evidence.label and any(other.turn == reason.turn for other in reasons):
+        if not (evidence.label or evidence.span) and any(other.turn == reason.turn for other in reasons):
             continue
         if reason.words and not any(_same(reason, other) for other in reasons):
             reasons.append(reason)
@@ -95,7 +97,5 @@ def _nagging(rule: Rule, so_far: Timeline, pack: Pack) -> float:
 
 
 def _reason(evidence: Evidence, rule: Rule, pack: Pack) -> Because:
-    line = evidence.line
-    spans = sorted(span for signal in line.reading.signals if signal.kind == evidence.label for span in signal.spans)
-    words = line.turn.text[spans[0].start : spans[0].end] if spans else line.turn.text
-    return Because(turn=line.turn.n, words=" ".join(words.split()[: pack.limits.because_words]), rule=rule.name)
+    words = words_of(evidence, pack.limits.because_words)
+    return Because(turn=evidence.line.turn.n, words=words, rule=rule.name)

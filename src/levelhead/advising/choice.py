@@ -7,7 +7,7 @@ from levelhead.advising.candidates import Candidate, applies, called_for
 from levelhead.advising.circumstance import Circumstance
 from levelhead.advising.pack import Pack, Rule, Way
 from levelhead.advising.situation import Situation
-from levelhead.conversation import Card, Fault, Heard
+from levelhead.conversation import Card, CardKind, Fault, Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def quiet_reason(situation: Situation, showing: Card | None, pack: Pack) -> Quie
 
 
 def _what_was_done(fitting: Sequence[Rule], situation: Situation, pack: Pack) -> str | None:
-    # After a turn that hurt, "the agent has just asked" would be true and beside the point.
-    if Circumstance.HARMFUL in situation.holds:
+    # After a turn that hurt or missed the point, "the agent has just asked" would be true and beside it.
+    if any(name in situation.holds for name in _MISSED):
         return None
     done = [_done_about(rule, situation, pack) for rule in fitting]
     if Circumstance.AGENT_SPOKE in situation.holds:
@@ -71,6 +71,7 @@ def _how_it_stands(situation: Situation) -> str:
     return "calm" if Circumstance.CALM in situation.holds and not slipped else "unsure"
 
 
+_MISSED = (Circumstance.HARMFUL, Circumstance.LETTER_AMISS, Circumstance.QUESTION_PASSED, *Fault)
 _JUST = tuple(name for name in Circumstance if name.startswith("just_"))
 
 
@@ -102,7 +103,9 @@ def _too_soon(situation: Situation, pack: Pack) -> Quiet | None:
 
 def _one_a_customer_turn(last: Heard, situation: Situation, pack: Pack) -> Quiet | None:
     since = [heard for heard in situation.so_far if heard.turn.n > last.turn.n]
-    fresh = situation.reading.of_customer is not None or any(heard.reading.of_customer for heard in since)
+    # A reply that misses the point is a new matter: the one card for the message before did not cover it.
+    amiss = Circumstance.LETTER_AMISS in situation.holds or Circumstance.PROMISE_VAGUE in situation.holds
+    fresh = situation.reading.of_customer is not None or amiss or any(heard.reading.of_customer for heard in since)
     return None if fresh else Quiet(pack.quiet["shown_this_turn"])
 
 
@@ -110,6 +113,9 @@ def _still_stands(candidate: Candidate, showing: Card | None, pack: Pack) -> Qui
     """Hysteresis: what is in front of the agent stays, unless something clearly weightier comes."""
     if showing is None:
         return None
+    # Care for the person is not pushed out by a hint about wording.
+    if showing.kind is CardKind.SUPPORT and candidate.rule.way > Way.BOUNDARY:
+        return Quiet(pack.quiet["still_stands"])
     rule = pack.rule(showing.rule)
     if rule is None or candidate.rule.way < rule.way:
         return None

@@ -5,7 +5,7 @@ from levelhead.advising.circumstance import Circumstance
 from levelhead.advising.history import Line
 from levelhead.advising.pack import Pack, Way
 from levelhead.advising.situation import Situation
-from levelhead.conversation import Card, CardKind, Cue
+from levelhead.conversation import Card, CardKind, Cue, Fault, Move
 
 DONE = "done"
 MOMENT_PASSED = "moment_passed"
@@ -25,8 +25,8 @@ def fate_of(card: Card, situation: Situation, pack: Pack) -> str | None:
         # It stays until somebody asked or helped: the moment for that does not pass.
         return DONE if history.meets_self_harm(Line(situation.turn, reading), pack) else None
     if reading.of_agent is not None:
-        spoilt = card.kind in _OF_A_FEELING and history.harmful(Line(situation.turn, reading), pack)
-        if not spoilt and any(reading.shows(move) for move in card.aim):
+        spoilt = _spoilt(card, Line(situation.turn, reading), pack)
+        if not spoilt and (any(reading.shows(move) for move in card.aim) or _drew_the_line(card, situation, pack)):
             return DONE
         return MOMENT_PASSED if _waited(card, situation) >= _patience(card, situation, pack) else None
     if reading.of_customer is None:
@@ -34,6 +34,18 @@ def fate_of(card: Card, situation: Situation, pack: Pack) -> str | None:
     if reading.shows(Cue.CONFIRMS_RESOLVED) and card.kind not in _AFTER_THE_END:
         return DONE if card.kind is CardKind.CHECK else MOMENT_PASSED
     return MOMENT_PASSED if card.kind in _OF_A_FEELING and Circumstance.CALM in situation.holds else None
+
+
+def _spoilt(card: Card, line: Line, pack: Pack) -> bool:
+    """Whether this agent turn undoes what its moves look like: a hurt acknowledges nothing, jargon is no plain word."""
+    if card.kind is CardKind.REPHRASE and line.reading.shows(Fault.JARGON):
+        return True
+    return card.kind in _OF_A_FEELING and history.harmful(line, pack)
+
+
+def _drew_the_line(card: Card, situation: Situation, pack: Pack) -> bool:
+    said = Move.SET_BOUNDARY in card.aim and pack.listening.boundary_set.search(situation.turn.text)
+    return bool(said)
 
 
 def _waited(card: Card, situation: Situation) -> int:

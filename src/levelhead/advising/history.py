@@ -21,6 +21,19 @@ class Line:
         return self.reading.of_agent is not None and any(self.reading.shows(move) for move in moves)
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The turn that shows something.
+
+    `label` is the guide's label whose words show it, '' for none; `span` is where words of the pack were found, None
+    where the label's words or the turn as a whole are meant.
+    """
+
+    line: Line
+    label: str = ""
+    span: tuple[int, int] | None = None
+
+
 def lines_of(so_far: Timeline, turn: Turn, reading: Reading) -> tuple[Line, ...]:
     """The conversation up to and with this turn."""
     return (*(Line(heard.turn, heard.reading) for heard in so_far), Line(turn, reading))

@@ -65,6 +65,8 @@ class Thresholds:
     strong_from: int
     clear_emotion: float
     clear_cue: float
+    clear_danger: float
+    clear_abuse: float
     clear_move: float
     clear_fault: float
     clear_harm: float
@@ -110,7 +112,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A headline and one sentence to say, with the rules, causes, emotions and channels that it fits (empty: all)."""
+    """A headline and one sentence to say, with the rules, causes, emotions and channels that it fits (empty: all).
+
+    `needs` are the circumstances that make the sentence true: all of them must hold.
+    """
 
     name: str
     kind: CardKind
@@ -120,6 +125,7 @@ class Phrase:
     causes: tuple[str, ...] = ()
     emotions: tuple[Emotion, ...] = ()
     channels: tuple[Channel, ...] = ()
+    needs: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = ()
 
 
@@ -128,6 +134,17 @@ class Listening:
     """Words that the pack listens for beside the reader, as patterns of whole words, case ignored."""
 
     asks_when: Pattern[str]
+    asks_who: Pattern[str]
+    deadline: Pattern[str]
+    effort: Pattern[str]
+    agrees: Pattern[str]
+    asks_slower: Pattern[str]
+    disbelieved: Pattern[str]
+    hardship_plain: Pattern[str]
+    boundary_set: Pattern[str]
+    vague_reply: Pattern[str]
+    someone_missing: Pattern[str]
+    not_come: Pattern[str]
     broken_promise: Pattern[str]
     bereaved: Pattern[str]
     bereaved_if_vulnerable: Pattern[str]

@@ -114,7 +114,9 @@ def _respelt(values: dict[str, object], spelling: Mapping[str, str]) -> dict[str
 def _replaced(value: object, pattern: re.Pattern[str], spelling: Mapping[str, str]) -> object:
     if isinstance(value, dict):
         return {
-            key: inner if key in ("for", "cause", "emotion", "channel") else _replaced(inner, pattern, spelling)
+            key: inner
+            if key in ("for", "cause", "emotion", "channel", "needs")
+            else _replaced(inner, pattern, spelling)
             for key, inner in value.items()
         }
     return pattern.sub(lambda found: spelling[found[0]], value) if isinstance(value, str) else value
@@ -153,6 +155,8 @@ def _thresholds(table: Table) -> Thresholds:
         strong_from=table.whole("strong_from", 1, 3),
         clear_emotion=table.number("clear_emotion", 0, 1),
         clear_cue=table.number("clear_cue", 0, 1),
+        clear_danger=table.number("clear_danger", 0, 1),
+        clear_abuse=table.number("clear_abuse", 0, 1),
         clear_move=table.number("clear_move", 0, 1),
         clear_fault=table.number("clear_fault", 0, 1),
         clear_harm=table.number("clear_harm", 0, 1),
@@ -215,9 +219,10 @@ def _phrase(name: str, kind: CardKind, table: Table, rules: frozenset[str], limi
         causes=table.labels("cause", CAUSES),
         emotions=table.some_of("emotion", Emotion),
         channels=table.some_of("channel", Channel),
+        needs=table.labels("needs", VOCABULARY),
         slots=tuple(dict.fromkeys(_slot(text, where) for text in _SLOT.findall(f"{title} {say}"))),
     )
-    table.done(("title", "say", "for", "cause", "emotion", "channel"))
+    table.done(("title", "say", "for", "cause", "emotion", "channel", "needs"))
     _reads_well(phrase, where, limits)
     return phrase
 
@@ -243,6 +248,17 @@ def _listening(table: Table) -> Listening:
     causes = table.table("causes")
     listening = Listening(
         asks_when=table.words("asks_when"),
+        asks_who=table.words("asks_who"),
+        deadline=table.words("deadline"),
+        effort=table.words("effort"),
+        agrees=table.words("agrees"),
+        asks_slower=table.words("asks_slower"),
+        disbelieved=table.words("disbelieved"),
+        hardship_plain=table.words("hardship_plain"),
+        boundary_set=table.words("boundary_set"),
+        vague_reply=table.words("vague_reply"),
+        someone_missing=table.words("someone_missing"),
+        not_come=table.words("not_come"),
         broken_promise=table.words("broken_promise"),
         bereaved=table.words("bereaved"),
         bereaved_if_vulnerable=table.words("bereaved_if_vulnerable"),
@@ -269,7 +285,7 @@ def _listening(table: Table) -> Listening:
 def _every_rule_can_speak(pack: Pack) -> None:
     for rule in pack.rules:
         fitting = [phrase for phrase in pack.phrases if phrase.kind is rule.kind and rule.name in phrase.rules]
-        if not any(not phrase.slots and not phrase.emotions and not phrase.causes for phrase in fitting):
+        if not any(not (phrase.slots or phrase.emotions or phrase.causes or phrase.needs) for phrase in fitting):
             mend = f"add one under phrases.{rule.kind}"
             raise PackError(f"rules.{rule.name}", "no phrase without slots fits it", mend)
     kinds = {rule.name: rule.kind for rule in pack.rules}

@@ -59,6 +59,8 @@ def _fits(phrase: Phrase, situation: Situation, cause: str | None) -> bool:
         return False
     if phrase.emotions and situation.emotion not in phrase.emotions:
         return False
+    if not all(name in situation.holds for name in phrase.needs):
+        return False
     return not phrase.channels or situation.turn.channel in phrase.channels
 
 
@@ -66,7 +68,9 @@ def _closeness(phrase: Phrase) -> int:
     # Where a helpline is known it is given: no variety is worth leaving it out.
     helpline = 3 if Slot.HELPLINE in phrase.slots else 0
     slots = sum(1 for slot in phrase.slots if slot in {Slot.THING, Slot.WORDS, Slot.FACT, Slot.DUE})
-    return bool(phrase.causes) + bool(phrase.emotions) + bool(phrase.channels) + slots + helpline
+    return (
+        bool(phrase.causes) + bool(phrase.emotions) + bool(phrase.channels) + 2 * bool(phrase.needs) + slots + helpline
+    )
 
 
 def _draw(conversation: str, n: int) -> int:

@@ -6,9 +6,12 @@ from types import MappingProxyType
 
 from levelhead.advising import boundary, history
 from levelhead.advising.circumstance import Circumstance
-from levelhead.advising.history import Line
+from levelhead.advising.clear import clear_abuse, clear_cue
+from levelhead.advising.history import Evidence, Line
 from levelhead.advising.pack import Pack, Rung
+from levelhead.advising.reply import left_amiss, slips_in
 from levelhead.advising.steps import ANGER, NEGATIVE, WRITTEN, Steps
+from levelhead.advising.told import told_in
 from levelhead.conversation import (
     Abuse,
     Cue,
@@ -19,19 +22,10 @@ from levelhead.conversation import (
     Fault,
     Move,
     Reading,
-    Speaker,
     StepState,
     Timeline,
     Turn,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The turn that shows something; `label` is the guide's label whose words show it, '' for the turn as a whole."""
-
-    line: Line
-    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +81,16 @@ def _all(lines: tuple[Line, ...], so_far: Timeline, mood: CustomerReading | None
         yield Circumstance.CUSTOMER_SPOKE, Evidence(now)
         if any(line.reading.of_customer for line in lines[:-1]):
             yield Circumstance.UNDER_WAY, Evidence(now)
-        yield from _heard(now, now.reading.of_customer, pack)
+        yield from _heard(now, pack)
         yield from _climbing(lines, now, so_far, pack)
         yield from _pressed(lines, now)
     else:
         yield Circumstance.AGENT_SPOKE, Evidence(now)
-    yield from _faults(lines, now, pack)
+    yield from slips_in(lines, pack)
+    yield from left_amiss(lines, so_far, pack)
     yield from _known(lines, pack)
     yield from _done(lines, pack)
-    yield from _promises(lines, now)
+    yield from _promises(lines, now, pack)
     for step, state in steps.items():
         if state in (StepState.DUE, StepState.MISSED):
             yield f"{step}_due", Evidence(_latest_of_customer(lines) or now)
@@ -134,12 +129,15 @@ def _mood(lines: tuple[Line, ...], mood: CustomerReading | None, pack: Pack) -> 
         yield Circumstance.ABUSED_BEFORE, here
 
 
-def _heard(now: Line, heard: CustomerReading, pack: Pack) -> Found:
+def _heard(now: Line, pack: Pack) -> Found:
     for cue in Cue:
-        if _clear(now, cue, pack):
+        if clear_cue(now, cue, pack):
             yield cue, Evidence(now, cue)
-    if _abusive(heard, pack):
-        yield heard.abuse, Evidence(now, heard.abuse)
+    if (abuse := clear_abuse(now, pack)) is not None:
+        yield abuse, Evidence(now, abuse)
+    # Whoever takes an offer, even grumbling, is settling: for this it is enough that it fired.
+    if now.reading.shows(Cue.ACCEPTS_OFFER):
+        yield Circumstance.AGREED, Evidence(now, Cue.ACCEPTS_OFFER)
     text, thresholds = now.turn.text, pack.thresholds
     written = now.turn.channel in WRITTEN
     enough = thresholds.long_account_words_written if written else thresholds.long_account_words
@@ -147,28 +145,14 @@ def _heard(now: Line, heard: CustomerReading, pack: Pack) -> Found:
         yield Circumstance.LONG_ACCOUNT, Evidence(now, Cue.GIVES_DETAILS)
     if len({fact.kind for fact in now.reading.facts}) >= thresholds.facts_to_confirm:
         yield Circumstance.FACTS_GIVEN, Evidence(now, Cue.GIVES_DETAILS)
-    if pack.listening.asks_when.search(text):
-        yield Circumstance.ASKS_WHEN, Evidence(now, Cue.ASKS_QUESTION)
-    for pattern, name, cue in (
-        (pack.listening.corrects, Circumstance.CORRECTS, Cue.GIVES_DETAILS),
-        (pack.listening.contact_told, Circumstance.CONTACT_TOLD, Cue.REPEAT_CONTACT),
-        (pack.listening.wish, Circumstance.WISH_TOLD, Cue.REJECTS_OFFER),
-        (pack.listening.not_understood, Circumstance.NOT_UNDERSTOOD, Cue.ASKS_QUESTION),
-        (pack.listening.not_heard, Circumstance.NOT_HEARD, Cue.REPEAT_CONTACT),
-        (pack.listening.health, Circumstance.HEALTH_TOLD, Cue.VULNERABLE),
-        (pack.listening.hardship, Circumstance.HARDSHIP_TOLD, Cue.VULNERABLE),
-    ):
-        if pattern.search(text):
-            yield name, Evidence(now, cue)
-    if pack.listening.broken_promise.search(text):
-        yield Circumstance.BROKEN_PROMISE_TOLD, Evidence(now, Cue.REPEAT_CONTACT)
+    yield from told_in(now, pack)
 
 
 def _climbing(lines: tuple[Line, ...], now: Line, so_far: Timeline, pack: Pack) -> Found:
-    heard = now.reading.of_customer
-    if heard is None or not _abusive(heard, pack):
+    abuse = clear_abuse(now, pack)
+    if abuse is None:
         return
-    rung = boundary.rung_due(heard.abuse, lines[:-1], so_far, pack)
+    rung = boundary.rung_due(abuse, lines[:-1], so_far, pack)
     if rung is not None:
         names = (
             Circumstance.NAMING_DUE,
@@ -176,14 +160,7 @@ def _climbing(lines: tuple[Line, ...], now: Line, so_far: Timeline, pack: Pack) 
             Circumstance.FINAL_WARNING_DUE,
             Circumstance.ENDING_DUE,
         )
-        yield names[rung], Evidence(now, heard.abuse)
-
-
-def _abusive(heard: CustomerReading, pack: Pack) -> bool:
-    """Whether a card may rest on this abuse: nobody is told off on a guess; for a threat it is enough that it fired."""
-    if heard.abuse is Abuse.NONE:
-        return False
-    return heard.abuse is Abuse.THREAT or heard.abuse_p.get(heard.abuse, 0.0) >= pack.thresholds.clear_cue
+        yield names[rung], Evidence(now, abuse)
 
 
 def _pressed(lines: tuple[Line, ...], now: Line) -> Found:
@@ -198,33 +175,14 @@ def _pressed(lines: tuple[Line, ...], now: Line) -> Found:
         yield Circumstance.ASKED_AGAIN, Evidence(now, Cue.ASKS_QUESTION)
 
 
-def _faults(lines: tuple[Line, ...], now: Line, pack: Pack) -> Found:
-    """Clear faults of the agent's turn just heard; after the customer's answer, of the one it answers."""
-    spoke = now.reading.of_agent is not None
-    # A letter or a post is gone: its fault is mended in the next one, once the customer has answered.
-    line = None if spoke and now.turn.channel in WRITTEN else history.latest_agent(lines)
-    # A bot's slip is nothing the agent has to take back.
-    if line is None or line.reading.of_agent is None or line.turn.speaker is Speaker.BOT:
-        return
-    # Before the customer has said a word, a greeting by the book is just a greeting.
-    if not any(earlier.reading.of_customer for earlier in lines if earlier.turn.n < line.turn.n):
-        return
-    shown = {fault: p for fault, p in line.reading.of_agent.faults.items() if line.reading.shows(fault)}
-    for fault, p in shown.items():
-        if p >= pack.thresholds.clear_fault:
-            yield fault, Evidence(line, fault)
-    if history.harmful(line, pack):
-        yield Circumstance.HARMFUL, Evidence(line, max(shown, key=lambda fault: shown[fault], default=""))
-
-
 def _known(lines: tuple[Line, ...], pack: Pack) -> Found:
     """What the customer has told at any time and the agent can still use."""
     for line in reversed(lines):
         if line.reading.of_customer is None:
             continue
-        if _clear(line, Cue.REPEAT_CONTACT, pack):
+        if clear_cue(line, Cue.REPEAT_CONTACT, pack):
             yield Circumstance.TOLD_BEFORE, Evidence(line, Cue.REPEAT_CONTACT)
-        if _clear(line, Cue.DEADLINE, pack):
+        if clear_cue(line, Cue.DEADLINE, pack):
             yield Circumstance.DEADLINE_KNOWN, Evidence(line, Cue.DEADLINE)
         if line.reading.facts:
             yield Circumstance.FACTS_KNOWN, Evidence(line, Cue.GIVES_DETAILS)
@@ -233,13 +191,27 @@ def _known(lines: tuple[Line, ...], pack: Pack) -> Found:
     yield from _case_told(lines, pack)
     yield from _waiting(lines, Cue.VULNERABLE, history.MEETS_VULNERABLE, Circumstance.VULNERABLE_UNMET, pack)
     yield from _waiting(lines, Cue.ASKS_SUPERVISOR, history.MEETS_SUPERVISOR, Circumstance.SUPERVISOR_WANTED, pack)
-    first = next((line for line in lines if line.reading.shows(Cue.SELF_HARM)), None)
+    yield from _missing(lines, pack)
+    first = next((line for line in lines if clear_cue(line, Cue.SELF_HARM, pack)), None)
     if first is not None:
         yield Circumstance.SELF_HARM_KNOWN, Evidence(first, Cue.SELF_HARM)
         later = (line for line in lines if line.turn.n > first.turn.n)
         met = next((line for line in later if history.meets_self_harm(line, pack)), None)
         if met is not None:
             yield Circumstance.SELF_HARM_MET, Evidence(met)
+        elif any(line.reading.of_agent for line in lines if line.turn.n > first.turn.n):
+            yield Circumstance.SELF_HARM_PASSED, Evidence(first, Cue.SELF_HARM)
+
+
+def _missing(lines: tuple[Line, ...], pack: Pack) -> Found:
+    """Somebody whom the customer cannot reach, until the agent has turned to that person's safety."""
+    for line in reversed(lines):
+        if history.meets_self_harm(line, pack):
+            return
+        found = pack.listening.someone_missing.search(line.turn.text) if line.reading.of_customer else None
+        if found is not None:
+            yield Circumstance.SOMEONE_MISSING, Evidence(line, "", found.span())
+            return
 
 
 def _case_told(lines: tuple[Line, ...], pack: Pack) -> Found:
@@ -253,14 +225,6 @@ def _case_told(lines: tuple[Line, ...], pack: Pack) -> Found:
             yield Circumstance.CASE_TOLD, Evidence(line, Cue.GIVES_DETAILS)
 
 
-def _clear(line: Line, cue: Cue, pack: Pack) -> bool:
-    """Whether a card may rest on this cue; for a sign of self-harm it is enough that it fired."""
-    heard = line.reading.of_customer
-    if heard is None or not line.reading.shows(cue):
-        return False
-    return cue is Cue.SELF_HARM or heard.cues.get(cue, 0.0) >= pack.thresholds.clear_cue
-
-
 def _bereaved(line: Line, pack: Pack) -> bool:
     words = pack.listening
     if words.bereaved.search(line.turn.text):
@@ -269,7 +233,7 @@ def _bereaved(line: Line, pack: Pack) -> bool:
 
 
 def _waiting(lines: tuple[Line, ...], cue: Cue, met_by: frozenset[Move], name: Circumstance, pack: Pack) -> Found:
-    latest = next((line for line in reversed(lines) if _clear(line, cue, pack)), None)
+    latest = next((line for line in reversed(lines) if clear_cue(line, cue, pack)), None)
     if latest is not None and not any(line.does(met_by) for line in lines if line.turn.n > latest.turn.n):
         yield name, Evidence(latest, cue)
 
@@ -287,6 +251,8 @@ def _done(lines: tuple[Line, ...], pack: Pack) -> Found:
     helped = next((line for line in reversed(lines) if history.names_support(line, pack)), None)
     if helped is not None:
         yield Circumstance.SIGNPOSTED, Evidence(helped)
+    if pack.listening.boundary_set.search(latest.turn.text):
+        yield Circumstance.JUST_SET_BOUNDARY, Evidence(latest)
     for name, moves in history.EVER.items():
         among = heard_out if name in history.SPOILT_BY_HARM else lines
         past = next((line for line in reversed(among) if line.does(moves)), None)
@@ -294,7 +260,7 @@ def _done(lines: tuple[Line, ...], pack: Pack) -> Found:
             yield name, Evidence(past)
 
 
-def _promises(lines: tuple[Line, ...], now: Line) -> Found:
+def _promises(lines: tuple[Line, ...], now: Line, pack: Pack) -> Found:
     said_at = now.turn.said_at
     latest = history.latest_agent(lines)
     for line in reversed(lines):
@@ -306,6 +272,9 @@ def _promises(lines: tuple[Line, ...], now: Line) -> Found:
             yield Circumstance.PROMISE_VAGUE, Evidence(line, Fault.VAGUE)
         elif line is latest and loose and len(loose) == len(made):
             yield Circumstance.PROMISE_VAGUE, Evidence(line, Move.PROMISE)
+        firm = any(promise.due is not None for promise in made)
+        if line is latest and not firm and (words := pack.listening.vague_reply.search(line.turn.text)):
+            yield Circumstance.PROMISE_VAGUE, Evidence(line, "", words.span())
         if made or line.reading.shows(Move.PROMISE):
             yield Circumstance.PROMISE_KNOWN, Evidence(line, Move.PROMISE)
         # Only when the agent's side has been silent since: a reply in between may well have kept it.
