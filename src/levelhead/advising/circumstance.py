@@ -25,6 +25,7 @@ class Circumstance(StrEnum):
     UPSET_BEFORE = "upset_before"
     STRONG_BEFORE = "strong_before"
     ABUSED_BEFORE = "abused_before"
+    THREATENED_BEFORE = "threatened_before"
     LONG_ACCOUNT = "long_account"
     FACTS_GIVEN = "facts_given"
     FACTS_KNOWN = "facts_known"

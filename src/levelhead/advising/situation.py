@@ -152,6 +152,9 @@ def _climbing(lines: tuple[Line, ...], now: Line, so_far: Timeline, pack: Pack) 
     abuse = clear_abuse(now, pack)
     if abuse is None:
         return
+    threat = next((line for line in lines[:-1] if clear_abuse(line, pack) is Abuse.THREAT), None)
+    if threat is not None:
+        yield Circumstance.THREATENED_BEFORE, Evidence(threat, Abuse.THREAT)
     rung = boundary.rung_due(abuse, lines[:-1], so_far, pack)
     if rung is not None:
         names = (
