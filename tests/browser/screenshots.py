@@ -21,7 +21,7 @@ SETTLE_MS = 500
 SIZES = {1440: 900, 390: 844}
 SHOWN = {"software-us-001": 3, "gov-gb-001": 9, "repair-us-001": 12, "health-gb-002": 3, "university-gb-002": 6}
 """Which demo conversations are on the desk, and how many of their turns."""
-OPENED = "university-gb-002"
+OPENED = "repair-us-001"
 ENDED = "health-au-001"
 
 
