@@ -61,6 +61,14 @@ def test_reasons_are_things_that_are_there(weights: dict[str, dict[str, object]]
     assert "says it is solved" not in outlook.reasons
 
 
+def test_a_high_risk_is_not_explained_by_something_good(weights: dict[str, dict[str, object]]) -> None:
+    soothed = agent((Move.ACKNOWLEDGE_FEELING, Move.TAKE_OWNERSHIP), (Fault.DISMISSIVE, Fault.SCRIPTED))
+    outlook = outlook_of([FURIOUS, soothed, FURIOUS], weights)
+    assert outlook is not None
+    assert outlook.reasons
+    assert not {REASONS[ground] for ground in GOOD} & set(outlook.reasons)
+
+
 def test_a_faint_suspicion_is_no_reason(weights: dict[str, dict[str, object]]) -> None:
     outlook = outlook_of([customer(Emotion.FRUSTRATED, 2, sarcasm=0.2)], weights)
     assert outlook is not None

@@ -167,8 +167,14 @@ def _forecast(
     if name == "csat":
         return min(5.0, max(1.0, z)), ()
     weighty = sorted((ground for ground in parts if abs(parts[ground]) >= SOON_ENOUGH), key=lambda g: -abs(parts[g]))
-    # A reason is something that is there, not something whose absence moves the figure.
-    there = [ground for ground in weighty if stands_on[ground] > max(model["middle"][ground], PRESENT)]
+    # A reason is something that is there, not something whose absence moves the figure; and it says why the figure is
+    # high where it is above the middling conversation's, why it is low where it is below.
+    high = z > model["bias"]
+    there = [
+        ground
+        for ground in weighty
+        if stands_on[ground] > max(model["middle"][ground], PRESENT) and (parts[ground] > 0) == high
+    ]
     if "faults" in there and "faults_last" in there:
         there.remove("faults")  # the last reply is among them: said once is enough
     return 1.0 / (1.0 + exp(-z)), tuple(REASONS[ground] for ground in there[:3])
