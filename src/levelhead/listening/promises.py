@@ -10,6 +10,8 @@ from levelhead.listening.clauses import Clause, clauses_of
 from levelhead.listening.commitment import Strength, may_be_in_touch, says_it_will_be_in_touch, strength
 from levelhead.listening.due import Due, due_in
 
+_MONTH_FIRST = ("-US", "-PH")
+
 LIKELY = 0.5
 """From this probability of the move `promise` on, words that only hint at a commitment are taken for one."""
 
@@ -24,7 +26,7 @@ def promises_in(
     """
     if turn.speaker is Speaker.CUSTOMER:
         return ()
-    dues = due_in(turn.text, turn.said_at, hours)
+    dues = due_in(turn.text, turn.said_at, hours, month_first=turn.locale.endswith(_MONTH_FIRST))
     if not dues and not may_be_in_touch(turn.text):
         return ()
     clauses = _whole(turn.text, clauses_of(turn.text), dues)

@@ -20,7 +20,9 @@ class DayKind(StrEnum):
     WEEK_OF = auto()  # the last working day of the week of a date that follows
     MONTH_END = auto()  # first = months on
     END_OF = auto()  # first = month
-    SAME = auto()  # the day that was last spoken of
+    SAME = auto()  # the day that was last spoken of; first = days after it
+    SLASHED = auto()  # first and second as written: the locale says which is the month
+    WEEKDAY_OF_MONTH = auto()  # first = 0 for Monday, second = which one (-1 the last), month = 0 for next month
 
 
 class Part(StrEnum):
@@ -34,6 +36,7 @@ class Part(StrEnum):
     EVENING = auto()
     NIGHT = auto()
     CLOSE = auto()
+    SAME_TIME = auto()  # the clock time of this turn
 
 
 class Unit(StrEnum):
@@ -55,11 +58,12 @@ class Day:
     first: int = 0
     second: int = 0
     year: int | None = None
+    month: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A clock time; `hour` None is the coming hour, `exact` says that morning or afternoon is beyond doubt.
+    """A clock time; `hour` None is the coming one, `exact` says that morning or afternoon is beyond doubt.
 
     For a window this is its end, and `opens` its first hour as spoken.
     """
@@ -83,7 +87,8 @@ class When:
     """One mention of time in a text. `lead` is the word before it (by, before, at ...), '' for none.
 
     `weak` marks a bare number that is a clock time only in good company. `event` marks a time counted from something
-    without a date ("once it lands", "within five days of receipt"), `vague` words that bind to nothing ("soon").
+    without a date ("once it lands", "within five days of receipt"), `vague` words that bind to nothing ("soon"),
+    `back` a length counted back from another time in the same breath ("an hour before").
     """
 
     span: Span
@@ -96,6 +101,7 @@ class When:
     weak: bool = False
     event: bool = False
     vague: bool = False
+    back: bool = False
 
     @property
     def bare(self) -> bool:
@@ -133,7 +139,7 @@ def _one_day(one: Day | None, other: Day | None) -> Day | None:
         return replace(other, kind=DayKind.WEEK_OF) if other.kind is DayKind.DATE else _CLASH
     pair = {one.kind, other.kind}
     weekdays = {DayKind.WEEKDAY, DayKind.THIS_WEEKDAY, DayKind.NEXT_WEEKDAY}
-    for precise in (DayKind.DATE, DayKind.DAY_OF_MONTH):
+    for precise in (DayKind.DATE, DayKind.SLASHED, DayKind.DAY_OF_MONTH):
         if precise in pair and pair & weekdays:
             return one if one.kind is precise else other
     return _CLASH

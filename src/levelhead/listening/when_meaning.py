@@ -20,6 +20,7 @@ _DAY_COMPANY = re.compile(
     re.IGNORECASE,
 )
 _LAST_COUNTING_WORD = 10
+_MOST_WEEKDAYS = 5  # of one name in a month
 _LONGEST_MONTH = 31
 _NOON = 12
 _HOURS = 24
@@ -55,9 +56,53 @@ def weekday_of_next_week(match: re.Match[str]) -> When:
     return When(_NOWHERE, day=Day(DayKind.NEXT_WEEKDAY, _SHORT_DAYS.index(match["day"][:3].lower())))
 
 
-def weekday_a_week_on(match: re.Match[str]) -> When:
-    """A week on Tuesday."""
-    return When(_NOWHERE, day=Day(DayKind.WEEKDAY, _SHORT_DAYS.index(match["day"][:3].lower()), 1))
+def _weeks(words: str) -> int:
+    count = words.split(maxsplit=1)[0].lower()
+    return 2 if "fortnight" in words.lower() else value_of(count)
+
+
+def weekday_weeks_on(match: re.Match[str]) -> When:
+    """A week on Tuesday, a fortnight on Friday."""
+    day = _SHORT_DAYS.index(match["day"][:3].lower())
+    return When(_NOWHERE, day=Day(DayKind.WEEKDAY, day, _weeks(match["weeks"])))
+
+
+def day_weeks_on(match: re.Match[str]) -> When:
+    """A week today, two weeks from tomorrow."""
+    ahead = 1 if match["day"].lower() == "tomorrow" else 0
+    return When(_NOWHERE, day=Day(DayKind.AHEAD, 7 * _weeks(match["weeks"]) + ahead))
+
+
+def weekday_of_month(match: re.Match[str]) -> When | None:
+    """The last Friday of the month, the second Tuesday in June."""
+    nth = match["nth"].lower()
+    which = -1 if nth == "last" else value_of(nth)
+    if which > _MOST_WEEKDAYS:
+        return None
+    month = _month(match["month"]) if match["month"] else (0 if match["next"] else None)
+    return When(
+        _NOWHERE, day=Day(DayKind.WEEKDAY_OF_MONTH, _SHORT_DAYS.index(match["day"][:3].lower()), which, month=month)
+    )
+
+
+def neighbour(part: Part | None = None) -> Build:
+    """The day before or after the one spoken of, or a part of it."""
+
+    def build(match: re.Match[str]) -> When:
+        step = -1 if match["way"].lower() == "before" else 1
+        return When(_NOWHERE, day=Day(DayKind.SAME, step), part=part)
+
+    return build
+
+
+def slashed(match: re.Match[str]) -> When | None:
+    """14/03 or 3/14: a date in good company; "24/7" and "1/2" alone are none."""
+    first, second = int(match["first"]), int(match["second"])
+    high, low = max(first, second), min(first, second)
+    if not (1 <= low <= len(_MONTHS) and high <= _LONGEST_MONTH) or match.group() == "24/7":
+        return None
+    year = int(match["year"]) % 100 + 2000 if match["year"] else None
+    return When(_NOWHERE, day=Day(DayKind.SLASHED, first, second, year), weak=year is None)
 
 
 def dated(match: re.Match[str]) -> When | None:
@@ -124,8 +169,11 @@ def _minute(words: str | None) -> int:
 
 
 def past(match: re.Match[str]) -> When | None:
-    """Half past four, quarter to six."""
-    minutes, before = _face_minutes(match["minute"]), match["way"].lower() == "to"
+    """Half past four, quarter to six, quarter of six."""
+    minutes, before = _face_minutes(match["minute"]), match["way"].lower() != "past"
+    named = match["hour"].lower()
+    if named in ("noon", "midnight"):
+        return When(_NOWHERE, clock=Clock(_NOON if named == "noon" else 0, minutes, exact=True))
     hour = value_of(match["hour"])
     if not 1 <= hour <= _NOON or minutes > _LAST_MINUTE:
         return None
@@ -140,6 +188,11 @@ def _face_minutes(words: str) -> int:
 def half_past(match: re.Match[str]) -> When:
     """Half four, which is half past four."""
     return When(_NOWHERE, clock=Clock(value_of(match["hour"]), 30))
+
+
+def on_the_hour(_: re.Match[str]) -> When:
+    """The top of the hour."""
+    return When(_NOWHERE, clock=Clock(None, 0))
 
 
 def named_clock(match: re.Match[str]) -> When:
@@ -210,5 +263,10 @@ def window(match: re.Match[str]) -> When | None:
 def length(match: re.Match[str]) -> When:
     """So many minutes, hours, days, weeks or months; of two numbers the second."""
     if match["count"].lower() == "half an":
-        return When(_NOWHERE, length=Length(30, Unit.MINUTE), event=bool(match["event"]))
+        return When(_NOWHERE, length=Length(30, Unit.MINUTE), event=bool(match.groupdict().get("event")))
     return _counted(match)
+
+
+def beforehand(match: re.Match[str]) -> When:
+    """An hour before something that has a time of its own."""
+    return replace(length(match), back=True, event=True)

@@ -2,17 +2,19 @@
 
 import re
 
-from levelhead.listening.numbers import NUMBER, ORDINAL, WORDS
+from levelhead.listening.numbers import NUMBER, ORDINAL, ORDINAL_WORDS, WORDS
 from levelhead.listening.when import DayKind, Part, Unit
 from levelhead.listening.when_meaning import (
     Build,
     bare_clock,
+    beforehand,
     clock,
     coming_hour,
     couple,
     dated,
     day_named,
     day_of_month,
+    day_weeks_on,
     end_of_month,
     event,
     half_past,
@@ -20,17 +22,22 @@ from levelhead.listening.when_meaning import (
     length,
     lone_day_of_month,
     named_clock,
+    neighbour,
+    on_the_hour,
     part_named,
     past,
     plain_clock,
+    slashed,
     so_many,
     vague,
     weekday,
-    weekday_a_week_on,
+    weekday_of_month,
     weekday_of_next_week,
+    weekday_weeks_on,
     window,
     zone,
 )
+from levelhead.listening.when_zones import ZONE
 
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -45,6 +52,9 @@ _MINUTES = (
 )
 _HALF_DAY = r"(?P<half>[ap]\.?\s?m\b\.?)"
 _HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_WEEKS = r"(?:(?:a|one|two|three|four|\d) weeks?|a fortnight)"
+# "The night before six" names a clock time.
+_NO_CLOCK = rf"(?! (?:\d|{_HOUR}\b|half\b|quarter\b|noon|midnight))"
 _UNIT = r"(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)"
 
 
@@ -76,8 +86,14 @@ PATTERNS = _compiled(
     (rf"\bthe (?P<day>{ORDINAL})\b(?! (?:one|time|thing|line|week|month|bill|class|post)\b)", day_of_month),
     (r"\b(?<!the )(?P<day>\d{1,2}(?:st|nd|rd|th))\b", lone_day_of_month),
     (rf"\b(?P<day>{_WEEKDAY})(?: of)? next week\b", weekday_of_next_week),
-    (rf"\ba week (?:on |from )?(?P<day>{_WEEKDAY})\b", weekday_a_week_on),
-    (r"\ba week (?:from )?today\b", so_many(1, Unit.WEEK)),
+    (rf"\b(?P<weeks>{_WEEKS}) (?:on |from |this )?(?P<day>{_WEEKDAY})\b", weekday_weeks_on),
+    (rf"\b(?P<weeks>{_WEEKS}) (?:from )?(?P<day>today|now|tomorrow)\b", day_weeks_on),
+    (
+        rf"\b(?:the )?(?P<nth>{ORDINAL_WORDS}|\d(?:st|nd|rd|th)|last) (?P<day>{_WEEKDAY}) (?:of|in) "
+        rf"(?:(?:(?P<next>next)|the|this) month|(?P<month>{_MONTH}))",
+        weekday_of_month,
+    ),
+    (r"(?<![\d/.-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>(?:20)?\d\d))?(?![\d/-])", slashed),
     (rf"(?<=\bby )(?P<day>{ORDINAL})\b(?! (?:class|thing|post|one))", day_of_month),
     (
         r"\b(?:the )?end of (?:the|this) week\b|\bthis week\b|\bthe weekend(?<=before the weekend)",
@@ -95,6 +111,15 @@ PATTERNS = _compiled(
     (r"\bthat (?:same )?afternoon\b", day_named(DayKind.SAME, part=Part.AFTERNOON)),
     (r"\bthat (?:same )?(?:evening|night)\b", day_named(DayKind.SAME, part=Part.NIGHT)),
     (r"(?<=\bby )then\b", day_named(DayKind.SAME)),
+    (rf"\bthe day (?P<way>before|after)\b{_NO_CLOCK}", neighbour()),
+    (rf"\bthe morning (?P<way>before|after)\b{_NO_CLOCK}", neighbour(Part.MORNING)),
+    (rf"\bthe (?:evening|night) (?P<way>before|after)\b{_NO_CLOCK}", neighbour(Part.NIGHT)),
+    # The clock time of this turn on another day
+    (r"\b(?:this|(?:the )?same) time next week\b", day_named(DayKind.AHEAD, 7, part=Part.SAME_TIME)),
+    (
+        r"\b(?:this|(?:the )?same) time(?= (?:tomorrow|on|next|mon|tues|wednes|thurs|fri|satur|sun))",
+        part_named(Part.SAME_TIME),
+    ),
     # Parts of the day
     (r"\b(?:first thing|opening time)\b", part_named(Part.FIRST_THING)),
     (r"(?<=before )lunch(?:time)?\b", part_named(Part.BEFORE_LUNCH)),
@@ -118,9 +143,11 @@ PATTERNS = _compiled(
     # "8 to 12" is a window, "ten to six" a clock time unless it is "from ten to six".
     (
         r"\b(?P<minute>half|quarter|five|ten|twenty(?:[ -]five)?|\d{1,2}) (?P<way>past) "
-        rf"(?P<hour>{_HOUR})\b(?! minutes| hours| days| working| business| pm| am|%)",
+        rf"(?P<hour>{_HOUR}|midnight|noon)\b(?! minutes| hours| days| working| business| pm| am|%)",
         past,
     ),
+    (rf"\b(?P<minute>quarter) (?P<way>of|til|till) (?P<hour>{_HOUR})\b", past),
+    (r"\b(?:(?:the )?top of the|on the) hour\b", on_the_hour),
     (
         r"(?<!from )(?<!between )\b(?P<minute>quarter|five|ten|twenty(?:[ -]five)?|\d{1,2}(?= min))"
         rf"(?: minutes?)? (?P<way>to) (?P<hour>{_HOUR})\b(?! minutes| hours| days| working| business| pm| am|%)",
@@ -159,6 +186,11 @@ PATTERNS = _compiled(
         length,
     ),
     (
+        rf"\b(?P<count>{NUMBER}|an?|half an)[\s-](?P<unit>(?:min(?:ute)?s?|hours?|hrs?))"
+        r" (?:before(?:hand)?|ahead|prior|out)\b",
+        beforehand,
+    ),
+    (
         r"\b(?:(?:the )?next |a )couple (?:of )?(?P<working>working |business )?(?P<unit>hours|minutes"
         r"|mins)\b",
         couple,
@@ -171,10 +203,7 @@ PATTERNS = _compiled(
     (r"\ba fortnight\b", so_many(14, Unit.DAY)),
     (r"\b(?:an|one) hour and a half\b", so_many(90, Unit.MINUTE)),
     (r"\b(?:the )?next (?:working|business) day\b", so_many(1, Unit.WORKING_DAY)),
-    # Zones
-    (r"(?-i:\b(?:[ECMP][SD]?T|UTC|GMT|BST|UK time|London time|Pacific|Mountain|Central|Eastern)\b)(?: time)?", zone),
-    (r"\b(?:eastern|pacific|mountain|central)(?: time)\b|(?<=day )eastern\b", zone),
-    (r"\b(?:your|our|local) time\b", zone),
+    (ZONE, zone),
     # Bound to something without a date, or to nothing
     (r"\b(?:on|with|by|in) (?:the|your) next (?:bill|invoice|statement|payslip|run)\b", event),
     (

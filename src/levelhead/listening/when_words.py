@@ -68,6 +68,8 @@ def _joined(text: str, pieces: list[When]) -> list[When]:
 
 
 def _settled(text: str, piece: When) -> When:
+    if piece.weak and piece.day and piece.lead in _DATE_LEADS:
+        return replace(piece, weak=False)
     if not piece.weak or piece.lead not in _CLOCK_LEADS:
         return piece
     company = _NO_COUNT if piece.clock and piece.clock.minute else _COMPANY
@@ -123,6 +125,8 @@ _NO_COUNT = re.compile(
     r"|places|people|times|items|orders?|stores|branches)\b)",
     re.IGNORECASE,
 )
+
+_DATE_LEADS = frozenset({"by", "on", "before", "until", "till", "from", "no later than", "on or before", "for"})
 
 _CLOCK_LEADS = frozenset(
     {"by", "before", "until", "till", "til", "at", "around", "about", "no later than", "not later than"}
