@@ -10,10 +10,13 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One figure beside its bound; `bound` is the least it may be, or the most where `at_most`."""
+    """One figure beside its bound; `bound` is the least it may be, or the most where `at_most`.
+
+    A figure that could not be measured is None, and does not hold.
+    """
 
     says: str
-    figure: float
+    figure: float | None
     bound: float
     interval: Interval | None = None
     at_most: bool = False
@@ -21,6 +24,8 @@ class Bound:
     @property
     def holds(self) -> bool:
         """Whether the point value holds the bound; the interval says how sure that is."""
+        if self.figure is None:
+            return False
         return self.figure <= self.bound if self.at_most else self.figure >= self.bound
 
     def as_row(self) -> dict[str, Any]:
@@ -28,7 +33,7 @@ class Bound:
         return {
             "says": self.says,
             "bound": f"{'≤' if self.at_most else '≥'} {_short(self.bound)}",
-            "figure": round(self.figure, 4),
+            "figure": None if self.figure is None else round(self.figure, 4),
             "interval": [round(end, 4) for end in self.interval] if self.interval else None,
             "holds": self.holds,
         }
@@ -46,7 +51,7 @@ def as_text(rows: Sequence[Mapping[str, Any]]) -> str:
     """The bounds as a table for people."""
     width = max((len(row["says"]) for row in rows), default=0)
     return "\n".join(
-        f"{row['says']:{width}} {row['bound']:>8} {row['figure']:8.3f} {_range(row['interval']):>14}  "
+        f"{row['says']:{width}} {row['bound']:>8} {_figure(row['figure'])} {_range(row['interval']):>14}  "
         f"{'yes' if row['holds'] else 'NO'}"
         for row in rows
     )
@@ -56,5 +61,9 @@ def _range(interval: Sequence[float] | None) -> str:
     return f"{interval[0]:.3f}–{interval[1]:.3f}" if interval else ""
 
 
+def _figure(figure: float | None) -> str:
+    return "  not yet" if figure is None else f"{figure:8.3f}"
+
+
 def _short(bound: float) -> str:
-    return f"{bound:g}".removeprefix("0") if bound else "0"
+    return f"{bound:.2f}".removeprefix("0") if bound < 1 else f"{bound:g}"
