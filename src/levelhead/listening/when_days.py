@@ -21,7 +21,7 @@ _WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What words of time lean on: the moment of their turn, the team's hours, the day last spoken of, the dates' order."""
+    """What words of time lean on: their turn's moment, the team's hours, the day last spoken of, the order of dates."""
 
     at: datetime
     hours: WorkingHours
