@@ -1,7 +1,8 @@
 """One command from data to weights: `python -m training --data DIR` (DIR holds `corpus/` and `data/`).
 
-It fits on related sets, cross-fits twice for calibration, thresholds and outlook, fits on the whole training
-part, exports int8 ONNX and writes the model card. Checkpoints lie in --work, so that a broken run goes on.
+It fits on related sets, cross-fits for calibration, thresholds and outlook, fits on the whole training part with the
+folds' networks as teachers, exports int8 ONNX and writes the model card. Checkpoints lie in --work, so that a broken
+run goes on.
 """
 
 import argparse
@@ -25,13 +26,15 @@ from training.calibrate import settings_of_heads
 from training.card import write_card
 from training.corpus import Talk, talks
 from training.export import export
-from training.fit import Recipe, Tokens, fit_corpus, fit_related, forward, targets_of
+from training.fit import Recipe, Taught, Tokens, fit_corpus, fit_related, forward, targets_of
 from training.network import HEADS, Network, columns
 from training.outlook import Lived, settings_of_outlook
+from training.pool import pool
 from training.related import related
+from training.singles import singles
 
 FOLDS = 2
-NAME = "levelhead-reader-1"
+NAME = "levelhead-reader-2"
 
 
 def main() -> None:
@@ -40,7 +43,11 @@ def main() -> None:
     ask.add_argument("--data", type=Path, required=True, help="folder that holds corpus/ and data/")
     ask.add_argument("--work", type=Path, default=Path("runs/reader"), help="checkpoints and log")
     ask.add_argument("--out", type=Path, default=Path("src/levelhead/models"), help="where the weights go")
+    ask.add_argument(
+        "--readings", type=Path, default=Path("benchmarks/readings/written.npz"), help="cross-fitted logits"
+    )
     ask.add_argument("--threads", type=int, default=2)
+    ask.add_argument("--fold", type=int, help="fit only this fold, so that folds can run side by side")
     told = ask.parse_args()
     told.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(told.threads)
@@ -50,14 +57,20 @@ def main() -> None:
     tokens = Tokens(folder)
     corpus = talks(told.data, "train")
     start = _first_stage(told, folder, tokens, recipe)
-    logits = _cross_fitted(told, folder, tokens, corpus, start, recipe)
+    if told.fold is not None:
+        _fold(told, folder, tokens, corpus, start, recipe, told.fold)
+        return
+    taught = _taught(told, folder, tokens, corpus, start, recipe)
+    logits = torch.cat([taught.logits[talk.id] for talk in corpus]).double().numpy()
     _say("calibration and thresholds")
     targets = torch.cat([targets_of(talk)[0] for talk in corpus]).numpy()
     customer = torch.cat([targets_of(talk)[1] for talk in corpus]).numpy() > 0
     heads = settings_of_heads(logits, targets, customer)
     _say("outlook")
     outlook, figures = settings_of_outlook(_lived(corpus, logits, heads))
-    net = _final(told, folder, tokens, corpus, start, recipe)
+    _keep_readings(told.readings, corpus, taught)
+    _say("the whole training part")
+    net = _fitted(told.work / "final.pt", folder, tokens, [*corpus, *singles()], start, recipe, taught)
     told.out.mkdir(parents=True, exist_ok=True)
     export(net, told.out / "reader.onnx")
     shutil.copyfile(folder / "tokenizer.json", told.out / "tokenizer.json")
@@ -83,7 +96,15 @@ def _first_stage(told: argparse.Namespace, folder: Path, tokens: Tokens, recipe:
     return path
 
 
-def _fitted(path: Path, folder: Path, tokens: Tokens, corpus: list[Talk], start: Path, recipe: Recipe) -> Network:
+def _fitted(
+    path: Path,
+    folder: Path,
+    tokens: Tokens,
+    corpus: list[Talk],
+    start: Path,
+    recipe: Recipe,
+    taught: Taught | None = None,
+) -> Network:
     """A network fitted on `corpus` from the first stage on, from its checkpoint where there is one."""
     torch.manual_seed(recipe.seed)
     net = Network(folder, recipe.layers)
@@ -91,32 +112,53 @@ def _fitted(path: Path, folder: Path, tokens: Tokens, corpus: list[Talk], start:
         net.load_state_dict(torch.load(path))
     else:
         net.load_state_dict(torch.load(start))
-        fit_corpus(net, tokens, corpus, recipe, _say)
+        fit_corpus(net, tokens, corpus, recipe, _say, taught)
         torch.save(net.state_dict(), path)
     return net.eval()
 
 
-def _cross_fitted(
-    told: argparse.Namespace, folder: Path, tokens: Tokens, corpus: list[Talk], start: Path, recipe: Recipe
-) -> NDArray[np.float64]:
-    """Logits of every training turn by weights that had not seen its conversation."""
-    rows: dict[str, NDArray[np.float64]] = {}
-    for fold in range(FOLDS):
-        _say(f"fold {fold}")
-        seen = [talk for talk in corpus if fold_of(talk) != fold]
-        net = _fitted(told.work / f"fold{fold}.pt", folder, tokens, seen, start, recipe)
-        with torch.no_grad():
-            for talk in corpus:
-                if fold_of(talk) == fold:
-                    rows[talk.id] = forward(net, tokens, [talk]).double().numpy()
-    return np.concatenate([rows[talk.id] for talk in corpus])
-
-
-def _final(
-    told: argparse.Namespace, folder: Path, tokens: Tokens, corpus: list[Talk], start: Path, recipe: Recipe
+def _fold(
+    told: argparse.Namespace,
+    folder: Path,
+    tokens: Tokens,
+    corpus: list[Talk],
+    start: Path,
+    recipe: Recipe,
+    fold: int,
 ) -> Network:
-    _say("the whole training part")
-    return _fitted(told.work / "final.pt", folder, tokens, corpus, start, recipe)
+    """The network of one fold: it has not seen the fold's conversations."""
+    _say(f"fold {fold}")
+    seen = [talk for talk in corpus if fold_of(talk) != fold]
+    return _fitted(told.work / f"fold{fold}.pt", folder, tokens, [*seen, *singles()], start, recipe)
+
+
+def _taught(
+    told: argparse.Namespace, folder: Path, tokens: Tokens, corpus: list[Talk], start: Path, recipe: Recipe
+) -> Taught:
+    """What the folds' networks read: each conversation by those that had not seen it, the pool by all of them together."""
+    path = told.work / "taught.pt"
+    unlabelled = pool(told.data, recipe.seed)
+    if path.is_file():
+        return Taught(torch.load(path), unlabelled)
+    nets = [_fold(told, folder, tokens, corpus, start, recipe, fold) for fold in range(FOLDS)]
+    _say(f"the folds read {len(corpus)} conversations and {len(unlabelled)} without labels")
+    logits = {talk.id: _read(nets[fold_of(talk)], tokens, talk) for talk in corpus}
+    for talk in unlabelled:
+        logits[talk.id] = torch.stack([_read(net, tokens, talk) for net in nets]).mean(0)
+    torch.save(logits, path)
+    return Taught(logits, unlabelled)
+
+
+def _read(net: Network, tokens: Tokens, talk: Talk) -> torch.Tensor:
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        return forward(net, tokens, [talk])
+
+
+def _keep_readings(path: Path, corpus: list[Talk], taught: Taught) -> None:
+    """The cross-fitted logits of the written conversations, for the benchmarks that need readings of unseen words."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    arrays = {talk.id: taught.logits[talk.id].numpy().astype(np.float16) for talk in corpus if not talk.real}
+    np.savez_compressed(path, **arrays)
 
 
 def _lived(corpus: list[Talk], logits: NDArray[np.float64], heads: dict[str, dict[str, object]]) -> list[Lived]:

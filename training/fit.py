@@ -1,9 +1,11 @@
 """Fitting the network: first on related public sets, then on the corpus, whole conversations at a time."""
 
+import math
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -14,7 +16,7 @@ from levelhead.conversation import Speaker
 from levelhead.listening.context import TURNS_BEFORE, side
 from training.augment import said_otherwise
 from training.corpus import Talk
-from training.network import HEADS, WIDTH, Network, columns
+from training.network import HEADS, Network, columns
 from training.related import Example, Task
 
 LONGEST = 160  # tokens of a turn in training; 99.7 % are shorter
@@ -28,13 +30,23 @@ class Recipe:
     layers: int = 6
     related_most: int = 20_000
     related_epochs: int = 1
-    epochs: int = 6
+    epochs: int = 5
     turns_a_batch: int = 48
     rate: float = 1.2e-4
     heads_rate: float = 1.0e-3
     decay: float = 0.01
     smoothing: float = 0.05
     faults_weight: float = 1.5
+    soft: float = 0.5
+    pool_every: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What teachers read: logits (turns, labels) by conversation, and the conversations that have no labels."""
+
+    logits: Mapping[str, Tensor]
+    pool: list[Talk]
 
 
 class Tokens:
@@ -60,7 +72,7 @@ def fit_related(
     net: Network, tokens: Tokens, tasks: list[Task], examples: list[Example], recipe: Recipe, say: Callable[[str], None]
 ) -> None:
     """Stage one: the encoder learns from related sets through heads that are thrown away."""
-    heads = nn.ModuleDict({task.name: nn.Linear(2 * WIDTH, task.size) for task in tasks})
+    heads = nn.ModuleDict({task.name: nn.Linear(2 * net.encoder.width, task.size) for task in tasks})
     kinds = {task.name: task.kind for task in tasks}
     batches = list(_by_task(examples, recipe))
     steps = len(batches) * recipe.related_epochs
@@ -81,22 +93,36 @@ def fit_related(
                 total = 0.0
 
 
-def fit_corpus(net: Network, tokens: Tokens, talks: list[Talk], recipe: Recipe, say: Callable[[str], None]) -> None:
-    """Stage two: the corpus, whole conversations in a batch, so that every turn is encoded once and serves as context."""
-    loss_of = Losses(talks, recipe)
-    batches = list(_batches(talks, recipe, random.Random(0)))
-    step = _stepper(net.encoder, net.heads, recipe, len(batches) * recipe.epochs)
+def fit_corpus(
+    net: Network,
+    tokens: Tokens,
+    talks: list[Talk],
+    recipe: Recipe,
+    say: Callable[[str], None],
+    taught: Taught | None = None,
+) -> None:
+    """Stage two: the corpus, whole conversations in a batch, so that every turn is encoded once and serves as context.
+
+    With `taught`, the teachers' readings join the labels, and a share of the conversations that only they have read
+    joins each epoch.
+    """
+    loss_of = Losses(talks, recipe, taught)
+    pool = taught.pool if taught else []
+    steps = len(list(_batches([*talks, *pool[:: recipe.pool_every]], recipe, random.Random(0))))
+    step = _stepper(net.encoder, net.heads, recipe, steps * recipe.epochs)
     draw = random.Random(recipe.seed + 1)
     net.train()
     for epoch in range(recipe.epochs):
         total = 0.0
-        for i, batch in enumerate(_batches(talks, recipe, draw)):
+        for i, batch in enumerate(
+            _batches([*talks, *pool[epoch % recipe.pool_every :: recipe.pool_every]], recipe, draw)
+        ):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = forward(net, tokens, batch, draw)
             total += step(loss_of(logits, batch))
             if i % 25 == 24:
-                say(f"corpus: epoch {epoch} batch {i + 1}/{len(batches)} loss {total / (i + 1):.3f}")
-        say(f"corpus: epoch {epoch} loss {total / len(batches):.3f}")
+                say(f"corpus: epoch {epoch} batch {i + 1}/{steps} loss {total / (i + 1):.3f}")
+        say(f"corpus: epoch {epoch} loss {total / steps:.3f}")
 
 
 def forward(net: Network, tokens: Tokens, batch: list[Talk], draw: random.Random | None = None) -> Tensor:
@@ -128,7 +154,7 @@ def forward(net: Network, tokens: Tokens, batch: list[Talk], draw: random.Random
 
 def _context(vectors: Tensor, batch: list[Talk], sides: list[int], draw: random.Random | None) -> tuple[Tensor, Tensor]:
     """Vectors and marks (there, said by the house) of the turns before each turn, nearest first."""
-    context = torch.zeros(len(vectors), TURNS_BEFORE, WIDTH)
+    context = torch.zeros(len(vectors), TURNS_BEFORE, vectors.shape[1])
     marks = torch.zeros(len(vectors), TURNS_BEFORE, 2)
     start = 0
     for talk in batch:
@@ -143,16 +169,20 @@ def _context(vectors: Tensor, batch: list[Talk], sides: list[int], draw: random.
 
 
 class Losses:
-    """The sum of the heads' losses; rare labels weigh more, but not in full proportion."""
+    """The sum of the heads' losses; rare labels weigh more, but not in full proportion.
 
-    def __init__(self, talks: list[Talk], recipe: Recipe) -> None:
+    Where teachers have read a turn, their reading counts `recipe.soft` and the label the rest (Hinton et al. 2015).
+    """
+
+    def __init__(self, talks: list[Talk], recipe: Recipe, taught: Taught | None = None) -> None:
         self.recipe = recipe
+        self.taught = taught
         targets = torch.cat([targets_of(talk)[0] for talk in talks])
         customer = torch.cat([targets_of(talk)[1] for talk in talks]).bool()
         self.weight = {}
         for head in HEADS:
             rows = targets[customer if head in CUSTOMER_HEADS else ~customer][:, columns(head)]
-            count = rows.sum(0).clamp(min=1)
+            count = rows.nansum(0).clamp(min=1)
             if head in ONE_OF:
                 self.weight[head] = (count.max() / count).pow(0.4)
             else:
@@ -161,20 +191,46 @@ class Losses:
     def __call__(self, logits: Tensor, batch: list[Talk]) -> Tensor:
         targets = torch.cat([targets_of(talk)[0] for talk in batch])
         customer = torch.cat([targets_of(talk)[1] for talk in batch]).bool()
+        teacher, soft = self._taught(batch)
         total = logits.sum() * 0
         for head in HEADS:
             rows = customer if head in CUSTOMER_HEADS else ~customer
             if not rows.any():
                 continue
-            out, want = logits[rows][:, columns(head)], targets[rows][:, columns(head)]
-            if head in ONE_OF:
-                loss = nn.functional.cross_entropy(
-                    out, want.argmax(-1), weight=self.weight[head], label_smoothing=self.recipe.smoothing
-                )
-            else:
-                loss = 4 * nn.functional.binary_cross_entropy_with_logits(out, want, pos_weight=self.weight[head])
+            part = columns(head)
+            hard = self._to_labels(head, logits[rows][:, part], targets[rows][:, part])
+            like = self._to_teacher(head, logits[rows][:, part], teacher[rows][:, part])
+            loss = ((1 - soft[rows]) * hard + soft[rows] * like).mean()
             total = total + loss * (self.recipe.faults_weight if head == "faults" else 1.0)
         return total
+
+    def _taught(self, batch: list[Talk]) -> tuple[Tensor, Tensor]:
+        """The teachers' logits, and how much they count at each turn: all where there is no label."""
+        read = self.taught.logits if self.taught else {}
+        width = sum(map(len, HEADS.values()))
+        teacher = torch.cat([read.get(talk.id, torch.zeros(len(talk.texts), width)) for talk in batch])
+        share = [0.0 if talk.id not in read else self.recipe.soft if talk.labels else 1.0 for talk in batch]
+        return teacher, torch.tensor([one for one, talk in zip(share, batch, strict=True) for _ in talk.texts])
+
+    def _to_labels(self, head: str, out: Tensor, want: Tensor) -> Tensor:
+        known = ~want.isnan()
+        want = want.nan_to_num()
+        if head in ONE_OF:
+            weight = self.weight[head]
+            each = nn.functional.cross_entropy(
+                out, want.argmax(-1), weight=weight, label_smoothing=self.recipe.smoothing, reduction="none"
+            )
+            return each * known.all(-1) / weight[want.argmax(-1)].mean()
+        each = nn.functional.binary_cross_entropy_with_logits(out, want, pos_weight=self.weight[head], reduction="none")
+        return 4 * (each * known).mean(-1)
+
+    @staticmethod
+    def _to_teacher(head: str, out: Tensor, teacher: Tensor) -> Tensor:
+        if head in ONE_OF:
+            return -(torch.softmax(teacher, -1) * torch.log_softmax(out, -1)).sum(-1)
+        return 4 * nn.functional.binary_cross_entropy_with_logits(out, torch.sigmoid(teacher), reduction="none").mean(
+            -1
+        )
 
 
 CUSTOMER_HEADS = ("emotion", "intensity", "cues", "abuse")
@@ -183,18 +239,24 @@ _TARGETS: dict[str, tuple[Tensor, Tensor]] = {}
 
 
 def targets_of(talk: Talk) -> tuple[Tensor, Tensor]:
-    """Targets (turns, labels) of 0 and 1, and whether each turn is the customer's."""
+    """Targets (turns, labels) of 0 and 1, NaN where nobody labelled, and whether each turn is the customer's."""
     if talk.id not in _TARGETS:
         targets = torch.zeros(len(talk.texts), sum(map(len, HEADS.values())))
-        for i, turn in enumerate(talk.labels):
+        for i, turn in enumerate(talk.labels):  # none where only the teachers have read it
             for head, labels in HEADS.items():
                 if (head in CUSTOMER_HEADS) == (talk.speakers[i] is Speaker.CUSTOMER):
-                    on = turn[head] if isinstance(turn[head], list) else [str(turn[head])]
-                    for label in on:
-                        targets[i, columns(head).start + labels.index(label)] = 1.0
+                    targets[i, columns(head)] = torch.tensor(_target(turn, head, labels))
         customer = torch.tensor([1.0 if speaker is Speaker.CUSTOMER else 0.0 for speaker in talk.speakers])
         _TARGETS[talk.id] = (targets, customer)
     return _TARGETS[talk.id]
+
+
+def _target(turn: dict[str, Any], head: str, labels: list[str]) -> list[float]:
+    if head not in turn:
+        return [math.nan] * len(labels)
+    on = turn[head] if isinstance(turn[head], list) else [str(turn[head])]
+    known = turn.get(f"known_{head}", labels)
+    return [1.0 if label in on else 0.0 if label in known else math.nan for label in labels]
 
 
 def _related_loss(kind: str, out: Tensor, target: Tensor) -> Tensor:
@@ -231,7 +293,7 @@ def _stepper(encoder: nn.Module, heads: nn.Module, recipe: Recipe, steps: int) -
         {"params": [p for p in encoder.parameters() if p.requires_grad], "lr": recipe.rate},
         {"params": list(heads.parameters()), "lr": recipe.heads_rate},
     ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=recipe.decay)
+    optimiser = torch.optim.AdamW(groups, weight_decay=recipe.decay, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda i: min((i + 1) / (0.1 * steps), max(0.0, (steps * 1.02 - i) / (0.92 * steps)))
     )

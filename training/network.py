@@ -1,4 +1,6 @@
-"""The network: one small encoder, label-wise attention over its tokens, and context from the vectors of earlier turns.
+"""The network: one encoder, label-wise attention over its tokens, and context from the vectors of earlier turns.
+
+The same network is built twice: small (MiniLM, six layers or fewer) as it ships, large (MPNet) as the teacher.
 
 Each turn is encoded once. Every label has its own attention over the turn's tokens, so that the share of its logit
 that comes from each token is exact: that is the evidence shown on the page.
@@ -9,12 +11,13 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 from levelhead.conversation import Abuse, Cue, Emotion, Fault, Move
 from levelhead.listening.context import FEATURES, TURNS_BEFORE
 
 WIDTH = 384
+"""Of the shipped encoder's vectors."""
 HEADS: dict[str, list[str]] = {
     "emotion": list(Emotion),
     "intensity": ["0", "1", "2", "3"],
@@ -37,27 +40,41 @@ def columns(head: str) -> slice:
 
 
 class Encoder(nn.Module):
-    """Token states and the turn vector (unit length mean of the states)."""
+    """Token states and the turn vector (unit length mean of the states), from the pre-trained encoder in `folder`."""
 
-    def __init__(self, folder: Path, layers: int) -> None:
+    def __init__(self, folder: Path, layers: int | None = None) -> None:
         super().__init__()
-        config = BertConfig(**json.loads((folder / "config.json").read_text()))
-        config.num_hidden_layers = layers
-        config.attn_implementation = "eager"
-        self.bert = BertModel(config, add_pooling_layer=False)
-        self._load(folder)
+        told = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        told["num_hidden_layers"] = layers or told["num_hidden_layers"]
+        self.knows_sides = told["model_type"] == "bert"
+        # Dropout within the encoder costs a third of the time here and earned nothing that the heads' own doesn't.
+        told["hidden_dropout_prob"] = told["attention_probs_dropout_prob"] = 0.0
+        if self.knows_sides:
+            told["attn_implementation"] = "eager"
+            self.body: nn.Module = BertModel(BertConfig(**told), add_pooling_layer=False)
+        else:
+            self.body = MPNetModel(MPNetConfig(**told), add_pooling_layer=False)
+        self.width: int = told["hidden_size"]
+        # Customer and agent turns are told apart by the token type, which MiniLM's pre-training never used; MPNet has
+        # none, so it gets an embedding of its own.
+        self.side = nn.Embedding(2, self.width)
+        nn.init.zeros_(self.side.weight)
+        self._load(folder, layers)
 
-    def _load(self, folder: Path) -> None:
+    def _load(self, folder: Path, layers: int | None) -> None:
         from safetensors.torch import load_file
 
         state = load_file(folder / "model.safetensors")
-        wanted = self.bert.state_dict()
-        self.bert.load_state_dict({key: state[key] for key in wanted if key in state}, strict=False)
-        # Customer and agent turns are told apart by the token type, which the pre-trained weights never used.
-        self.bert.embeddings.word_embeddings.weight.requires_grad = False
+        wanted = self.body.state_dict()
+        self.body.load_state_dict({key: state[key] for key in wanted if key in state}, strict=False)
+        self.body.get_input_embeddings().weight.requires_grad = False
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
-        states = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
+        if self.knows_sides:
+            states = self.body(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
+        else:
+            words = self.body.get_input_embeddings()(ids) + self.side(types)
+            states = self.body(inputs_embeds=words, attention_mask=mask).last_hidden_state
         weight = mask.unsqueeze(-1).to(states.dtype)
         mean = (states * weight).sum(1) / weight.sum(1)
         return states, nn.functional.normalize(mean, dim=-1)
@@ -66,13 +83,13 @@ class Encoder(nn.Module):
 class Heads(nn.Module):
     """From token states, turn vector and context to one logit per label."""
 
-    def __init__(self, labels: int = len(LABELS), attention: int = 128, hidden: int = 192) -> None:
+    def __init__(self, width: int = WIDTH, labels: int = len(LABELS), attention: int = 128, hidden: int = 192) -> None:
         super().__init__()
-        self.key = nn.Linear(WIDTH, attention)
+        self.key = nn.Linear(width, attention)
         self.query = nn.Parameter(torch.randn(labels, attention) * 0.05)
-        self.value = nn.Parameter(torch.randn(labels, WIDTH) * 0.02)
-        self.before = nn.Linear(WIDTH + 2, 96)
-        self.gather = nn.Linear(2 * WIDTH + 96 * TURNS_BEFORE + FEATURES, hidden)
+        self.value = nn.Parameter(torch.randn(labels, width) * 0.02)
+        self.before = nn.Linear(width + 2, 96)
+        self.gather = nn.Linear(2 * width + 96 * TURNS_BEFORE + FEATURES, hidden)
         self.out = nn.Linear(hidden, labels)
         self.drop = nn.Dropout(0.2)
 
@@ -92,10 +109,10 @@ class Heads(nn.Module):
 class Network(nn.Module):
     """Encoder and heads as they are exported: one turn with its context in, logits, evidence and vector out."""
 
-    def __init__(self, folder: Path, layers: int = 6) -> None:
+    def __init__(self, folder: Path, layers: int | None = None) -> None:
         super().__init__()
         self.encoder = Encoder(folder, layers)
-        self.heads = Heads()
+        self.heads = Heads(self.encoder.width)
 
     def forward(
         self, ids: Tensor, mask: Tensor, types: Tensor, context: Tensor, marks: Tensor, features: Tensor

@@ -1,0 +1,67 @@
+"""Single turns written for the safety and fairness benchmarks, their development parts only: more to learn from.
+
+Their labels are partial: what a line was not written for is unknown, not absent.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from levelhead.conversation import Channel, Speaker
+from levelhead.privacy.redact import redact
+from training.corpus import LABELS, Talk
+
+SETS = Path(__file__).parents[1] / "benchmarks" / "sets"
+
+
+def singles() -> list[Talk]:
+    """Lines of `safety.train.jsonl` (labelled by reading) and of the development part of `fairness.jsonl`."""
+    return [*_safety(), *_fairness()]
+
+
+def _safety() -> Iterator[Talk]:
+    labels = {row["id"]: row for row in _rows(LABELS / "safety.jsonl")}
+    for row in _rows(SETS / "safety.train.jsonl"):
+        if row["id"] in labels:
+            said = [_side_of(line) for line in row.get("context", ())]
+            yield _talk(row["id"], row["channel"], [*said, (Speaker.CUSTOMER, row["text"])], labels[row["id"]])
+
+
+def _fairness() -> Iterator[Talk]:
+    for row in _rows(SETS / "fairness.jsonl"):
+        if row["part"] != "dev":
+            continue
+        expected = row["expected"]
+        for variety, text in row["said"].items():
+            label = {
+                "emotion": expected["emotion"][0],
+                "abuse": row.get("abuse_of", {}).get(variety, expected["abuse"]),
+                "cues": ["asks_supervisor"] if expected["escalation"] else [],
+                "known_cues": ["asks_supervisor"],
+            }
+            yield _talk(f"{row['id']}-{variety}", row["channel"], [(Speaker.CUSTOMER, text)], label)
+
+
+def _talk(id: str, channel: str, said: list[tuple[Speaker, str]], label: dict[str, Any]) -> Talk:
+    """Only the last turn has a label; those before it are context."""
+    return Talk(
+        id=id,
+        real=False,
+        channel=Channel(channel),
+        speakers=tuple(speaker for speaker, _ in said),
+        texts=tuple(redact(text).text for _, text in said),
+        labels=(*({} for _ in said[:-1]), label),
+        raw={"locale": "en-GB"},
+    )
+
+
+def _side_of(line: str) -> tuple[Speaker, str]:
+    who, _, text = line.partition(": ")
+    return (Speaker.AGENT if who == "agent" else Speaker.CUSTOMER), text
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    if path.is_file():
+        with path.open(encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
