@@ -37,7 +37,7 @@ class Recipe:
     decay: float = 0.01
     smoothing: float = 0.05
     faults_weight: float = 1.5
-    soft: float = 0.5
+    soft: float = 0.4
     pool_every: int = 3
 
 

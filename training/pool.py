@@ -14,7 +14,7 @@ from pathlib import Path
 from levelhead.conversation import Channel, Speaker
 from training.corpus import Talk, said_in, star, talk_of, talks
 
-MOST = {"star": 1100, "cucom": 800, "sgd": 250, "goemotions": 2500, "convabuse": 900, "multidogo": 1800}
+MOST = {"star": 400, "cucom": 500, "sgd": 80, "goemotions": 1800, "convabuse": 1000, "multidogo": 900}
 """Conversations of each; the last three are single customer turns."""
 
 
