@@ -41,14 +41,18 @@ LOOK = {
 PARTS = ("written", "real")
 
 
+in_our_look = mpl.rc_context(LOOK)  # type: ignore[arg-type]
+
+
+@in_our_look
 def save(figure: Figure, path: Path) -> None:
     """Write the figure as SVG: no date, no ids by chance, and a font that every reader's machine has a stand-in for."""
-    with mpl.rc_context(LOOK):  # type: ignore[arg-type]
-        figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
+    figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
     drawn = path.read_text(encoding="utf-8").replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, Helvetica, sans-serif")
     path.write_text(re.sub(r"[ \t]+$", "", drawn, flags=re.MULTILINE), encoding="utf-8")
 
 
+@in_our_look
 def reliability(heads: Sequence[Mapping[str, Any]]) -> Figure:
     """Mean probability against the share that came true, by head; bins of fewer than ten labels are left out."""
     figure, panels = _panels(len(HEADS), 2.0, 2.3)
@@ -61,6 +65,7 @@ def reliability(heads: Sequence[Mapping[str, Any]]) -> Figure:
     return figure
 
 
+@in_our_look
 def bins_of(named: Mapping[str, Sequence[Mapping[str, Any]]]) -> Figure:
     """One reliability diagram for each name: bins of p, true and count."""
     figure, panels = _panels(len(named), 2.3, 2.5)
@@ -72,6 +77,7 @@ def bins_of(named: Mapping[str, Sequence[Mapping[str, Any]]]) -> Figure:
     return figure
 
 
+@in_our_look
 def confusion(panels: Mapping[str, Mapping[str, Any]]) -> Figure:
     """Counts, shaded by the share of their row: labelled down the side, read as along the top."""
     figure, drawn = _panels(len(panels), 3.3, 3.1)
@@ -84,6 +90,7 @@ def confusion(panels: Mapping[str, Mapping[str, Any]]) -> Figure:
     return figure
 
 
+@in_our_look
 def trained(rows: Sequence[Mapping[str, Any]], along: str, label: str) -> Figure:
     """F1 by head, the written and the real part apart, against `along` (labelled turns, or milliseconds a turn)."""
     figure, panels = _panels(len(PARTS), 3.3, 2.7)
@@ -101,10 +108,12 @@ def trained(rows: Sequence[Mapping[str, Any]], along: str, label: str) -> Figure
         if along == "ms":
             _layers(axes, ordered)
     panels[0].set_ylabel("F1")
-    panels[-1].legend(loc="lower right", ncols=2, handlelength=1.2)
+    lines = {str(line.get_label()): line for axes in panels for line in axes.get_lines()}
+    figure.legend(lines.values(), lines.keys(), loc="outside lower center", ncols=len(TRAINED), handlelength=1.2)
     return figure
 
 
+@in_our_look
 def ratios(varieties: Mapping[str, Mapping[str, Any]], alarms: Sequence[str], fair: tuple[float, float]) -> Figure:
     """The ratio of false alarms of each variety to standard wording, with its interval and the range that is fair."""
     figure, panels = _panels(len(alarms), 2.5, 0.4 + 0.22 * len(varieties))
@@ -129,9 +138,8 @@ def ratios(varieties: Mapping[str, Mapping[str, Any]], alarms: Sequence[str], fa
 
 
 def _panels(count: int, width: float, height: float) -> tuple[Figure, list[Axes]]:
-    with mpl.rc_context(LOOK):  # type: ignore[arg-type]
-        figure = Figure(figsize=(width * count + 0.6, height + 0.5), facecolor="white")
-        return figure, [figure.add_subplot(1, count, place + 1) for place in range(count)]
+    figure = Figure(figsize=(width * count + 0.6, height + 0.5), facecolor="white")
+    return figure, [figure.add_subplot(1, count, place + 1) for place in range(count)]
 
 
 def _calibrated(axes: Axes, parts: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
