@@ -12,11 +12,11 @@ _SUBORDINATE = (
     r"|so that|so you|whether|where|what|which way|how)"
 )
 
-# A full stop ends a sentence when a space follows, save in "a.m." and "p.m.".
-_SENTENCE = r"(?<![ap]\.m)[.!?;:]+(?:\s+|$)|\n+"
+# A full stop ends a sentence when a space follows, save in "a.m." and "p.m." and after "Dr" and the like.
+_SENTENCE = r"(?<![ap]\.m)(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\bprof)[.!?;:]+(?:\s+|$)|\n+"
 _AND = (
     rf"[\s,]+(?:and|but|or|so|then|also)\s+(?={_PRONOUNS}{_SHORTENED}\b|the\b|your\b|my\b|our\b|a\b|if\b"
-    rf"|when\b|once\b|(?:\w+ ){{0,2}}\w+(?:'ll| will)\b|with you\b|by\b)"
+    rf"|when\b|once\b|(?:\w+ ){{0,2}}\w+(?:'ll| will)\b|(?:will|shall)\b|with you\b|by\b)"
 )
 _BREAK = re.compile(
     rf"(?P<end>{_SENTENCE})|(?P<join>{_AND})|(?P<bare>[\s,]+(?=(?:i|we|you|he|she|they|it|that|someone"
@@ -24,9 +24,11 @@ _BREAK = re.compile(
     rf"|(?P<sub>[\s,]+(?={_SUBORDINATE}\s+(?:{_PRONOUNS}{_SHORTENED}|the|your|my|our|those|these)\b))",
     re.IGNORECASE,
 )
-_OPENS_SUBORDINATE = re.compile(rf"{_SUBORDINATE}\b", re.IGNORECASE)
-# "If the box is not there by noon, call me": the condition ends at the comma.
-_AFTER_CONDITION = re.compile(r",\s+(?=(?:i|we|you|he|she|they|it|the|your|just|please|call|ring)\b)", re.IGNORECASE)
+_OPENS_SUBORDINATE = re.compile(rf"(?!after (?:that|this)\b){_SUBORDINATE}\b", re.IGNORECASE)
+# "If the box is not there by noon, call me": the condition ends at the comma. Without one ("once it's paid we send it")
+# it ends where a second subject begins.
+_AFTER_CONDITION = re.compile(r",\s+|(?<=\w\s)(?=(?:i|we)\s+\w+\s)", re.IGNORECASE)
+_CONDITION_AT_LEAST = 8  # Characters: "if i we" is no condition yet.
 
 
 _SENTENCE_AT_MOST = 400  # Characters: no sentence is read to its end beyond this, so that long texts stay quick.
@@ -59,7 +61,7 @@ def _cuts(text: str) -> list[int]:
     cuts = {0} | {match.end() for match in _BREAK.finditer(text)}
     for start in tuple(cuts):
         if _OPENS_SUBORDINATE.match(text, start):
-            comma = _AFTER_CONDITION.search(text, start, start + _SENTENCE_AT_MOST)
+            comma = _AFTER_CONDITION.search(text, start + _CONDITION_AT_LEAST, start + _SENTENCE_AT_MOST)
             if comma and not _BREAK.search(text, start, comma.start()):
                 cuts.add(comma.end())
     return sorted(cut for cut in cuts if cut < len(text) or cut == 0)

@@ -6,6 +6,8 @@ from enum import IntEnum
 from levelhead.conversation import DueKind
 from levelhead.listening.clauses import Clause
 from levelhead.listening.commitment_words import (
+    ARRANGED,
+    ASKED_WHEN,
     ASKING,
     AT_ONCE,
     BOOKED,
@@ -23,6 +25,7 @@ from levelhead.listening.commitment_words import (
     MOVES,
     NOT,
     OPEN,
+    OWED,
     PAST,
     PAST_AFTER,
     REACHES,
@@ -63,8 +66,13 @@ def says_it_will_be_in_touch(clause: Clause) -> bool:
     return WORD_OF_CONTACT.search(clause.text) is not None
 
 
-def strength(text: str, clause: Clause, due: Due) -> Strength:
-    """How strongly this clause of `text` commits to being done by `due`."""
+def asks_when(text: str) -> bool:
+    """Whether a customer's turn asks for a time, so that a bare time is an answer to it."""
+    return ASKED_WHEN.search(text) is not None
+
+
+def strength(text: str, clause: Clause, due: Due, *, asked_when: bool = False) -> Strength:
+    """How strongly this clause of `text` commits to being done by `due`; `asked_when` by the customer just before."""
     before = text[clause.span.start : due.span.start]
     after = text[due.span.end : clause.span.end]
     if clause.subordinate or _asks(clause, after) or TALK.search(before) or not _binds(due, before):
@@ -74,8 +82,21 @@ def strength(text: str, clause: Clause, due: Due) -> Strength:
         return _loose(before, will is not None)
     if will:
         return _spoken(text, clause, due, will)
+    if asked_when and _answers(text, clause, due):
+        return Strength.STRONG
     implied = _implied(clause, due, before, after)
     return min(implied, Strength.WEAK) if _one_of_several(text, clause) else implied
+
+
+def _answers(text: str, clause: Clause, due: Due) -> bool:
+    """Whether a turn opens with a time and nothing that it would be the time of."""
+    opening = text[: due.span.start]
+    rest = text[due.span.end : clause.span.end].strip(" .,!\n")
+    bound = due.when.day or due.when.clock or due.when.part or due.when.lead
+    return bound is not None and bool(bound) and len(opening.split()) <= _OPENING and len(rest.split()) <= _OPENING
+
+
+_OPENING = 2  # Words: "so", "right then", a name.
 
 
 def _one_of_several(text: str, clause: Clause) -> bool:
@@ -109,12 +130,16 @@ def _binds(due: Due, before: str) -> bool:
     window = when.clock is not None and when.clock.opens is not None
     if (when.lead == "from" and not window) or (when.length and when.lead in ("before", "after", "at")):
         return False
-    if when.length and when.length.count == 1 and not when.lead:
+    if when.length and when.length.count == 1 and not (when.lead or when.back or when.length.unit is Unit.WORKING_DAY):
         return False
     todays = "'s" in due.words and not when.lead and not when.clock  # "Tuesday's message"
+    habit = _A_DAY.search(before) is not None  # "on a Saturday"
     at_night = when.part is Part.NIGHT and when.lead == "at"
     alone = not (when.day or when.clock)
-    return not todays and not (alone and (at_night or (when.part in _PARTS and not when.lead)))
+    return not todays and not habit and not (alone and (at_night or (when.part in _PARTS and not when.lead)))
+
+
+_A_DAY = re.compile(r"\ba\s+$", re.IGNORECASE)
 
 
 def _loose(before: str, will: bool) -> Strength:
@@ -135,10 +160,19 @@ def _spoken(text: str, clause: Clause, due: Due, will: re.Match[str]) -> Strengt
     led_up_to = text[max(0, start - _LED_UP_TO) : start]
     if REPORTED.search(led_up_to) or UNSURE.search(led_up_to):
         return Strength.NONE
-    return Strength.WEAK if due.when.length and not due.when.lead else Strength.STRONG
+    return Strength.WEAK if _bare_length(text, clause, due) else Strength.STRONG
 
 
 _LED_UP_TO = 60  # Characters, for the few words that may stand between "I can't promise" and "it will".
+
+
+def _bare_length(text: str, clause: Clause, due: Due) -> bool:
+    """Whether it may be how much and not when: "you'll have two months back", "give it thirty days"."""
+    length = due.when.length
+    if length is None or due.when.lead or due.when.back:
+        return False
+    ends = not text[due.span.end : clause.span.end].strip(" .,;!)\n")
+    return length.unit in (Unit.MINUTE, Unit.MONTH) or not (ends or length.unit is Unit.WORKING_DAY)
 
 
 def _short_hold(clause: Clause, due: Due) -> bool:
@@ -162,7 +196,7 @@ def _implied(clause: Clause, due: Due, before: str, after: str) -> Strength:
     return _on_its_way(due, near, f"{near} {after}", bound=bound)
 
 
-_AGAINST = (NOT, YOURS, DONE, OPEN, HABIT)
+_AGAINST = (NOT, YOURS, DONE, OPEN, HABIT, OWED)
 
 
 def _last_part(before: str) -> str:
@@ -173,7 +207,7 @@ def _last_part(before: str) -> str:
 
 def _on_its_way(due: Due, near: str, words: str, *, bound: bool) -> Strength:
     when = due.when
-    moves = MOVES.search(words) or DOING.search(near)
+    moves = MOVES.search(words) or DOING.search(near) or ARRANGED.search(near)
     goods = REACHES.search(words) or GOODS.search(words)
     hint = Strength.WEAK if goods or moves else Strength.NONE
     if when.length and not when.lead:

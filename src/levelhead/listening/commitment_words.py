@@ -18,23 +18,32 @@ _I_WILL = (
     r"|'re (?:going to|gonna)| promise to)"
     r"(?! (?:not|never|have to|need to|be able|try)\b)"
 )
-_YOU_WILL = r"\byou(?:'ll| will)(?: \w+)? (?:have|get|hear|see|receive|be (?:getting|contacted|hearing|sent))\b"
+_YOU_WILL = r"\byou(?:'ll| will)(?: \w+)? (?:have|get|hear|see|receive|be \w+(?:ing|ed|nt))\b"
 _OTHERS_WILL = (
-    r"(?<!\bi)(?<!\bwe)(?<!\byou)(?:'ll|'s gonna|'s going to|\bwill\b|\bshall\b|\bgonna\b|\bgoing to\b)"
+    r"(?<!\bi)(?<!\bwe)(?<!\byou)(?:'ll|'s gonna|'s going to|\bwill\b|\bshall\b|(?<!not )\bgonna\b|(?<!not )\bgoing to\b)"
     r"(?! (?:you|not|never|have to|need to)\b)"
 )
 WILL = _words(f"{_I_WILL}|{_YOU_WILL}|{_OTHERS_WILL}")
 CONTACT = _words(rf"\b{_CONTACT_WORDS}\b")
-SHOULD = _words(r"\b(?:should|must|ought to) (?:be|show|reach|arrive|have|land|answer|reply|get|see)\b")
+SHOULD = _words(
+    r"\b(?:should|must|ought to) (?:be|show|reach|arrive|have|land|answer|reply|get|see)\b(?! (?:been|gone|\w+ed|given)\b)"
+)
 DOING = _words(
-    r"\b(?:i'm|i am|we're|we are|(?:he|she|it|that)(?:'s| is)|they're|they are|\w+ (?:is"
-    r"|are)) (?!going to)(?:\w+ )?\w+ing\b"
+    r"\b(?:i'm|i am|we're|we are|(?<!\byour )\b\w+'s|they're|they are|\w+ (?:is|are)) (?!going to|not\b)(?:\w+ )?\w+ing\b"
+    r"|\bthere(?:'s| is| are)\b.*\b(?:coming|bringing|going|calling|visiting|delivering)\b"
+    r"|\b(?:i've|we've|i have|we have) got\b.*\bcoming\b"
+)
+# What is somewhere at a time to come has been arranged: "he's with you Saturday", "the car's ready on Monday".
+ARRANGED = _words(
+    r"(?:'s|'re|\bis|\bare) (?:\w+ )?(?:there|here|ready|back|done|(?:with|at|on|in|to) (?:you|your|yours)\b)"
+    r"|\byour (?:call|slot|visit|appointment|delivery|collection|engineer|fitting)(?:'s| is)\b"
 )
 MOVES = _words(
     r"\b(?:goes|comes?|leaves|arrives|lands|reaches|shows|posts|delivers|ships|reflects|answers|writes"
-    r"|calls|rings|brings"
-    r"|picks|drops|gets|pays|fires|sends|(?:he|she|they|\w+) says?|(?:i|we) (?:call|ring|text|e-?mail"
-    r"|message|hold|send|keep|deliver))\b"
+    r"|calls|rings|brings|carr(?:y|ies)|fits|decides?|checks in|looks|signs|opens|releases|returns|collects|moves|follows"
+    r"|swaps|unlocks|phones|texts|e-?mails|messages|gives you"
+    r"|picks|drops|gets|pays|fires|sends|(?:he|she|they|\w+) says?|(?:i|we|they) (?:call|ring|text|e-?mail"
+    r"|message|hold|send|keep|deliver|phone|post|pay|refund|answer|collect|come))\b"
 )
 REACHES = _words(
     r"\b(?:with|to|in|on|at) (?:you\b|yours\b|your \w+|the (?:visa|mastercard|card|account|bank)\b|(?:their"
@@ -51,20 +60,20 @@ DELEGATED = _words(r"\b(?:i've|i have|we've) (?:asked|got|told|arranged|booked)\
 
 PAST_AFTER = _words(r"^\W*(?:was|were|had|has been|came|went)\b")
 DONE = _words(
-    r"\b(?:was|were|had|did|didn't|said|told|went|called|rang|wrote|happened|missed|since|ago|last"
+    r"\b(?:was|were|had|did|didn't|said|told|went|(?<!be )called|rang|wrote|happened|missed|since|ago|last"
     r"|yesterday|promised|ended"
     r"|started|stopped|came|asked|sent|took|gave|made|saw|i've|we've|has been|have been|should(?: have"
     r"|'ve) \w+(?:ed|en|nt))\b"
 )
-PAST = _words(r"\b(?:was|were|did|went|called|happened|missed|ago|yesterday|stopped|since)\b")
+PAST = _words(r"\b(?:was|were|did|went|(?<!be )called|happened|missed|ago|yesterday|stopped|since)\b")
 MIGHT = _words(r"\b(?:can|could|might|may|would|'d|try|trying|hopefully|hope|want|like|able)\b")
 YOURS = _words(
     r"\b(?:you(?:'re| are| can| could| need| have to|'ve| have| might|'d| must| want| were| pay)"
-    r"|you'll (?:need|have to|want)|please|need you|let me know"
+    r"|you'll (?:need|have to|want)|(?:be|is|are) (?:needed|required)|please|need you|let me know"
     r"|(?:ring|call|message|text|email|send|bring|keep|take|upload) (?:us|me|them)\b|choose\b)"
 )
 NOT = _words(
-    r"\b(?:can't|cannot|won't|never|couldn't|don't|doesn't|nothing|isn't|not|no one|nobody|unable"
+    r"\b(?:can't|cannot|won't|never|couldn't|don't|doesn't|nothing|isn't|(?<!why )(?<!or )not|no one|nobody|unable"
     r"|no sign)\b"
 )
 OPEN = _words(
@@ -73,10 +82,17 @@ OPEN = _words(
 )
 TALK = _words(
     r"\b(?:help|assist|anything else|is there|be happy to|be glad to|thank|thinking|i'll (?:speak to you|see you"
-    r"|know)|coming up)\b"
+    r"|know)|coming up|(?<!'ll )(?<!will )see you|what(?:'s| is| brings)|enjoy|let you (?:get|go)|good luck|have a (?:good|great|lovely|nice|safe))\b"
 )
 HOLD = _words(r"\b(?:hold|bear with|moment|give me|mute|takes?|wait|test|check|bring up|looking|pull)\b")
-HABIT = _words(r"\b(?:most|normally|usually|generally|typically|always|every|each|gets? picked|takes?)\b")
+# A payment that is the customer's to make.
+OWED = _words(
+    r"\b(?:payment|bill|rent|balance|instal\w+|premium|invoice|amount|completion|deposit)\b(?: \w+)?(?:'s| is)? due\W*$"
+)
+HABIT = _words(
+    r"\b(?:most|normally|usually|generally|typically|always|gets? picked|takes?"
+    r"|(?:every|each) (?:day|week|month|morning|time|one|\w+day))\b"
+)
 # "I can't promise that it will", "I don't think they'll": whatever will follow is not promised.
 UNSURE = _words(
     r"\b(?:can't|cannot|won't|couldn't|don't|not)(?: \w+)? (?:promise|guarantee|say|know|think|swear|tell|sure|certain)"
@@ -84,7 +100,7 @@ UNSURE = _words(
 )
 REPORTED = _words(r"\b(?:said|told|promised|thought|supposed|expected|meant)\b(?:[^\w.!?\n]+\w+){0,2}[^\w.!?\n]*$")
 ASKING = _words(
-    r"^\W*(?:(?:and|so|or|then)\s+)?(?:do|did|does|shall|can|could|would|is|are|what|which|who|how"
+    r"^\W*(?:(?:and|so|or|then)\s+)?(?:do|did|does|shall (?:i|we)|can|could|would|is|are|what|which|who|how"
     r"|where)\b(?! (?:do|be)\b)"
 )
 CHOICE = _words(
@@ -95,9 +111,17 @@ BOUND = _words(r"\b(?:by|before|within|inside|later than)\b")
 KEEPS = _words(r"\b(?:hold(?:ing)?|held|keep(?:ing)?|kept|stay(?:ing)?)\b")
 
 
+_NOT_YET = r"(?:sent|issued|investigated|credited|refunded|returned|called|contacted|processed|paid|e-?mailed)"
 WORD_OF_CONTACT = _words(
-    r"(?:\b(?:i|we)(?:'ll| will)(?: \w+)?|\b(?:they|someone|somebody|team|manager|specialist|supervisor"
+    rf"\bwill be(?: \w+ly)? {_NOT_YET}\b|\bwe(?:'ll| will) pass\b|\b(?:won't|will not|never)(?: ever)? happen again\b"
+    r"|(?:\b(?:i|we)(?:'ll| will)(?: \w+)?|\b(?:they|someone|somebody|team|manager|specialist|supervisor"
     r"|officer|colleague|person|who)"
     rf"(?:'ll| will)(?: \w+)?) {_CONTACT_WORDS}\b(?! (?:this|that|it)\b)"
 )
 AT_ONCE = _words(r"\b(?:now|right away|while|hold)\b")
+
+ASKED_WHEN = _words(
+    r"\b(?:when|what time|what day|which day|what date|how long|how soon)\b"
+    r"|^\W*(?:so|and|ok|okay|right)? ?(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+"""In the customer's turn before: a bare time is then the answer, and meant."""

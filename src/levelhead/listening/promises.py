@@ -1,13 +1,12 @@
 """Promises: what the agent's side commits itself to in a turn, and by when."""
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import replace
 
 from levelhead.conversation import DueKind, Promise, Span, Speaker, Timeline, Turn
 from levelhead.listening.calendar import OFFICE_HOURS, WorkingHours
-from levelhead.listening.clauses import Clause, clauses_of
-from levelhead.listening.commitment import Strength, may_be_in_touch, says_it_will_be_in_touch, strength
+from levelhead.listening.clauses import Clause
+from levelhead.listening.commitment import Strength, asks_when, may_be_in_touch, says_it_will_be_in_touch, strength
+from levelhead.listening.commitment_clauses import clauses_with, times_of
 from levelhead.listening.due import Due, due_in
 
 _MONTH_FIRST = ("-US", "-PH")
@@ -22,70 +21,31 @@ def promises_in(
     """Every commitment of the agent's side to a future action, in the order of the words; none in a customer's turn.
 
     `due` is in the conversation's zone, None where the words bind to no moment or the conversation has no clock.
-    `p_promise` is the reader's probability of the move `promise`, where there is a reader. `so_far` is not needed yet.
+    `p_promise` is the reader's probability of the move `promise`, where there is a reader. `so_far` tells whether the customer has just asked when.
     """
     if turn.speaker is Speaker.CUSTOMER:
         return ()
     dues = due_in(turn.text, turn.said_at, hours, month_first=turn.locale.endswith(_MONTH_FIRST))
     if not dues and not may_be_in_touch(turn.text):
         return ()
-    clauses = _whole(turn.text, clauses_of(turn.text), dues)
+    clauses = clauses_with(turn.text, dues)
+    asked_when = bool(so_far) and so_far[-1].turn.speaker is Speaker.CUSTOMER and asks_when(so_far[-1].turn.text)
     needed = Strength.WEAK if p_promise is not None and p_promise >= LIKELY else Strength.STRONG
     found = tuple(
-        _promise(turn.text, clause, due) for clause in clauses if (due := _due(turn.text, clause, dues, needed))
+        _promise(turn.text, clause, due)
+        for clause in clauses
+        for times in times_of(turn.text, clause, dues)
+        if (due := _due(turn.text, clause, times, needed, asked_when=asked_when))
     )
     return found or tuple(_promise(turn.text, clause) for clause in clauses if says_it_will_be_in_touch(clause))[:1]
-
-
-def _whole(text: str, clauses: tuple[Clause, ...], dues: tuple[Due, ...]) -> list[Clause]:
-    """The clauses, put together again where a cut went through when-words or parted them from what they belong to."""
-    whole: list[Clause] = []
-    for clause in clauses:
-        if whole and (_cut_through(clause, dues) or _only_when(text, whole[-1], dues)):
-            before = whole.pop()
-            clause = replace(  # noqa: PLW2901
-                before, span=Span(before.span.start, clause.span.end), text=before.text + clause.text, asks=clause.asks
-            )
-        whole.append(clause)
-    return whole
-
-
-def _cut_through(clause: Clause, dues: tuple[Due, ...]) -> bool:
-    start = clause.span.start
-    before = bisect_right(dues, start, key=_start) - 1
-    if before < 0:
-        return False
-    due = dues[before].span
-    return due.start < start < due.end or (clause.subordinate and due.start == start)
-
-
-def _start(due: Due) -> int:
-    return due.span.start
-
-
-_JOINT = re.compile(r"\W*(?:\w+\W+){0,2}", re.IGNORECASE)
-_FULL_STOP = re.compile(r"[.!?;:]\s*$|\n")
-
-
-def _only_when(text: str, clause: Clause, dues: tuple[Due, ...]) -> bool:
-    """Whether a clause is no more than "so by friday two o'clock", said before what will be done by then."""
-    here = _within(clause, dues)
-    if not here or clause.subordinate or _FULL_STOP.search(clause.text):
-        return False
-    lead_in, rest = text[clause.span.start : here[0].span.start], text[here[-1].span.end : clause.span.end]
-    return _JOINT.fullmatch(lead_in) is not None and not rest.strip()
-
-
-def _within(clause: Clause, dues: tuple[Due, ...]) -> tuple[Due, ...]:
-    return dues[bisect_left(dues, clause.span.start, key=_start) : bisect_left(dues, clause.span.end, key=_start)]
 
 
 _BINDING = re.compile(r"\b(?:by|before|within|inside|until|till|til)\b", re.IGNORECASE)
 
 
-def _due(text: str, clause: Clause, dues: tuple[Due, ...], needed: Strength) -> Due | None:
-    """The mention of time that this clause commits to: one with a moment, said with "by", said first, in that order."""
-    strong = [due for due in _within(clause, dues) if strength(text, clause, due) >= needed]
+def _due(text: str, clause: Clause, times: tuple[Due, ...], needed: Strength, *, asked_when: bool) -> Due | None:
+    """The mention of time, of these, that the clause commits to: one with a moment, said with "by", said first, in that order."""
+    strong = [due for due in times if strength(text, clause, due, asked_when=asked_when) >= needed]
     return min(strong, key=lambda due: (due.moment is None, _BINDING.search(due.words) is None), default=None)
 
 

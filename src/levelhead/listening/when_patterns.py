@@ -174,6 +174,10 @@ PATTERNS = _compiled(
         window,
     ),
     (
+        rf"\bthe (?P<opens>{_HOUR})(?: |-)(?:to|till|until)(?: |-)(?P<hour>{_HOUR})(?P<minute>)(?P<half>)(?= (?:window|slot)\b)",
+        clock,
+    ),
+    (
         rf"\b(?:between )?(?P<opens>{_HOUR}) (?:and|to|till|until) (?P<hour>noon|midday)\b",
         named_clock,
     ),
@@ -197,6 +201,7 @@ PATTERNS = _compiled(
     ),
     (r"\b(?:the )?(?:next )?hour or two\b", so_many(2, Unit.HOUR)),
     (r"\b(?:the )?(?:next )?day or two\b", so_many(2, Unit.DAY)),
+    (r"(?:(?<=within )|(?<=inside )|(?<=in ))(?:the|an) hour (?:of|after|from)\b(?! (?:now|today))", event),
     (r"(?:(?<=within )|(?<=inside )|(?<=in ))(?:the|this) (?:next )?hour\b", so_many(1, Unit.HOUR)),
     (r"\b(?:the )?next hour\b", so_many(1, Unit.HOUR)),
     (r"\b(?:the )?next minute\b", so_many(1, Unit.MINUTE)),

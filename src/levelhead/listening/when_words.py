@@ -112,7 +112,7 @@ _COMPANY = re.compile(
     r"|that|from|i|i'll|i'm"
     r"|we|we'll|you|you'll|he|he'll|she|they|it|it'll|it's|or|just|for|because|but|when|the|is|as|before"
     r"|unless|myself|what|whichever|once"
-    r"|now|then|your|my|when|which|latest|local|est|pst|gmt|does|do|can|please|whether|till|until)\b)",
+    r"|sir|madam|ma'am|mate|love|please|now|then|your|my|when|which|latest|local|est|pst|gmt|does|do|can|please|whether|till|until)\b)",
     re.IGNORECASE,
 )
 

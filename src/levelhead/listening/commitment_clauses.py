@@ -1,0 +1,93 @@
+"""The clauses of a turn as promises need them, and which of their times belong to one thing said."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from levelhead.conversation import Span
+from levelhead.listening.clauses import Clause, clauses_of
+from levelhead.listening.due import Due
+
+
+def clauses_with(text: str, dues: tuple[Due, ...]) -> tuple[Clause, ...]:
+    """The clauses in order, put together where a cut went through words of time or parted them from what they time."""
+    whole: list[Clause] = []
+    for clause in clauses_of(text):
+        before = whole[-1] if whole else None
+        if before and (_cut_through(clause, dues) or _only_when(text, before, dues) or _times(before, clause, dues)):
+            whole[-1] = _joined(before, clause)
+        else:
+            whole.append(clause)
+    return tuple(whole)
+
+
+def times_of(text: str, clause: Clause, dues: tuple[Due, ...]) -> Iterator[tuple[Due, ...]]:
+    """The times in a clause, apart where a second thing is said: "goes out on Monday | and reaches you by one"."""
+    together: list[Due] = []
+    here = _within(clause, dues)
+    for due, following in pairwise((*here, None)):
+        if due:
+            together.append(due)
+        if following and due and _second_thing(text[due.span.end : following.span.start]):
+            yield tuple(together)
+            together = []
+    yield tuple(together)
+
+
+def _within(clause: Clause, dues: tuple[Due, ...]) -> tuple[Due, ...]:
+    return dues[bisect_left(dues, clause.span.start, key=_start) : bisect_left(dues, clause.span.end, key=_start)]
+
+
+def _start(due: Due) -> int:
+    return due.span.start
+
+
+def _joined(first: Clause, last: Clause) -> Clause:
+    return replace(first, span=Span(first.span.start, last.span.end), text=first.text + last.text, asks=last.asks)
+
+
+def _cut_through(clause: Clause, dues: tuple[Due, ...]) -> bool:
+    start = clause.span.start
+    before = bisect_right(dues, start, key=_start) - 1
+    if before < 0:
+        return False
+    due = dues[before].span
+    return due.start < start < due.end or (clause.subordinate and due.start == start)
+
+
+_JOINT = re.compile(r"\W*(?:\w+\W+){0,2}", re.IGNORECASE)
+_FULL_STOP = re.compile(r"[.!?;:]\s*$|\n")
+
+
+def _only_when(text: str, clause: Clause, dues: tuple[Due, ...]) -> bool:
+    """Whether a clause is no more than "so by friday two o'clock", said before what will be done by then."""
+    here = _within(clause, dues)
+    if not here or clause.subordinate or _FULL_STOP.search(clause.text):
+        return False
+    lead_in, rest = text[clause.span.start : here[0].span.start], text[here[-1].span.end : clause.span.end]
+    return _JOINT.fullmatch(lead_in) is not None and not rest.strip()
+
+
+_TIMING = re.compile(r"\s*(?:when|once|before|after|as soon as|till|til|until)\b", re.IGNORECASE)
+_I_WILL_YOU = re.compile(r"\b(?:i|we)(?:'ll| will)\b.*\byou\b", re.IGNORECASE)
+
+
+def _times(main: Clause, clause: Clause, dues: tuple[Due, ...]) -> bool:
+    """Whether a clause gives the time of what was said before it: "I'll call you | when it lands about nine"."""
+    here = _within(clause, dues)
+    if not clause.subordinate or not here or here[0].when.clock is None or not _TIMING.match(clause.text):
+        return False
+    if main.subordinate or main.asks or _FULL_STOP.search(main.text) or _within(main, dues):
+        return False
+    return _I_WILL_YOU.search(main.text) is not None
+
+
+_JOIN = re.compile(r"(?:^|[\s,]+)(?:(?:and|then)\s+|(?=(?:i|we)\s))(?P<said>.*)", re.IGNORECASE | re.DOTALL)
+_FEW_WORDS = 2
+
+
+def _second_thing(between: str) -> bool:
+    join = _JOIN.search(between)
+    return join is not None and len(join["said"].split()) >= _FEW_WORDS
