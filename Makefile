@@ -2,7 +2,7 @@
 #   make run     start Levelhead on this machine, with demo conversations
 #   make test    check style, types and layers, then run every test (the browser ones too)
 #   make lint    only style, types and layers
-#   make bench   measure: make bench DATA=DIR, where DIR holds corpus/ and data/
+#   make bench   measure everything and write docs/results.md: make bench DATA=DIR, where DIR holds corpus/ and data/
 #   make train   train new weights from DATA (hours on two cores)
 #   make browser make sure that there is a Chromium for the browser tests
 
@@ -28,7 +28,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/installed-dev
-	$(BIN)/python -m benchmarks --data $(DATA)
+	$(BIN)/levelhead bench all --data $(DATA)
 
 # Training needs torch, which must never be there at run time: it has an environment of its own.
 train: .venv-train/installed

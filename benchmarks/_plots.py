@@ -105,6 +105,7 @@ def trained(rows: Sequence[Mapping[str, Any]], along: str, label: str) -> Figure
                     *zip(*points, strict=True), color=colour, marker="o", markersize=3.5, linewidth=1.2, label=head
                 )
         axes.set_ylim(0, 1)
+        axes.set_xlim(left=0)
         if along == "ms":
             _layers(axes, ordered)
     panels[0].set_ylabel("F1")

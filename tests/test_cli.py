@@ -42,6 +42,17 @@ def test_benchmarks_are_listed_when_none_is_named() -> None:
     assert "speed" in result.stderr
 
 
+def test_all_and_page_are_offered_but_are_no_benchmarks() -> None:
+    assert "`all` runs every one of them" in run("bench").stderr
+    assert set(benching.OF_ALL) & set(benching.benchmarks()) == set()
+
+
+def test_the_page_is_written_from_the_figures_in_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "figures").mkdir()
+    assert run("bench", "page", "--results", str(tmp_path / "figures")).exit_code == 0
+    assert (tmp_path / "figures.md").read_text(encoding="utf-8").startswith("# Results")
+
+
 def test_a_benchmark_that_is_not_there_is_said_to_be_none() -> None:
     assert run("bench", "beauty").stderr.startswith("There is no benchmark 'beauty'. The benchmarks are: ")
 
