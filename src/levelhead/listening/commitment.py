@@ -77,7 +77,7 @@ def strength(text: str, clause: Clause, due: Due, *, asked_when: bool = False) -
     after = text[due.span.end : clause.span.end]
     if clause.subordinate or _asks(clause, after) or TALK.search(before) or not _binds(due, before):
         return Strength.NONE
-    will = _last(WILL, clause.text)
+    will = _nearest(WILL, clause.text, due.span.start - clause.span.start)
     if due.kind is DueKind.VAGUE:
         return _loose(before, will is not None)
     if will:
@@ -118,8 +118,10 @@ def _asks(clause: Clause, after: str) -> bool:
     return ASKING.match(clause.text) is not None or (clause.asks and len(after.strip(" ?")) < _LEFT_OF_QUESTION)
 
 
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    return max(pattern.finditer(text), key=lambda match: match.start(), default=None)
+def _nearest(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
+    """The last match before that place, else the first one after it."""
+    before = [match for match in pattern.finditer(text) if match.start() < at]
+    return before[-1] if before else pattern.search(text, at)
 
 
 def _binds(due: Due, before: str) -> bool:

@@ -15,12 +15,17 @@ def clauses_with(text: str, dues: tuple[Due, ...]) -> tuple[Clause, ...]:
     """The clauses in order, put together where a cut went through words of time or parted them from what they time."""
     whole: list[Clause] = []
     for clause in clauses_of(text):
-        before = whole[-1] if whole else None
-        if before and (_cut_through(clause, dues) or _only_when(text, before, dues) or _times(before, clause, dues)):
-            whole[-1] = _joined(before, clause)
+        if whole and (_cut_through(clause, dues) or _belongs(text, whole[-1], clause, dues)):
+            whole[-1] = _joined(whole[-1], clause)
         else:
             whole.append(clause)
-    return tuple(whole)
+    timed: list[Clause] = []
+    for clause in whole:
+        if timed and _times(timed[-1], clause, dues):
+            timed[-1] = _joined(timed[-1], clause)
+        else:
+            timed.append(clause)
+    return tuple(timed)
 
 
 def times_of(text: str, clause: Clause, dues: tuple[Due, ...]) -> Iterator[tuple[Due, ...]]:
@@ -58,16 +63,29 @@ def _cut_through(clause: Clause, dues: tuple[Due, ...]) -> bool:
 
 
 _JOINT = re.compile(r"\W*(?:\w+\W+){0,2}", re.IGNORECASE)
+_ONE_MORE = re.compile(r"\W*(?:your|my|our|the)\s+(?:\w+\s+){1,2}", re.IGNORECASE)
+_NOTHING = re.compile(r"\W*")
 _FULL_STOP = re.compile(r"[.!?;:]\s*$|\n")
 
 
-def _only_when(text: str, clause: Clause, dues: tuple[Due, ...]) -> bool:
-    """Whether a clause is no more than "so by friday two o'clock", said before what will be done by then."""
-    here = _within(clause, dues)
-    if not here or clause.subordinate or _FULL_STOP.search(clause.text):
+def _belongs(text: str, before: Clause, clause: Clause, dues: tuple[Due, ...]) -> bool:
+    """Whether two clauses are one: "so by friday two o'clock | it'll be there", "with you and | your lawyer by Friday"."""
+    if _FULL_STOP.search(before.text):
         return False
-    lead_in, rest = text[clause.span.start : here[0].span.start], text[here[-1].span.end : clause.span.end]
-    return _JOINT.fullmatch(lead_in) is not None and not rest.strip()
+    if not before.subordinate and not before.text.endswith(", ") and _only_time(text, before, dues, _JOINT):
+        return True
+    if clause.subordinate:
+        return False
+    timeless = not _within(before, dues)
+    return _only_time(text, clause, dues, _ONE_MORE) or (timeless and _only_time(text, clause, dues, _NOTHING))
+
+
+def _only_time(text: str, clause: Clause, dues: tuple[Due, ...], lead_in: re.Pattern[str]) -> bool:
+    here = _within(clause, dues)
+    if not here:
+        return False
+    rest = text[here[-1].span.end : clause.span.end]
+    return lead_in.fullmatch(text, clause.span.start, here[0].span.start) is not None and not rest.strip(" .,!\n")
 
 
 _TIMING = re.compile(r"\s*(?:when|once|before|after|as soon as|till|til|until)\b", re.IGNORECASE)
@@ -77,7 +95,7 @@ _I_WILL_YOU = re.compile(r"\b(?:i|we)(?:'ll| will)\b.*\byou\b", re.IGNORECASE)
 def _times(main: Clause, clause: Clause, dues: tuple[Due, ...]) -> bool:
     """Whether a clause gives the time of what was said before it: "I'll call you | when it lands about nine"."""
     here = _within(clause, dues)
-    if not clause.subordinate or not here or here[0].when.clock is None or not _TIMING.match(clause.text):
+    if not clause.subordinate or not here or here[0].moment is None or not _TIMING.match(clause.text):
         return False
     if main.subordinate or main.asks or _FULL_STOP.search(main.text) or _within(main, dues):
         return False

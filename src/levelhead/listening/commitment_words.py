@@ -47,10 +47,10 @@ MOVES = _words(
 )
 REACHES = _words(
     r"\b(?:with|to|in|on|at) (?:you\b|yours\b|your \w+|the (?:visa|mastercard|card|account|bank)\b|(?:their"
-    r"|his|her) account)"
+    r"|his|her) account)|\bon (?:its|his|her|their|the) way\b"
 )
 SURE = _words(r"\b(?:guarantee\w*|i promise|definitely|for sure|100 ?%|rest assured|assur(?:e|ing) you|my word)\b")
-BOOKED = _words(r"\b(?:booked(?: in)?|scheduled|set|have it)\W*$")
+BOOKED = _words(r"\b(?:booked(?: (?:you|it|him|her|them|that|one))?(?: in)?|scheduled|set|have it)\W*$")
 GOODS = _words(
     r"[£$€]\s?\d|\b(?:back|answer|decision|report|letter|money|payment|refund(?:ed)?|credit|with|ready"
     r"|power|restored|done"
@@ -70,7 +70,7 @@ MIGHT = _words(r"\b(?:can|could|might|may|would|'d|try|trying|hopefully|hope|wan
 YOURS = _words(
     r"\b(?:you(?:'re| are| can| could| need| have to|'ve| have| might|'d| must| want| were| pay)"
     r"|you'll (?:need|have to|want)|(?:be|is|are) (?:needed|required)|please|need you|let me know"
-    r"|(?:ring|call|message|text|email|send|bring|keep|take|upload) (?:us|me|them)\b|choose\b)"
+    r"|(?<!'ll )(?<!will )(?<!to )(?:ring|call|message|text|email|send|bring|keep|take|upload) (?:us|me|them)\b|choose\b)"
 )
 NOT = _words(
     r"\b(?:can't|cannot|won't|never|couldn't|don't|doesn't|nothing|isn't|(?<!why )(?<!or )not|no one|nobody|unable"

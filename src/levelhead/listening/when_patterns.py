@@ -184,15 +184,15 @@ PATTERNS = _compiled(
     (rf"(?<![\d.:£$€,])\b(?P<hour>{_HOUR})(?:[ :](?P<minute>{_MINUTES}))?\b(?![%:\d-]|[.,]\d)", bare_clock),
     # Lengths
     (
+        rf"\b(?P<count>{NUMBER}|an?|half an)[\s-](?P<unit>(?:min(?:ute)?s?|hours?|hrs?))"
+        r" (?:before(?:hand)?|ahead|prior|out)\b",
+        beforehand,
+    ),
+    (
         rf"\b(?:(?:the )?next )?(?P<count>{NUMBER}|an?|half an)(?:\s?(?:-|–|to|and|or)\s?(?P<last>{NUMBER}|so))?"
         rf"[\s-](?:(?P<working>working|business|banking|bank)\s)?(?:calendar )?(?P<unit>{_UNIT})\b"
         rf"(?P<event> (?:of|after|from|once|before|since)\b(?! (?:today|now|tomorrow|{_WEEKDAY})))?",
         length,
-    ),
-    (
-        rf"\b(?P<count>{NUMBER}|an?|half an)[\s-](?P<unit>(?:min(?:ute)?s?|hours?|hrs?))"
-        r" (?:before(?:hand)?|ahead|prior|out)\b",
-        beforehand,
     ),
     (
         r"\b(?:(?:the )?next |a )couple (?:of )?(?P<working>working |business )?(?P<unit>hours|minutes"
