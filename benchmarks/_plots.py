@@ -38,6 +38,8 @@ LOOK = {
     "legend.frameon": False,
     "figure.constrained_layout.use": True,
 }
+FRACTION = re.compile(r"(\d\.\d\d)\d+")
+"""A hundredth of a point is finer than any screen."""
 PARTS = ("written", "real")
 
 
@@ -49,7 +51,8 @@ def save(figure: Figure, path: Path) -> None:
     """Write the figure as SVG: no date, no ids by chance, and a font that every reader's machine has a stand-in for."""
     figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
     drawn = path.read_text(encoding="utf-8").replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, Helvetica, sans-serif")
-    path.write_text(re.sub(r"[ \t]+$", "", drawn, flags=re.MULTILINE), encoding="utf-8")
+    drawn = re.sub(r"<metadata>.*?</metadata>\n?", "", drawn, flags=re.DOTALL)
+    path.write_text(FRACTION.sub(r"\1", re.sub(r"[ \t]+$", "", drawn, flags=re.MULTILINE)), encoding="utf-8")
 
 
 @in_our_look
@@ -123,11 +126,12 @@ def ratios(varieties: Mapping[str, Mapping[str, Any]], alarms: Sequence[str], fa
         axes.set_title(alarm)
         axes.axvspan(*fair, color="#e3eddc", zorder=0)
         axes.axvline(1, color="#999999", linewidth=0.6)
-        for y, name in enumerate(names):
-            told = varieties[name]["false_alarms"][alarm]
-            if told:
-                axes.plot(told["interval"], [y, y], color=COLOUR["written"], linewidth=1.2)
-                axes.plot([told["ratio"]], [y], color=COLOUR["written"], marker="o", markersize=3.5)
+        told = [(y, one) for y, name in enumerate(names) if (one := varieties[name]["false_alarms"][alarm])]
+        at, low, high = zip(*((y, *one["interval"]) for y, one in told), strict=True)
+        axes.hlines(at, low, high, color=COLOUR["written"], linewidth=1.2)
+        axes.plot(
+            [one["ratio"] for _, one in told], at, color=COLOUR["written"], linewidth=0, marker="o", markersize=3.5
+        )
         axes.set_xscale("log")
         axes.set_xlim(0.1, 10)
         axes.set_xticks([0.1, 0.5, 1, 2, 10], ["0.1", "0.5", "1", "2", "10"])

@@ -66,6 +66,8 @@ def page(results: Results, parts: Sequence[Part], folder: str) -> str:
         lines += [f"## {part.title}", *part.text, *notes.get(part.name, ())]
         lines += [f"![{plot.says}]({folder}/{plot.file})" for plot in part.plots]
         lines += part.after
+        if part.name in results:
+            lines.append(f"All its figures: [{part.name}.json]({folder}/{part.name}.json)")
     lines += ["## How to repeat it", REPEAT, "## Weak spots", *_weak(rows, results), *notes.get("weak spots", ())]
     return "\n\n".join(line.strip() for line in lines if line.strip()) + "\n"
 
