@@ -1,182 +1,151 @@
-"""The outlook's weights, and where each forecast has earned its place.
+"""The outlook's weights, and where each forecast has earned its place: `python -m training.outlook --data DIR`.
 
-Readings come from weights that had not seen the conversation. Figures are from five folds by conversation over the
-written training conversations, only turns before the event for `asks_supervisor`.
+Readings come from weights that had not seen the conversation (`benchmarks/readings/written.npz`, kept by
+`python -m training`). A forecast is shown at a position only where, over five folds by conversation of the corpus's
+written training conversations, its squared error is below every naive one's with 95 % confidence and its calibration error is at most
+`CALIBRATED`. Run alone, it fits the `outlook` part of `reader.json` again, and the table of it in the model card.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
-from levelhead.listening.outlook import GOOD, Moment, bucket_of, grounds, heat
+from levelhead.listening.heads import head_of
+from levelhead.listening.outlook import grounds
+from training.corpus import talks
+from training.lived import NAIVE, READINGS, Lived, kept_readings, lived, rows_of
+from training.outlook_fit import POSITIONS, TARGETS, Flags, Floats, Model, Table, Whole, fit, out_of_fold, table_of
 
-Floats = NDArray[np.float64]
-FOLDS = 5
-RIDGE = 0.02
-TARGETS = ("asks_supervisor", "ends_dissatisfied", "csat")
+__all__ = ["Lived", "settings_of_outlook"]
 
-
-@dataclass(frozen=True, slots=True)
-class Lived:
-    """A conversation as it was read: a moment per turn, and how it ended."""
-
-    id: str
-    moments: tuple[Moment, ...]
-    escalated_at: int | None
-    csat: int
+CALIBRATED = 0.05
+BINS = 10
+RESAMPLES = 1000
+MODELS = Path("src/levelhead/models")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One customer turn from which to look ahead."""
-
-    talk: int
-    bucket: int
-    values: tuple[float, ...]
-    heat_most: float
-    heat_now: float
-    target: float
-
-
-def rows_of(lived: Sequence[Lived], name: str) -> list[Row]:
-    """The customer turns of all conversations with the target of `name`."""
-    rows = []
-    for index, one in enumerate(lived):
-        heats: list[float] = []
-        for n, moment in enumerate(one.moments):
-            if moment.of_customer is None:
-                continue
-            heats.append(heat(moment.of_customer))
-            if name == "asks_supervisor" and one.escalated_at is not None and n >= one.escalated_at:
-                break
-            target = {
-                "asks_supervisor": float(one.escalated_at is not None),
-                "ends_dissatisfied": float(one.csat <= 2),
-                "csat": float(one.csat),
-            }[name]
-            values = tuple(grounds(one.moments[: n + 1]).values())
-            rows.append(Row(index, bucket_of(len(heats)), values, max(heats), heats[-1], target))
-    return rows
+def main() -> None:
+    """Fit the outlook again on the readings that are kept."""
+    ask = argparse.ArgumentParser(prog="python -m training.outlook", description=main.__doc__)
+    ask.add_argument("--data", type=Path, required=True, help="folder that holds corpus/ and data/")
+    ask.add_argument("--readings", type=Path, default=READINGS, help="cross-fitted logits")
+    ask.add_argument("--out", type=Path, default=MODELS, help="where reader.json and MODEL_CARD.md lie")
+    told = ask.parse_args()
+    logits = kept_readings(told.readings)
+    if logits is None:
+        raise SystemExit(f"There are no readings in {told.readings}. `python -m training` writes them.")
+    path = told.out / "reader.json"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    heads = {name: head_of(one) for name, one in settings["heads"].items()}
+    settings["outlook"], figures = settings_of_outlook(lived(talks(told.data, "train"), logits, heads))
+    path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    _renew_card(told.out / "MODEL_CARD.md", figures)
+    print(*card_lines(figures), sep="\n", file=sys.stderr)
 
 
-def settings_of_outlook(lived: Sequence[Lived]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def settings_of_outlook(told: Sequence[Lived]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The `outlook` part of reader.json, and the figures behind it (one row per target and position)."""
-    names = list(grounds(lived[0].moments[: _first_customer(lived[0]) + 1]))
     settings, figures = {}, []
     for name in TARGETS:
-        rows = rows_of(lived, name)
-        ahead, most, now = _folds(rows, names, name)
-        shown = []
-        for bucket in range(3):
-            at = [i for i, row in enumerate(rows) if row.bucket == bucket]
-            figure = _compare(name, bucket, [rows[i] for i in at], ahead[at], most[at], now[at])
-            figures.append(figure)
-            shown.append(figure["beats"])
-        weights, bias = fit(matrix(rows, names), rows, name, names)
-        middle = matrix(rows, names).mean(0)
-        settings[name] = {
-            "shown": shown,
-            "bias": round(float(bias + weights @ middle), 5),
-            "weights": {ground: round(float(w), 5) for ground, w in zip(names, weights, strict=True)},
-            "middle": {ground: round(float(m), 5) for ground, m in zip(names, middle, strict=True)},
-        }
+        table = table_for(name, told)
+        ahead = out_of_fold(table, learn=np.ones(len(table.y), dtype=np.bool_))
+        mine = [compared(table, ahead, (table.bucket == bucket) & ~table.own) for bucket in range(len(POSITIONS))]
+        figures += mine
+        settings[name] = _settings(fit(table), table.grounds, [row["beats"] for row in mine])
     return settings, figures
 
 
-def _first_customer(one: Lived) -> int:
-    return next(n for n, moment in enumerate(one.moments) if moment.of_customer is not None)
+def table_for(name: str, told: Sequence[Lived]) -> Table:
+    """All rows of the forecast `name`."""
+    first = told[0]
+    start = next(n for n, moment in enumerate(first.moments) if moment.of_customer is not None)
+    return table_of(name, tuple(grounds(first.moments[: start + 1])), told, rows_of(told, name))
 
 
-def matrix(rows: Sequence[Row], names: Sequence[str]) -> Floats:
-    return np.array([row.values for row in rows], dtype=np.float64).reshape(len(rows), len(names))
+def _settings(model: Model, names: Sequence[str], shown: Sequence[bool]) -> dict[str, Any]:
+    return {
+        "shown": list(shown),
+        "scale": [round(float(one), 5) for one in model.scale],
+        "bias": [round(float(one), 5) for one in model.bias],
+        "weights": {ground: round(float(w), 5) for ground, w in zip(names, model.weights, strict=True)},
+        "middle": {ground: round(float(m), 5) for ground, m in zip(names, model.middle, strict=True)},
+    }
 
 
-def _folds(rows: Sequence[Row], names: Sequence[str], name: str) -> tuple[Floats, Floats, Floats]:
-    """Out-of-fold forecasts of the model and of the two naive ones, each fitted on the other folds."""
-    out = [np.zeros(len(rows)) for _ in range(3)]
-    for fold in range(FOLDS):
-        train = [row for row in rows if row.talk % FOLDS != fold]
-        test = [i for i, row in enumerate(rows) if row.talk % FOLDS == fold]
-        held = [rows[i] for i in test]
-        weights, bias = fit(matrix(train, names), train, name, names)
-        out[0][test] = link(matrix(held, names) @ weights + bias, name)
-        for k, pick in ((1, "heat_most"), (2, "heat_now")):
-            x = np.array([[getattr(row, pick)] for row in train])
-            w, b = fit(x, train, name, ["naive"])
-            out[k][test] = link(np.array([[getattr(row, pick)] for row in held]) @ w + b, name)
-    return out[0], out[1], out[2]
-
-
-def link(z: Floats, name: str) -> Floats:
-    return np.clip(z, 1, 5) if name == "csat" else np.asarray(1 / (1 + np.exp(-z)))
-
-
-def fit(x: Floats, rows: Sequence[Row], name: str, names: Sequence[str]) -> tuple[Floats, float]:
-    """Ridge regression (logistic but for csat) with fixed signs; each conversation weighs the same."""
-    y = np.array([row.target for row in rows])
-    counts = np.bincount([row.talk for row in rows])
-    weight = np.array([1.0 / counts[row.talk] for row in rows])
-    weight /= weight.sum()
-    spread = x.std(0) + 1e-6
-    scaled = x / spread
-
-    def loss(v: Floats) -> tuple[float, Floats]:
-        z = scaled @ v[:-1] + v[-1]
-        if name == "csat":
-            error = z - y
-            value = 0.5 * (weight * error**2).sum()
-        else:
-            error = 1 / (1 + np.exp(-z)) - y
-            value = (weight * (np.logaddexp(0, z) - y * z)).sum()
-        grad = np.append(scaled.T @ (weight * error) + RIDGE * v[:-1], (weight * error).sum())
-        return float(value + 0.5 * RIDGE * (v[:-1] ** 2).sum()), grad
-
-    worse = (None, 0.0) if name == "csat" else (0.0, None)
-    better = (0.0, None) if name == "csat" else (None, 0.0)
-    bounds = [better if ground in GOOD else worse for ground in names]
-    found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)]).x
-    return found[:-1] / spread, float(found[-1])
-
-
-def _compare(name: str, bucket: int, rows: Sequence[Row], ahead: Floats, most: Floats, now: Floats) -> dict[str, Any]:
-    """Squared error (Brier, or of csat) and AUC beside the naive ones; `beats` when the paired 95 % bootstrap says so."""
-    y = np.array([row.target for row in rows])
-    talk = np.array([row.talk for row in rows])
-    figure: dict[str, Any] = {"forecast": name, "position": ("1-2", "3-5", "6+")[bucket], "turns": len(rows)}
-    for label, p in (("model", ahead), ("angry_as_now", most), ("last_turn", now)):
-        figure[f"error_{label}"] = round(float(((p - y) ** 2).mean()), 4)
-        if name != "csat" and 0 < y.sum() < len(y):
-            figure[f"auc_{label}"] = round(float(roc_auc_score(y, p)), 3)
-    if name != "csat":
-        figure["ece"] = round(calibration_error(y, ahead), 4)
-    gains = [(p - y) ** 2 - (ahead - y) ** 2 for p in (most, now)]
-    figure["gain_lower"] = round(min(lower_end(gain, talk) for gain in gains), 5)
+def compared(table: Table, ahead: Mapping[str, Floats], at: Flags) -> dict[str, Any]:
+    """Squared error (Brier, or of csat) and AUC beside the naive ones of one position's rows; `beats`: may be shown."""
+    y, talk = table.y[at], table.talk[at]
+    position = POSITIONS[int(table.bucket[at][0])]
+    figure: dict[str, Any] = {"forecast": table.name, "position": position, "turns": len(y)}
+    for label, p in ahead.items():
+        figure[f"error_{label}"] = round(float(((p[at] - y) ** 2).mean()), 4)
+        if table.name != "csat":
+            figure[f"auc_{label}"] = round(float(roc_auc_score(y, p[at])), 3)
+    errors = {label: (p[at] - y) ** 2 for label, p in ahead.items()}
+    figure["gain_lower"] = round(min(lower_end(errors[label] - errors["model"], talk) for label in NAIVE), 5)
     figure["beats"] = bool(figure["gain_lower"] > 0)
+    if table.name != "csat":
+        figure["ece"] = round(calibration_error(y, ahead["model"][at]), 4)
+        figure["beats"] = figure["beats"] and figure["ece"] <= CALIBRATED
     return figure
 
 
-def lower_end(gain: Floats, talk: NDArray[np.int_]) -> float:
+def lower_end(gain: Floats, talk: Whole) -> float:
     """Lower end of the 95 % bootstrap of the mean gain, by conversation."""
     draw = np.random.default_rng(0)
-    talks = np.unique(talk)
-    sums = np.array([gain[talk == one].sum() for one in talks])
-    counts = np.array([(talk == one).sum() for one in talks])
-    picks = draw.integers(0, len(talks), (1000, len(talks)))
+    _, of = np.unique(talk, return_inverse=True)
+    sums, counts = np.bincount(of, gain), np.bincount(of)
+    picks = draw.integers(0, len(counts), (RESAMPLES, len(counts)))
     return float(np.quantile(sums[picks].sum(1) / counts[picks].sum(1), 0.025))
 
 
-def calibration_error(y: Floats, p: Floats, bins: int = 10) -> float:
-    """Expected calibration error over ten bins of equal size."""
-    order = np.argsort(p)
-    return float(
-        sum(
-            abs(y[part].mean() - p[part].mean()) * len(part) / len(y)
-            for part in np.array_split(order, bins)
-            if len(part)
-        )
+def calibration_error(y: Floats, p: Floats) -> float:
+    """Expected calibration error over ten bins of equal width (Naeini et al. 2015)."""
+    at = np.minimum((p * BINS).astype(int), BINS - 1)
+    off = np.bincount(at, p - y, minlength=BINS)
+    return float(np.abs(off).sum() / len(y))
+
+
+def card_lines(figures: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The model card's part on the outlook."""
+    keys = (
+        "forecast",
+        "position",
+        "turns",
+        "error_model",
+        *(f"error_{label}" for label in NAIVE),
+        "auc_model",
+        "auc_angry_as_now",
+        "ece",
     )
+    return [
+        "## Outlook, cross-fitted on the written training conversations",
+        "",
+        "A forecast is shown only where its squared error is below that of every naive forecast with 95 % confidence (bootstrap",
+        f"by conversation) and its calibration error is at most {CALIBRATED}.",
+        "",
+        "| forecast | customer turn | turns | error | angry as now | last turn | most heated | AUC | angry as now | calibration error | shown |",
+        "|" + "---|" * (len(keys) + 1),
+        *(
+            "| " + " | ".join([*(str(row.get(key, "–")) for key in keys), "yes" if row["beats"] else "no"]) + " |"
+            for row in figures
+        ),
+        "",
+    ]
+
+
+def _renew_card(path: Path, figures: Sequence[Mapping[str, Any]]) -> None:
+    """Put the new table in the place of the old one."""
+    before, _, rest = path.read_text(encoding="utf-8").partition("## Outlook")
+    _, heading, after = rest.partition("## Limits")
+    path.write_text(before + "\n".join([*card_lines(figures), ""]) + heading + after, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

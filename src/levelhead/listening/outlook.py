@@ -1,8 +1,9 @@
 """Outlook: how the rest of the conversation is likely to go, from the readings so far.
 
 Three small linear models over plain counts (weights by `training/`, signs fixed so that e.g. a repeated fault never
-lowers a risk). A forecast is shown only at positions where it beat "as angry as now" and "same as last turn" on
-conversations it had not seen; which those are is written in the settings by the run that measured it.
+lowers a risk), calibrated for each position. A forecast is shown only at positions where, on conversations it had not
+seen, it was calibrated and beat "as angry as now" and "same as last turn"; which those are is written in the settings
+by the run that measured it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -160,16 +161,18 @@ def _forecast(
     model = models.get(name)
     if model is None or not model["shown"][bucket]:
         return None, ()
+    scale, bias = model["scale"][bucket], model["bias"][bucket]
     parts = {
-        ground: model["weights"][ground] * (value - model["middle"][ground]) for ground, value in stands_on.items()
+        ground: scale * model["weights"][ground] * (value - model["middle"][ground])
+        for ground, value in stands_on.items()
     }
-    z = model["bias"] + sum(parts.values())
+    z = bias + sum(parts.values())
     if name == "csat":
         return min(5.0, max(1.0, z)), ()
     weighty = sorted((ground for ground in parts if abs(parts[ground]) >= SOON_ENOUGH), key=lambda g: -abs(parts[g]))
     # A reason is something that is there, not something whose absence moves the figure; and it says why the figure is
     # high where it is above the middling conversation's, why it is low where it is below.
-    high = z > model["bias"]
+    high = z > bias
     there = [
         ground
         for ground in weighty
