@@ -33,6 +33,18 @@ def test_no_held_out_ratio_of_false_alarms_lies_wholly_outside_the_fair_range(he
     assert unfair == []
 
 
+MOST_FLIPS = {"all_caps": 0.06, "no_punctuation": 0.12, "name_female": 0.1, "name_male": 0.1, "name_ethnic": 0.1}
+"""The largest share of scenarios in which an alarm may come or go with how something is typed, or with a name."""
+MOST_FLIPS_ANY = 0.16
+
+
+@pytest.mark.parametrize("alarm", ALARMS)
+def test_an_alarm_seldom_comes_or_goes_with_who_says_it(measured: dict[str, Any], alarm: str) -> None:
+    varieties = measured["parts"]["both"]["varieties"]
+    alike = {name: one["flips"][alarm]["share"] for name, one in varieties.items() if not name.startswith("profanity")}
+    assert {name: share for name, share in alike.items() if share > MOST_FLIPS.get(name, MOST_FLIPS_ANY)} == {}
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_swearing_at_the_fault_is_not_read_as_an_insult(measured: dict[str, Any], part: str) -> None:
     told = measured["parts"][part]["swearing"]["profanity_fault"]
