@@ -47,33 +47,32 @@ def interval(ends: Sequence[float] | None) -> str:
     return to.join(number(float(end)) for end in ends)
 
 
-def told(value: object, depth: int = 0) -> list[str]:
-    """Whatever a benchmark's JSON holds, as tables and lines: rows as tables, single figures as a list."""
+def told(value: object, path: tuple[str, ...] = ()) -> list[str]:
+    """Whatever a benchmark's JSON holds, as tables: rows as they are, alike records as rows, single figures as a list."""
     if isinstance(value, Mapping):
-        return _mapping(value, depth)
+        return _mapping(value, path)
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return _rows([one for one in value if isinstance(one, Mapping)]) if len(value) <= DETAIL else []
+        rows = [one for one in value if isinstance(one, Mapping)]
+        return [*_heading(path), *_rows(rows)] if rows and len(rows) <= DETAIL else []
     return [cell(value)]
 
 
-def _mapping(value: Mapping[str, object], depth: int) -> list[str]:
+def _mapping(value: Mapping[str, object], path: tuple[str, ...]) -> list[str]:
     single = {key: one for key, one in value.items() if _is_single(one)}
-    lines = [table(["figure", "value"], [(_words(key), one) for key, one in single.items()])] if single else []
-    for key, one in value.items():
-        if key in single or not one:
-            continue
-        inner = _records(one) or told(one, depth + 1)
-        if inner:
-            lines += [f"{'**' if depth == 0 else '*'}{_words(key)}{'**' if depth == 0 else '*'}", *inner]
-    return lines
+    records = {key: one for key, one in value.items() if isinstance(one, Mapping) and one and _is_flat(one)}
+    here = [table(["figure", "value"], [(_words(key), one) for key, one in single.items()])] if single else []
+    here += _rows([{"": _words(key), **one} for key, one in records.items()])
+    deeper = [
+        line
+        for key, one in value.items()
+        if key not in single and key not in records and one
+        for line in told(one, (*path, key))
+    ]
+    return [*(_heading(path) if here else ()), *here, *deeper]
 
 
-def _records(value: object) -> list[str]:
-    """A mapping of names to alike flat mappings, as one table."""
-    if not isinstance(value, Mapping) or not all(isinstance(one, Mapping) for one in value.values()):
-        return []
-    rows = [{"": key, **one} for key, one in value.items()]
-    return _rows(rows) if all(_is_single(one) for row in rows for one in row.values()) else []
+def _heading(path: tuple[str, ...]) -> list[str]:
+    return [f"**{', '.join(_words(one) for one in path)}**"] if path else []
 
 
 def _rows(rows: Sequence[Mapping[str, object]]) -> list[str]:
@@ -81,6 +80,10 @@ def _rows(rows: Sequence[Mapping[str, object]]) -> list[str]:
     return (
         [table([_words(head) for head in heads], [[row.get(head) for head in heads] for row in rows])] if rows else []
     )
+
+
+def _is_flat(value: Mapping[str, object]) -> bool:
+    return all(_is_single(one) for one in value.values())
 
 
 def _is_single(value: object) -> bool:

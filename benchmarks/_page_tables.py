@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from benchmarks._markdown import interval, number, table
+from benchmarks._page_published import published
 
 ALARMS = ("anger", "abuse", "escalation")
 FEW = 15
@@ -158,6 +159,7 @@ OWN: Mapping[str, Callable[[Any], Lines]] = {
     "safety": safety,
     "fairness": fairness,
     "speed": speed,
+    "published": published,
     "cards": cards,
 }
 """The benchmarks with tables of their own."""

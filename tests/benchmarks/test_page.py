@@ -109,7 +109,7 @@ def test_a_cell_cannot_break_its_table() -> None:
 
 
 def test_alike_rows_under_names_become_one_table() -> None:
-    assert told({"by_kind": {"date": {"f1": 0.5}, "name": {"f1": 0.75}}}) == [
-        "**by kind**",
+    assert told({"held_out": {"by_kind": {"date": {"f1": 0.5}, "name": {"f1": 0.75}}}}) == [
+        "**held out, by kind**",
         "|  | f1 |\n| --- | --- |\n| date | .500 |\n| name | .750 |",
     ]
