@@ -3,57 +3,96 @@
 import argparse
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks._depths import depths
+from benchmarks._mails import WORDS, long_mails
+from benchmarks._timing import GOES, load_average, summary, timed
 from benchmarks._turns import NEGATIVE, conversations, is_short
-from benchmarks.speed import WARM_UP, summary
 from levelhead import models, packs
 from levelhead.conversation import Abuse, Heard, Timeline, Turn
+from levelhead.listening.listen import listen
 from levelhead.listening.reader import Reader
-from levelhead.live.engine import hear_turn
+from levelhead.live.engine import hear_turn, masked
 
 BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A turn as it came in, what was made of it, and the turns before it."""
+
+    turn: Turn
+    now: Heard
+    so_far: Timeline
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures and, for every short turn, what was read."""
     ask = argparse.ArgumentParser(prog="python -m benchmarks._engine", description=__doc__)
     ask.add_argument("--data", type=Path, required=True, help="folder that holds corpus/ and data/")
-    print(json.dumps(measure(ask.parse_args(argv).data)))
+    ask.add_argument("--goes", type=int, default=GOES, help="how often each turn is taken")
+    told = ask.parse_args(argv)
+    print(json.dumps(measure(told.data, told.goes)))
     return 0
 
 
-def measure(data: Path) -> dict[str, Any]:
-    """Latency turn by turn, throughput in batches, peak memory, and the answers to two yes-or-no questions."""
+def measure(data: Path, goes: int = GOES) -> dict[str, Any]:
+    """Latency turn by turn, throughput in batches, long mails, peak memory, and the answers to two yes-or-no questions.
+
+    Latencies are in milliseconds, the least of `goes` goes at each turn. `latency_ms` is the whole engine, `listen`
+    the reading of a masked turn with its context, `masking` the masking alone.
+    """
     reader = models.load()
-    seconds: list[float] = []
-    heard: list[tuple[Heard, Timeline]] = []
-    for conversation in conversations(data):
-        so_far: Timeline = ()
-        for one in conversation:
-            began = time.perf_counter()
-            now = hear_turn(one.turn, so_far, reader, packs.load(one.turn.locale))
-            taken = time.perf_counter() - began
-            if is_short(one.turn):
-                seconds.append(taken)
-                heard.append((now, so_far))
-            so_far = (*so_far, now)
+    load = load_average()
+    every = list(played(data, reader))
+    short = [one for one in every if is_short(one.turn)]
+    engine = timed(short, lambda one: hear_turn(one.turn, one.so_far, reader, packs.load(one.turn.locale)), goes)
+    listened = timed(short, lambda one: listen(one.now.turn, one.so_far, reader=reader), goes)
+    ruled = timed(short, lambda one: listen(one.now.turn, one.so_far, reader=None), goes)
+    masking = timed(short, lambda one: masked(one.turn, [heard.turn for heard in one.so_far]), goes)
+    mails = list(long_mails(one.now.turn for one in every))
+    mailed = timed(mails, lambda mail: listen(mail, (), reader=reader), goes)
+    network = min(batched(reader, short) for _ in range(goes))
     return {
-        "latency_ms": summary(seconds[WARM_UP:]),
-        "turns_per_s": round(len(heard) / batched(reader, [(now.turn, so_far) for now, so_far in heard]), 1),
+        "latency_ms": summary(engine.least),
+        "first_go_ms": summary(engine.first),
+        "listen": {"latency_ms": summary(listened.least), "first_go_ms": summary(listened.first)},
+        "mail": {
+            "latency_ms": summary(mailed.least),
+            "first_go_ms": summary(mailed.first),
+            "mails": len(mails),
+            "words": WORDS,
+        },
+        "masking": {"latency_ms": summary(masking.least)},
+        "turns_per_s": round(len(short) / (network + sum(ruled.least)), 1),
+        "network_turns_per_s": round(len(short) / network, 1),
         "rss_mb": _most_resident(),
+        "depths": depths([(one.now.turn, one.so_far) for one in short]),
+        "load_average": [load, load_average()],
         "read": {
-            "negative": [_negative(now) for now, _ in heard],
-            "abusive": [_abusive(now) for now, _ in heard],
+            "negative": [_negative(one.now) for one in short],
+            "abusive": [_abusive(one.now) for one in short],
         },
     }
 
 
-def batched(reader: Reader, asked: Sequence[tuple[Turn, Timeline]]) -> float:
-    """Seconds to read all turns in batches of turns of like length; the rules and the advice are not in it."""
-    in_order = sorted(asked, key=lambda one: len(one[0].text))
+def played(data: Path, reader: Reader) -> Iterator[Played]:
+    """Every validation turn with the turns before it, heard as it is live."""
+    for conversation in conversations(data):
+        so_far: Timeline = ()
+        for one in conversation:
+            now = hear_turn(one.turn, so_far, reader, packs.load(one.turn.locale))
+            yield Played(one.turn, now, so_far)
+            so_far = (*so_far, now)
+
+
+def batched(reader: Reader, asked: Sequence[Played]) -> float:
+    """Seconds for the network to read all turns in batches of turns of like length; the rules are not in it."""
+    in_order = sorted(((one.now.turn, one.so_far) for one in asked), key=lambda one: len(one[0].text))
     began = time.perf_counter()
     for start in range(0, len(in_order), BATCH):
         reader.read_batch(in_order[start : start + BATCH])

@@ -79,7 +79,7 @@ ON_VECTORS = (_linear(0.003), _linear(0.03), _layer(256))
 ON_WORDS = (_margin(0.1), _margin(1.0))
 
 
-def tested(of: PublishedSet, features: Features, kinds: Sequence[Kind]) -> dict[str, Any]:
+def measured(of: PublishedSet, features: Features, kinds: Sequence[Kind]) -> dict[str, Any]:
     """Every measure of the set on its test part, as mean and spread over the seeds, and which head each seed chose."""
     steady: dict[str, Fitted] = {}
     chosen, scores = [], []

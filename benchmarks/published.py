@@ -22,7 +22,7 @@ from benchmarks._general import PACKAGE, General
 from benchmarks._published import PublishedSet
 from benchmarks._published_encoders import general, shipped
 from benchmarks._published_features import of_encoder, of_words
-from benchmarks._published_heads import FOR_CHOOSING, ON_VECTORS, ON_WORDS, SEEDS, tested
+from benchmarks._published_heads import FOR_CHOOSING, ON_VECTORS, ON_WORDS, SEEDS, measured
 from benchmarks._published_intents import intents
 from benchmarks._published_posts import posts
 from benchmarks._published_satisfaction import satisfaction
@@ -67,9 +67,9 @@ def _row(of: PublishedSet) -> dict[str, Any]:
     """One set: what each of the three gives, and what others printed."""
     began = time.monotonic()
     results = {
-        OURS: tested(of, of_encoder(of, shipped(models.load())), ON_VECTORS),
-        GENERAL: tested(of, of_encoder(of, general(General())), ON_VECTORS),
-        WORDS: tested(of, of_words(of), ON_WORDS),
+        OURS: measured(of, of_encoder(of, shipped(models.load())), ON_VECTORS),
+        GENERAL: measured(of, of_encoder(of, general(General())), ON_VECTORS),
+        WORDS: measured(of, of_words(of), ON_WORDS),
     }
     seconds = round(time.monotonic() - began)
     print(f"{of.name}: {seconds} s", file=sys.stderr, flush=True)
