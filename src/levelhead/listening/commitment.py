@@ -190,7 +190,7 @@ def _implied(clause: Clause, due: Due, before: str, after: str) -> Strength:
     bound = BOUND.search(due.words) is not None
     if (bound and DELEGATED.search(before)) or (BOOKED.search(before) and not NOT.search(before)):
         return Strength.STRONG
-    near = _last_part(before)
+    near = " ".join(_last_part(before).split()[-_NEAR:])
     if any(against.search(near) for against in _AGAINST) or PAST_AFTER.search(after) or _short_hold(clause, due):
         return Strength.NONE
     if MIGHT.search(near):
@@ -198,6 +198,7 @@ def _implied(clause: Clause, due: Due, before: str, after: str) -> Strength:
     return _on_its_way(due, near, f"{near} {after}", bound=bound)
 
 
+_NEAR = 9  # Words: in speech without stops, what stands further back belongs to another thought.
 _AGAINST = (NOT, YOURS, DONE, OPEN, HABIT, OWED)
 
 

@@ -69,7 +69,7 @@ _FULL_STOP = re.compile(r"[.!?;:]\s*$|\n")
 
 
 def _belongs(text: str, before: Clause, clause: Clause, dues: tuple[Due, ...]) -> bool:
-    """Whether two clauses are one: "so by friday two o'clock | it'll be there", "with you and | your lawyer by Friday"."""
+    """Whether two are one: "so by friday two o'clock | it'll be there", "with you and | your lawyer by Friday"."""
     if _FULL_STOP.search(before.text):
         return False
     if not before.subordinate and not before.text.endswith(", ") and _only_time(text, before, dues, _JOINT):

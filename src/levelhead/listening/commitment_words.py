@@ -13,6 +13,13 @@ _CONTACT_WORDS = (
     r"|whatsapp|let you know|give you a (?:call|ring|bell)|be in (?:touch|contact)|get in (?:touch|contact)"
     r"|follow up)"
 )
+# Word to the customer, not to somebody else: "I'll ring you", "they'll get back", but not "I'll ring the depot".
+_WORD_TO_YOU = (
+    r"(?:(?:call|ring|phone|text|e-?mail|message|msg|write|contact|sms|whatsapp)"
+    r"(?= (?:back|you|ye|yous|u|to (?:you|u)|sir|madam|here|when|once|if|as|soon|with)\b|\W*$)"
+    r"|reply|reach(?:ing)? out|get back|come back|circle back|revert|let you know|give you a (?:call|ring|bell)"
+    r"|be in (?:touch|contact)|get in (?:touch|contact)|follow up)"
+)
 _I_WILL = (
     r"\b(?:i|we)(?:'ll| will| shall| am going to| are going to|'m (?:also )?(?:going to|gonna)"
     r"|'re (?:going to|gonna)| promise to)"
@@ -20,16 +27,19 @@ _I_WILL = (
 )
 _YOU_WILL = r"\byou(?:'ll| will)(?: \w+)? (?:have|get|hear|see|receive|be \w+(?:ing|ed|nt))\b"
 _OTHERS_WILL = (
-    r"(?<!\bi)(?<!\bwe)(?<!\byou)(?:'ll|'s gonna|'s going to|\bwill\b|\bshall\b|(?<!not )\bgonna\b|(?<!not )\bgoing to\b)"
+    r"(?<!\bi)(?<!\bwe)(?<!\byou)(?:'ll|'s gonna|'s going to|\bwill\b|\bshall\b|(?<!not )\bgonna\b"
+    r"|(?<!not )\bgoing to\b)"
     r"(?! (?:you|not|never|have to|need to)\b)"
 )
 WILL = _words(f"{_I_WILL}|{_YOU_WILL}|{_OTHERS_WILL}")
 CONTACT = _words(rf"\b{_CONTACT_WORDS}\b")
 SHOULD = _words(
-    r"\b(?:should|must|ought to) (?:be|show|reach|arrive|have|land|answer|reply|get|see)\b(?! (?:been|gone|\w+ed|given)\b)"
+    r"\b(?:should|must|ought to) (?:be|show|reach|arrive|have|land|answer|reply|get|see)\b"
+    r"(?! (?:been|gone|\w+ed|given)\b)"
 )
 DOING = _words(
-    r"\b(?:i'm|i am|we're|we are|(?<!\byour )\b\w+'s|they're|they are|\w+ (?:is|are)) (?!going to|not\b)(?:\w+ )?\w+ing\b"
+    r"\b(?:i'm|i am|we're|we are|(?<!\byour )\b\w+'s|they're|they are|\w+ (?:is|are)) (?!going to|not\b)"
+    r"(?:\w+ )?\w+ing\b"
     r"|\bthere(?:'s| is| are)\b.*\b(?:coming|bringing|going|calling|visiting|delivering)\b"
     r"|\b(?:i've|we've|i have|we have) got\b.*\bcoming\b"
 )
@@ -40,7 +50,8 @@ ARRANGED = _words(
 )
 MOVES = _words(
     r"\b(?:goes|comes?|leaves|arrives|lands|reaches|shows|posts|delivers|ships|reflects|answers|writes"
-    r"|calls|rings|brings|carr(?:y|ies)|fits|decides?|checks in|looks|signs|opens|releases|returns|collects|moves|follows"
+    r"|calls|rings|brings|carr(?:y|ies)|fits|decides?|checks in|looks|signs|opens|releases"
+    r"|returns|collects|moves|follows"
     r"|swaps|unlocks|phones|texts|e-?mails|messages|gives you"
     r"|picks|drops|gets|pays|fires|sends|(?:he|she|they|\w+) says?|(?:i|we|they) (?:call|ring|text|e-?mail"
     r"|message|hold|send|keep|deliver|phone|post|pay|refund|answer|collect|come))\b"
@@ -70,7 +81,8 @@ MIGHT = _words(r"\b(?:can|could|might|may|would|'d|try|trying|hopefully|hope|wan
 YOURS = _words(
     r"\b(?:you(?:'re| are| can| could| need| have to|'ve| have| might|'d| must| want| were| pay)"
     r"|you'll (?:need|have to|want)|(?:be|is|are) (?:needed|required)|please|need you|let me know"
-    r"|(?<!'ll )(?<!will )(?<!to )(?:ring|call|message|text|email|send|bring|keep|take|upload) (?:us|me|them)\b|choose\b)"
+    r"|(?<!'ll )(?<!will )(?<!to )(?:ring|call|message|text|email|send|bring|keep|take|upload) (?:us|me|them)\b"
+    r"|choose\b)"
 )
 NOT = _words(
     r"\b(?:can't|cannot|won't|never|couldn't|don't|doesn't|nothing|isn't|(?<!why )(?<!or )not|no one|nobody|unable"
@@ -81,8 +93,9 @@ OPEN = _words(
     r"|check in)\b"
 )
 TALK = _words(
-    r"\b(?:help|assist|anything else|is there|be happy to|be glad to|thank|thinking|i'll (?:speak to you|see you"
-    r"|know)|coming up|(?<!'ll )(?<!will )see you|what(?:'s| is| brings)|enjoy|let you (?:get|go)|good luck|have a (?:good|great|lovely|nice|safe))\b"
+    r"\b(?:help|assist|anything else|is there|be happy to|be glad to|thank|thinking|i'll (?:speak to you|see you|know)"
+    r"|coming up|(?<!'ll )(?<!will )see you|what(?:'s| is| brings)|enjoy|let you (?:get|go)|good luck"
+    r"|have a (?:good|great|lovely|nice|safe))\b"
 )
 HOLD = _words(r"\b(?:hold|bear with|moment|give me|mute|takes?|wait|test|check|bring up|looking|pull)\b")
 # A payment that is the customer's to make.
@@ -116,7 +129,7 @@ WORD_OF_CONTACT = _words(
     rf"\bwill be(?: \w+ly)? {_NOT_YET}\b|\bwe(?:'ll| will) pass\b|\b(?:won't|will not|never)(?: ever)? happen again\b"
     r"|(?:\b(?:i|we)(?:'ll| will)(?: \w+)?|\b(?:they|someone|somebody|team|manager|specialist|supervisor"
     r"|officer|colleague|person|who)"
-    rf"(?:'ll| will)(?: \w+)?) {_CONTACT_WORDS}\b(?! (?:this|that|it)\b)"
+    rf"(?:'ll| will)(?: \w+)?) {_WORD_TO_YOU}\b(?! (?:this|that|it|(?:you|u) (?:it|that))\b)"
 )
 AT_ONCE = _words(r"\b(?:now|right away|while|hold)\b")
 

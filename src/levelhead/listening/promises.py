@@ -1,6 +1,7 @@
 """Promises: what the agent's side commits itself to in a turn, and by when."""
 
 import re
+from collections.abc import Iterator
 
 from levelhead.conversation import DueKind, Promise, Span, Speaker, Timeline, Turn
 from levelhead.listening.calendar import OFFICE_HOURS, WorkingHours
@@ -9,10 +10,11 @@ from levelhead.listening.commitment import Strength, asks_when, may_be_in_touch,
 from levelhead.listening.commitment_clauses import clauses_with, times_of
 from levelhead.listening.due import Due, due_in
 
-_MONTH_FIRST = ("-US", "-PH")
-
-LIKELY = 0.5
+LIKELY = 0.9
 """From this probability of the move `promise` on, words that only hint at a commitment are taken for one."""
+UNLIKELY = 0.005
+"""Below it nothing is taken for one, however it is worded."""
+_MONTH_FIRST = ("-US", "-PH")
 
 
 def promises_in(
@@ -21,39 +23,53 @@ def promises_in(
     """Every commitment of the agent's side to a future action, in the order of the words; none in a customer's turn.
 
     `due` is in the conversation's zone, None where the words bind to no moment or the conversation has no clock.
-    `p_promise` is the reader's probability of the move `promise`, where there is a reader. `so_far` tells whether the customer has just asked when.
+    `so_far` tells whether the customer has just asked when. `p_promise` is the reader's probability of the move
+    `promise`, where there is a reader.
     """
-    if turn.speaker is Speaker.CUSTOMER:
+    if turn.speaker is Speaker.CUSTOMER or (p_promise is not None and p_promise < UNLIKELY):
         return ()
     dues = due_in(turn.text, turn.said_at, hours, month_first=turn.locale.endswith(_MONTH_FIRST))
     if not dues and not may_be_in_touch(turn.text):
         return ()
     clauses = clauses_with(turn.text, dues)
-    asked_when = bool(so_far) and so_far[-1].turn.speaker is Speaker.CUSTOMER and asks_when(so_far[-1].turn.text)
     needed = Strength.WEAK if p_promise is not None and p_promise >= LIKELY else Strength.STRONG
-    found = tuple(
-        _promise(turn.text, clause, due)
-        for clause in clauses
-        for times in times_of(turn.text, clause, dues)
-        if (due := _due(turn.text, clause, times, needed, asked_when=asked_when))
-    )
-    return found or tuple(_promise(turn.text, clause) for clause in clauses if says_it_will_be_in_touch(clause))[:1]
+    found = tuple(_timed(turn.text, clauses, dues, needed, asked_when=_asked_when(so_far)))
+    return found or tuple(_untimed(turn.text, clause) for clause in clauses if says_it_will_be_in_touch(clause))[:1]
 
 
-_BINDING = re.compile(r"\b(?:by|before|within|inside|until|till|til)\b", re.IGNORECASE)
+def _asked_when(so_far: Timeline) -> bool:
+    if not so_far or so_far[-1].turn.speaker is not Speaker.CUSTOMER:
+        return False
+    return asks_when(so_far[-1].turn.text)
 
 
-def _due(text: str, clause: Clause, times: tuple[Due, ...], needed: Strength, *, asked_when: bool) -> Due | None:
-    """The mention of time, of these, that the clause commits to: one with a moment, said with "by", said first, in that order."""
-    strong = [due for due in times if strength(text, clause, due, asked_when=asked_when) >= needed]
-    return min(strong, key=lambda due: (due.moment is None, _BINDING.search(due.words) is None), default=None)
+def _timed(
+    text: str, clauses: tuple[Clause, ...], dues: tuple[Due, ...], needed: Strength, *, asked_when: bool
+) -> Iterator[Promise]:
+    for clause in clauses:
+        since = clause.span.start
+        for times in times_of(text, clause, dues):
+            strong = [due for due in times if strength(text, clause, due, asked_when=asked_when) >= needed]
+            if strong:
+                yield _promise(text, Span(since, clause.span.end), min(strong, key=_binding))
+            since = times[-1].span.end if times else since
 
 
-def _promise(text: str, clause: Clause, due: Due | None = None) -> Promise:
-    if due is None:
-        return Promise("agent", _action(clause.text), "", None, DueKind.NONE, _trimmed(text, clause.span))
-    action = _action(text[clause.span.start : due.span.start]) or _action(text[due.span.end : clause.span.end])
+_BOUND = re.compile(r"\b(?:by|before|within|inside|until|till|til)\b", re.IGNORECASE)
+
+
+def _binding(due: Due) -> tuple[bool, bool]:
+    """Of several times that are committed to, one with a moment comes first, then one said with "by"."""
+    return due.moment is None, _BOUND.search(due.words) is None
+
+
+def _promise(text: str, said: Span, due: Due) -> Promise:
+    action = _action(text[said.start : due.span.start]) or _action(text[due.span.end : said.end])
     return Promise("agent", action, due.words, due.moment, due.kind, due.span)
+
+
+def _untimed(text: str, clause: Clause) -> Promise:
+    return Promise("agent", _action(clause.text), "", None, DueKind.NONE, _trimmed(text, clause.span))
 
 
 _SUBJECT = re.compile(
@@ -61,14 +77,21 @@ _SUBJECT = re.compile(
     r"| are going to)\s+",
     re.IGNORECASE | re.DOTALL,
 )
-_JOINING = re.compile(r"^(?:(?:and|but|so|or|then|also|ok(?:ay)?|yes|right|well)\b[\s,]*)+", re.IGNORECASE)
+_GREETING = re.compile(
+    r"^(?:(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b(?: (?:Mr|Mrs|Ms|Miss|Dr)\b\.?)?"
+    r"(?: [A-Z][\w'-]+)*[\s,.!]+|@\w+\s+)+"
+)
+_JOINING = re.compile(
+    r"^(?:(?:and|but|so|or|then|also|ok(?:ay)?|yes|no|right|righto|well|lovely|grand|great|perfect|sure|absolutely"
+    r"|of course|no problem|thanks?(?: you)?|got it|done|fair enough)\b[\s,.!:–—-]*)+",
+    re.IGNORECASE,
+)
 
 
 def _action(words: str) -> str:
-    """What will be done, in the agent's own words without "I'll" and what joins it to the words before."""
-    bare = _SUBJECT.sub("", words)
-    bare = _JOINING.sub("", " ".join(bare.split()))
-    return bare.strip(" ,.;:!?-–—")
+    """What will be done, in the agent's own words without greetings, "I'll" and what joins it to the words before."""
+    bare = _GREETING.sub("", " ".join(_SUBJECT.sub("", words).split()))
+    return _JOINING.sub("", bare).strip(" ,.;:!?-–—")
 
 
 def _trimmed(text: str, span: Span) -> Span:

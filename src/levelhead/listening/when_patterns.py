@@ -174,7 +174,8 @@ PATTERNS = _compiled(
         window,
     ),
     (
-        rf"\bthe (?P<opens>{_HOUR})(?: |-)(?:to|till|until)(?: |-)(?P<hour>{_HOUR})(?P<minute>)(?P<half>)(?= (?:window|slot)\b)",
+        rf"\bthe (?P<opens>{_HOUR})(?: |-)(?:to|till|until)(?: |-)(?P<hour>{_HOUR})(?P<minute>)(?P<half>)"
+        r"(?= (?:window|slot)\b)",
         clock,
     ),
     (
