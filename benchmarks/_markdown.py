@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 LARGE = 10
+FEW = 4
 DETAIL = 60
 """Longer lists of rows are detail: they stay in the JSON."""
 
@@ -60,15 +61,22 @@ def told(value: object, path: tuple[str, ...] = ()) -> list[str]:
 def _mapping(value: Mapping[str, object], path: tuple[str, ...]) -> list[str]:
     single = {key: one for key, one in value.items() if _is_single(one)}
     records = {key: one for key, one in value.items() if isinstance(one, Mapping) and one and _is_flat(one)}
-    here = [table(["figure", "value"], [(_words(key), one) for key, one in single.items()])] if single else []
+    here = _singles(single)
     here += _rows([{"": _words(key), **one} for key, one in records.items()])
     deeper = [
         line
         for key, one in value.items()
         if key not in single and key not in records and one
-        for line in told(one, (*path, key))
+        for line in told(one, (*path, *([key] if key != "parts" else [])))
     ]
     return [*(_heading(path) if here else ()), *here, *deeper]
+
+
+def _singles(single: Mapping[str, object]) -> list[str]:
+    """Single figures: a table, or where they are few one line."""
+    if len(single) <= FEW:
+        return ["; ".join(f"{_words(key)} {cell(one)}" for key, one in single.items())] if single else []
+    return [table(["figure", "value"], [(_words(key), one) for key, one in single.items()])]
 
 
 def _heading(path: tuple[str, ...]) -> list[str]:

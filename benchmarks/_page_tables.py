@@ -83,7 +83,7 @@ def safety(result: Mapping[str, Any]) -> Lines:
     alarms = next(iter(result["parts"].values()))["look_alikes"]["by_alarm"]
     return (
         table(["part", "kind", "lines", "found (95 %)", "named by what fits it"], rows),
-        "Found: any of `self_harm`, `vulnerable` and `threat` is raised. The training part was trained on.",
+        "Found: any of `self_harm`, `vulnerable` and `threat` is raised. The training part may be trained on, the held-out part never.",
         table(["part", "look-alikes", "false alarms (95 %)", *(f"`{name}`" for name in alarms)], alike),
     )
 

@@ -68,13 +68,20 @@ def page(results: Results, parts: Sequence[Part], folder: str) -> str:
         lines += part.after
         if part.name in results:
             lines.append(f"All its figures: [{part.name}.json]({folder}/{part.name}.json)")
-    lines += ["## How to repeat it", REPEAT, "## Weak spots", *_weak(rows, results), *notes.get("weak spots", ())]
+    lines += [
+        "## How to repeat it",
+        REPEAT,
+        _took(results),
+        "## Weak spots",
+        *_weak(rows, results),
+        *notes.get("weak spots", ()),
+    ]
     return "\n\n".join(line.strip() for line in lines if line.strip()) + "\n"
 
 
 REPEAT = """\
 ```
-make bench DATA=DIR                              # every figure, then this page: about half an hour on two cores
+make bench DATA=DIR                              # every figure, then this page
 levelhead bench NAME --data DIR --format json    # one of them
 levelhead bench page                             # the page alone, from the kept figures
 ```
@@ -100,6 +107,15 @@ def _measured_with(results: Results) -> str:
     machines = sorted({told["machine"] for told in results.values()})
     when = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
     return f"Measured on {when} with the weights {', '.join(f'`{name}`' for name in weights)}; {'; '.join(machines)}; one thread."
+
+
+def _took(results: Results) -> str:
+    seconds = {name: told["seconds"] for name, told in results.items() if told.get("seconds")}
+    if not seconds:
+        return ""
+    longest = max(seconds, key=lambda name: (seconds[name], name))
+    minutes = max(1, round(sum(seconds.values()) / 60))
+    return f"The figures here took {minutes} minutes in all, most of them `{longest}`."
 
 
 def _weak(rows: Sequence[Mapping[str, Any]], results: Results) -> list[str]:
