@@ -54,6 +54,9 @@ REASONS: Mapping[str, str] = {
     "abuse": "abusive words",
     "faults": "replies that missed the point",
     "faults_last": "the last reply missed the point",
+    "scripted": "canned replies",
+    "vague": "vague replies",
+    "transfers": "was passed on",
     "apologies": "several apologies so far",
     "declined": "was told no",
     "length": "it has gone on for long",
@@ -63,6 +66,7 @@ REASONS: Mapping[str, str] = {
     "thanks": "said thank you",
     "solution": "something concrete was offered or done",
     "heard": "the feeling was acknowledged",
+    "checked": "was asked whether it is solved",
 }
 
 
@@ -95,6 +99,9 @@ def grounds(moments: Sequence[Moment]) -> Mapping[str, float]:
     def bad(one: Moment) -> float:
         return min(1.5, sum(one.faults.get(fault, 0.0) for fault in Fault))
 
+    def times(fault: Fault) -> float:
+        return min(3.0, sum(one.faults.get(fault, 0.0) for one in agent))
+
     def total(move: Move, at_most: float = 3.0) -> float:
         return min(at_most, sum(one.moves.get(move, 0.0) for one in agent))
 
@@ -113,6 +120,9 @@ def grounds(moments: Sequence[Moment]) -> Mapping[str, float]:
         "abuse": max(1.0 - one.abuse_p[Abuse.NONE] for one in customer),
         "faults": min(4.0, sum(bad(one) for one in agent)),
         "faults_last": bad(agent[-1]) if agent else 0.0,
+        "scripted": times(Fault.SCRIPTED),
+        "vague": times(Fault.VAGUE),
+        "transfers": total(Move.TRANSFER, 2.0),
         "apologies": total(Move.APOLOGISE_GENERIC),
         "declined": total(Move.DECLINE),
         "length": min(len(customer), 12) / 12,
@@ -122,10 +132,11 @@ def grounds(moments: Sequence[Moment]) -> Mapping[str, float]:
         "thanks": last.cues[Cue.THANKS] * last.emotion_p[Emotion.SATISFIED],
         "solution": total(Move.OFFER_SOLUTION, 1.5) + total(Move.OFFER_CHOICE, 1.5) + total(Move.ACT, 1.5),
         "heard": total(Move.ACKNOWLEDGE_FEELING, 1.5) + total(Move.TAKE_OWNERSHIP, 1.5),
+        "checked": total(Move.CHECK_RESOLVED, 2.0),
     }
 
 
-GOOD = frozenset({"calm", "accepts", "resolved", "thanks", "solution", "heard"})
+GOOD = frozenset({"calm", "accepts", "resolved", "thanks", "solution", "heard", "checked"})
 """Grounds that may only lower a risk; all others may only raise it."""
 
 
