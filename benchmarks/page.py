@@ -115,7 +115,7 @@ def _took(results: Results) -> str:
         return ""
     longest = max(seconds, key=lambda name: (seconds[name], name))
     minutes = max(1, round(sum(seconds.values()) / 60))
-    return f"The figures here took {minutes} minutes in all, most of them `{longest}`."
+    return f"The figures here took {minutes} min in all; the longest was `{longest}`."
 
 
 def _weak(rows: Sequence[Mapping[str, Any]], results: Results) -> list[str]:
