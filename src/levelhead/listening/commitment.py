@@ -1,7 +1,6 @@
-"""Commitment: how strongly the words of a clause bind the agent's side to something still to come."""
+"""Commitment: whether the words of a clause bind the agent's side to something still to come."""
 
 import re
-from enum import IntEnum
 
 from levelhead.conversation import DueKind
 from levelhead.listening.clauses import Clause
@@ -41,15 +40,6 @@ from levelhead.listening.commitment_words import (
 from levelhead.listening.due import Due
 from levelhead.listening.when import Part, Unit
 
-
-class Strength(IntEnum):
-    """NONE is no commitment, WEAK a hint of one, STRONG one that a customer would hold the agent to."""
-
-    NONE = 0
-    WEAK = 1
-    STRONG = 2
-
-
 _PARTS = frozenset({Part.MORNING, Part.AFTERNOON, Part.EVENING, Part.NIGHT, Part.LUNCH})
 _UNTIL = frozenset({"till", "til", "until"})
 
@@ -71,29 +61,29 @@ def asks_when(text: str) -> bool:
     return ASKED_WHEN.search(text) is not None
 
 
-def strength(text: str, clause: Clause, due: Due, *, asked_when: bool = False) -> Strength:
-    """How strongly this clause of `text` commits to being done by `due`; `asked_when` by the customer just before."""
+def commits(text: str, clause: Clause, due: Due, *, asked_when: bool = False) -> bool:
+    """Whether this clause of `text` commits to being done by `due`; `asked_when` by the customer just before."""
     before = text[clause.span.start : due.span.start]
     after = text[due.span.end : clause.span.end]
     if clause.subordinate or _asks(clause, after) or TALK.search(before) or not _binds(due, before):
-        return Strength.NONE
+        return False
     will = _nearest(WILL, clause.text, due.span.start - clause.span.start)
     if due.kind is DueKind.VAGUE:
         return _loose(before, will is not None)
     if will:
         return _spoken(text, clause, due, will)
     if asked_when and _answers(text, clause, due):
-        return Strength.STRONG
-    implied = _implied(clause, due, before, after)
-    return min(implied, Strength.WEAK) if _one_of_several(text, clause) else implied
+        return True
+    return _implied(clause, due, before, after) and not _one_of_several(text, clause)
 
 
 def _answers(text: str, clause: Clause, due: Due) -> bool:
     """Whether a turn opens with a time and nothing that it would be the time of."""
     opening = text[: due.span.start]
     rest = text[due.span.end : clause.span.end].strip(" .,!\n")
-    bound = due.when.day or due.when.clock or due.when.part or due.when.lead
-    return bound is not None and bool(bound) and len(opening.split()) <= _OPENING and len(rest.split()) <= _OPENING
+    when = due.when
+    plain = when.length is None or bool(when.lead)  # "Five minutes" may be how long it takes.
+    return plain and len(opening.split()) <= _OPENING and len(rest.split()) <= _OPENING
 
 
 _OPENING = 2  # Words: "so", "right then", a name.
@@ -101,11 +91,10 @@ _OPENING = 2  # Words: "so", "right then", a name.
 
 def _one_of_several(text: str, clause: Clause) -> bool:
     """Whether it's only offered, as one thing to choose from."""
-    around = slice(max(0, clause.span.start - _CHOICE_BEFORE), clause.span.end + _CHOICE_AFTER)
-    return (
-        CHOICE.search(text[around]) is not None
-        or _OR.search(text[max(0, clause.span.start - 6) : clause.span.start]) is not None
-    )
+    start, end = clause.span.start, clause.span.end
+    if _OR.search(text, max(0, start - _JOINING_WORD), start):
+        return True
+    return CHOICE.search(text, max(0, start - _CHOICE_BEFORE), end + _CHOICE_AFTER) is not None
 
 
 _JOINING_WORD = 6
@@ -144,25 +133,25 @@ def _binds(due: Due, before: str) -> bool:
 _A_DAY = re.compile(r"\ba\s+$", re.IGNORECASE)
 
 
-def _loose(before: str, will: bool) -> Strength:
+def _loose(before: str, will: bool) -> bool:
     """Due words that bind to no moment: "soon", "as soon as they can"."""
-    if will or DOING.search(before) or SHOULD.search(before) or (MIGHT.search(before) and CONTACT.search(before)):
-        return Strength.STRONG
-    return Strength.WEAK if MIGHT.search(before) else Strength.NONE
+    if will or DOING.search(before) or SHOULD.search(before):
+        return True
+    return MIGHT.search(before) is not None and CONTACT.search(before) is not None
 
 
-def _spoken(text: str, clause: Clause, due: Due, will: re.Match[str]) -> Strength:
+def _spoken(text: str, clause: Clause, due: Due, will: re.Match[str]) -> bool:
     """Somebody says that it will be done."""
     start = clause.span.start + will.start()
     between = text[start : due.span.start]
     if any(against.search(between) for against in (YOURS, NOT, PAST)) or _short_hold(clause, due):
-        return Strength.NONE
+        return False
     if due.span.end <= start and NOT.search(clause.text[: will.start()]):
-        return Strength.NONE
+        return False
     led_up_to = text[max(0, start - _LED_UP_TO) : start]
     if REPORTED.search(led_up_to) or UNSURE.search(led_up_to):
-        return Strength.NONE
-    return Strength.WEAK if _bare_length(text, clause, due) else Strength.STRONG
+        return False
+    return not _bare_length(text, clause, due)
 
 
 _LED_UP_TO = 60  # Characters, for the few words that may stand between "I can't promise" and "it will".
@@ -185,21 +174,19 @@ def _short_hold(clause: Clause, due: Due) -> bool:
     return HOLD.search(clause.text) is not None or not (CONTACT.search(clause.text) or REACHES.search(clause.text))
 
 
-def _implied(clause: Clause, due: Due, before: str, after: str) -> Strength:
+def _implied(clause: Clause, due: Due, before: str, after: str) -> bool:
     """Nobody says "will": what is on its way, booked, or bound by "by"."""
     bound = BOUND.search(due.words) is not None
     if (bound and DELEGATED.search(before)) or (BOOKED.search(before) and not NOT.search(before)):
-        return Strength.STRONG
+        return True
     near = " ".join(_last_part(before).split()[-_NEAR:])
     if any(against.search(near) for against in _AGAINST) or PAST_AFTER.search(after) or _short_hold(clause, due):
-        return Strength.NONE
-    if MIGHT.search(near):
-        return Strength.WEAK if bound else Strength.NONE
+        return False
     return _on_its_way(due, near, f"{near} {after}", bound=bound)
 
 
 _NEAR = 9  # Words: in speech without stops, what stands further back belongs to another thought.
-_AGAINST = (NOT, YOURS, DONE, OPEN, HABIT, OWED)
+_AGAINST = (NOT, YOURS, DONE, OPEN, HABIT, OWED, MIGHT)
 
 
 def _last_part(before: str) -> str:
@@ -208,17 +195,13 @@ def _last_part(before: str) -> str:
     return part if any(pattern.search(part) for pattern in (GOODS, REACHES, MOVES, SURE)) else before
 
 
-def _on_its_way(due: Due, near: str, words: str, *, bound: bool) -> Strength:
+def _on_its_way(due: Due, near: str, words: str, *, bound: bool) -> bool:
     when = due.when
-    moves = MOVES.search(words) or DOING.search(near) or ARRANGED.search(near)
-    goods = REACHES.search(words) or GOODS.search(words)
-    hint = Strength.WEAK if goods or moves else Strength.NONE
     if when.length and not when.lead:
-        return hint
+        return False
     if SURE.search(words) or SHOULD.search(near):
-        return Strength.STRONG
+        return True
+    moves = bool(MOVES.search(words) or DOING.search(near) or ARRANGED.search(near))
     if bound or when.event or (when.length and when.lead in ("in", "between")):
-        return Strength.STRONG if hint or not near.strip() else Strength.WEAK
-    if when.lead in _UNTIL and moves:
-        return Strength.STRONG if KEEPS.search(words) else Strength.NONE
-    return Strength.STRONG if moves else hint
+        return moves or not near.strip() or any(pattern.search(words) for pattern in (REACHES, GOODS))
+    return moves and (when.lead not in _UNTIL or KEEPS.search(words) is not None)

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from levelhead.conversation import DueKind, Promise, Span, Speaker, Timeline, Turn
 from levelhead.listening.calendar import OFFICE_HOURS, WorkingHours
 from levelhead.listening.clauses import Clause
-from levelhead.listening.commitment import Strength, asks_when, may_be_in_touch, says_it_will_be_in_touch, strength
+from levelhead.listening.commitment import asks_when, commits, may_be_in_touch, says_it_will_be_in_touch
 from levelhead.listening.commitment_clauses import clauses_with, times_of
 from levelhead.listening.due import Due, due_in
 
-LIKELY = 0.9
-"""From this probability of the move `promise` on, words that only hint at a commitment are taken for one."""
-UNLIKELY = 0.005
-"""Below it nothing is taken for one, however it is worded."""
+UNLIKELY = 0.02
+"""Where the reader gives the move `promise` less than this, nothing is taken for one, however it is worded."""
 _MONTH_FIRST = ("-US", "-PH")
 
 
@@ -32,8 +30,7 @@ def promises_in(
     if not dues and not may_be_in_touch(turn.text):
         return ()
     clauses = clauses_with(turn.text, dues)
-    needed = Strength.WEAK if p_promise is not None and p_promise >= LIKELY else Strength.STRONG
-    found = tuple(_timed(turn.text, clauses, dues, needed, asked_when=_asked_when(so_far)))
+    found = tuple(_timed(turn.text, clauses, dues, asked_when=_asked_when(so_far)))
     return found or tuple(_untimed(turn.text, clause) for clause in clauses if says_it_will_be_in_touch(clause))[:1]
 
 
@@ -43,15 +40,13 @@ def _asked_when(so_far: Timeline) -> bool:
     return asks_when(so_far[-1].turn.text)
 
 
-def _timed(
-    text: str, clauses: tuple[Clause, ...], dues: tuple[Due, ...], needed: Strength, *, asked_when: bool
-) -> Iterator[Promise]:
+def _timed(text: str, clauses: tuple[Clause, ...], dues: tuple[Due, ...], *, asked_when: bool) -> Iterator[Promise]:
     for clause in clauses:
         since = clause.span.start
         for times in times_of(text, clause, dues):
-            strong = [due for due in times if strength(text, clause, due, asked_when=asked_when) >= needed]
-            if strong:
-                yield _promise(text, Span(since, clause.span.end), min(strong, key=_binding))
+            meant = [due for due in times if commits(text, clause, due, asked_when=asked_when)]
+            if meant:
+                yield _promise(text, Span(since, clause.span.end), min(meant, key=_binding))
             since = times[-1].span.end if times else since
 
 
