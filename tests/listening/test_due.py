@@ -98,6 +98,22 @@ def due(words: str, said_at: datetime | None = THURSDAY_MORNING) -> str | None:
         ("before the weekend", "2025-03-07T17:30"),
         ("Tuesday next week", "2025-03-11T17:30"),
         ("a week on Monday", "2025-03-17T17:30"),
+        ("on 14/03", "2025-03-14T17:30"),
+        ("by 05/04/2026", "2026-04-05T17:30"),
+        ("Friday 14/03", "2025-03-14T17:30"),
+        ("by 3/16", "2025-03-16T17:30"),
+        ("a fortnight on Friday", "2025-03-21T17:30"),
+        ("two weeks from today", "2025-03-20T17:30"),
+        ("a week tomorrow", "2025-03-14T17:30"),
+        ("on the last Friday of the month", "2025-03-28T17:30"),
+        ("the second Tuesday in June", "2025-06-10T17:30"),
+        ("the first Monday of next month", "2025-04-07T17:30"),
+        ("this time tomorrow", "2025-03-07T10:42"),
+        ("same time next week", "2025-03-13T10:42"),
+        ("at quarter of five", "2025-03-06T16:45"),
+        ("at the top of the hour", "2025-03-06T11:00"),
+        ("at half past midnight", "2025-03-07T00:30"),
+        ("friday the ten to twelve window", "2025-03-07T12:00"),
         # Lengths
         ("within an hour and a half", "2025-03-06T12:12"),
         ("by the next working day", "2025-03-07T17:30"),
@@ -128,6 +144,9 @@ def test_the_words_bind_to_this_moment(words: str, moment: str) -> None:
         "the second letter",
         "the 5th floor",
         "you may",
+        "we are open 24/7",
+        "1/2 price",
+        "call 3/4 of them",
         "she sat",
     ],
 )
@@ -166,6 +185,55 @@ def test_a_clock_time_after_the_change_is_the_new_clock_s() -> None:
 def test_a_zone_that_is_named_is_counted_in_and_told_in_the_conversation_s_own() -> None:
     said = datetime(2025, 5, 18, 3, 42, tzinfo=ZoneInfo("America/New_York"))
     assert due("at 9:00 a.m. Central", said) == "2025-05-18T10:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "moment"),
+    [
+        ("by noon Eastern", "2025-01-15T17:00"),
+        ("at 10 am Toronto time tomorrow", "2025-01-16T15:00"),
+        ("by half past three newfoundland time", "2025-01-15T19:00"),
+        ("by 4pm AEDT tomorrow", "2025-01-16T05:00"),
+        ("by six local time", "2025-01-15T18:00"),
+    ],
+)
+def test_a_place_s_clock_is_told_in_the_conversation_s_own(words: str, moment: str) -> None:
+    assert due(words, datetime(2025, 1, 15, 12, tzinfo=LONDON)) == moment
+
+
+def test_gmt_stays_gmt_in_summer() -> None:
+    assert due("by 3pm GMT", datetime(2025, 7, 1, 9, tzinfo=LONDON)) == "2025-07-01T16:00"
+
+
+def test_this_time_tomorrow_keeps_the_clock_over_the_change() -> None:
+    assert due("this time tomorrow", datetime(2026, 3, 28, 15, 8, tzinfo=LONDON)) == "2026-03-29T15:08"
+
+
+def test_months_come_first_where_people_write_them_first() -> None:
+    (one,) = due_in("by 3/4", datetime(2026, 2, 1, 9, tzinfo=LONDON), OFFICE_HOURS, month_first=True)
+    assert one.moment == datetime(2026, 3, 4, 17, 30, tzinfo=LONDON)
+
+
+def test_half_past_after_a_clock_time_is_counted_from_that_one() -> None:
+    _, second = due_in("if he is not there by noon I'll ring you at half past", THURSDAY_MORNING, OFFICE_HOURS)
+    assert second.moment == datetime(2025, 3, 6, 12, 30, tzinfo=LONDON)
+
+
+def test_the_evening_before_is_counted_from_the_day_spoken_of() -> None:
+    _, second = due_in(
+        "the thirtieth between one and five, and a text the evening before", THURSDAY_MORNING, OFFICE_HOURS
+    )
+    assert second.moment == datetime(2025, 3, 29, 23, 59, tzinfo=LONDON)
+
+
+def test_an_hour_before_nothing_that_has_a_time_binds_to_nothing() -> None:
+    (one,) = due_in("an hour before it leaves", THURSDAY_MORNING, OFFICE_HOURS)
+    assert (one.moment, one.kind) == (None, DueKind.RELATIVE)
+
+
+def test_tomorrow_s_sale_says_nothing_of_the_next_clock_time() -> None:
+    *_, last = due_in("you'll get a code for tomorrow's sale by 8pm", THURSDAY_MORNING, OFFICE_HOURS)
+    assert last.moment == datetime(2025, 3, 6, 20, tzinfo=LONDON)
 
 
 def test_january_said_in_november_is_next_year_s() -> None:
@@ -241,7 +309,7 @@ WORDS = st.sampled_from(
             "end",
         ),
         *("today", "tomorrow", "tonight", "monday", "friday", "morning", "working", "days", "hours", "month", "week"),
-        *("february", "Central", "end", "."),
+        *("february", "Central", "end", ".", "3/4", "before", "same time", "a fortnight", "last", "hour"),
     ]
 )
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levelhead.conversation import DueKind, Promise, Speaker
+from levelhead.conversation import Advice, DueKind, Heard, Promise, Reading, Speaker
 from levelhead.listening.promises import promises_in
 from tests.people import LONDON, amira, mr_doyle, turn
 
@@ -56,6 +56,23 @@ def test_the_span_is_the_due_words() -> None:
         ("I've asked the supplier to bring a full bottle by six tonight.", "by six tonight"),
         ("I guarantee it will be resolved before Saturday.", "before Saturday"),
         ("The 10.99 is back with you by Thursday. That everything?", "by Thursday"),
+        ("You will be called before six today.", "before six today"),
+        ("They'll unlock it or tell you why not within 24 hours.", "within 24 hours"),
+        ("they'll release it the next working day", "the next working day"),
+        ("Our closing desk's emailing it to her by half past three.", "by half past three"),
+        ("there's a man bringing two heaters this morning", "this morning"),
+        ("he's with you saturday between one and three", "saturday between one and three"),
+        ("your car's ready two weeks from today i have the bay reserved", "two weeks from today"),
+        ("Once it's paid we'll send it out by Friday.", "by Friday"),
+        ("I'll call Dr. Reyes's office myself before noon today.", "before noon today"),
+        ("I'll message you when she boards about nine fifteen", "about nine fifteen"),
+        ("I'll text you when he's round from the sedation, by nine tonight.", "by nine tonight"),
+        ("The full report will be with you and your lawyer by Friday, January 9.", "by Friday, January 9"),
+        ("I'll reply by Friday 6 pm, yes or no, nobody will ask for money.", "by Friday 6 pm"),
+        (
+            "he's not carrying anything the lads bring it up and plug it in before lunch tomorrow",
+            "before lunch tomorrow",
+        ),
     ],
 )
 def test_a_commitment_in_other_words_is_heard_too(text: str, due_text: str) -> None:
@@ -81,6 +98,16 @@ def test_a_commitment_in_other_words_is_heard_too(text: str, due_text: str) -> N
         "Is there anything else I can help you with today?",
         "I'll put you on hold for two minutes.",
         "Give me two minutes while I check.",
+        "i'm not going to promise you wednesday because i don't know it yet",
+        "I'll let you get back to your day, enjoy the christening on Sunday!",
+        "I should have given you a day instead of soon.",
+        "Payment is due in 14 days.",
+        "what's going on today",
+        "The phones are ringing on a Saturday.",
+        "Your brother's dropping it in Wednesday with the receipt.",
+        "I'll move the billing to you and give it thirty days.",
+        "hold on i'll ring the nephew while you're there",
+        "Or pay online and it comes tomorrow.",
         "We have two options: a van on Friday, or the full refund by tonight. Which would you like?",
     ],
 )
@@ -138,11 +165,51 @@ def test_time_counts_from_the_turn_and_not_from_the_start() -> None:
     assert promise.due == datetime(2025, 3, 6, 12, 12, tzinfo=LONDON)
 
 
-def test_a_hint_is_taken_for_a_promise_only_when_the_reader_agrees() -> None:
-    hint = amira("The money should, I hope, be sorted by Friday.")
-    assert promises_in(hint) == ()
-    assert promises_in(hint, p_promise=0.2) == ()
-    assert [promise.due_text for promise in promises_in(hint, p_promise=0.8)] == ["by Friday"]
+def test_what_the_reader_rules_out_is_no_promise() -> None:
+    said = amira("I'll call you by five today.")
+    assert promises_in(said, p_promise=0.001) == ()
+    assert promises_in(said, p_promise=0.2) == promises_in(said)
+
+
+def test_two_things_said_in_one_breath_are_two_promises() -> None:
+    first, second = heard("It will be re-sent on Monday and reach you by 1pm on Tuesday.")
+    assert (first.due_text, second.due_text) == ("on Monday", "by 1pm on Tuesday")
+    assert second.action == "reach you"
+
+
+def test_a_call_an_hour_before_a_visit_is_counted_from_the_end_of_its_window() -> None:
+    call, visit = heard("he will pat'll ring you an hour before and he's with you saturday between one and three")
+    assert visit.due == datetime(2025, 3, 8, 15, tzinfo=LONDON)
+    assert call.due == datetime(2025, 3, 8, 14, tzinfo=LONDON)
+
+
+def test_a_bare_time_is_a_promise_only_as_the_answer_to_when() -> None:
+    answer = amira("The day after tomorrow, Thandi.", 1)
+    asked = (Heard(mr_doyle("which day"), Reading("en", readable=False), Advice(())),)
+    silent = (Heard(mr_doyle("fine"), Reading("en", readable=False), Advice(())),)
+    assert [one.due_text for one in promises_in(answer, asked)] == ["The day after tomorrow"]
+    assert promises_in(answer, silent) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Hi Anna, the refund goes back to you today.", "the refund goes back to you"),
+        ("Good morning Mrs Doyle! Your parcel will reach you by noon.", "Your parcel will reach you"),
+        ("lovely and your certificate goes back to you tonight", "your certificate goes back to you"),
+        ("Great, and I'll call you by five today.", "call you"),
+    ],
+)
+def test_an_action_begins_with_what_will_be_done(text: str, action: str) -> None:
+    assert only(text).action == action
+
+
+def test_a_slashed_date_is_read_as_the_country_writes_it() -> None:
+    text = "The sofa will be delivered on 4/3."
+    (british,) = heard(text, locale="en-GB")
+    (american,) = heard(text, locale="en-US")
+    assert british.due is None or british.due.month == 3
+    assert american.due == datetime(2025, 4, 3, 17, 30, tzinfo=LONDON)
 
 
 @given(st.text(max_size=300))

@@ -19,6 +19,7 @@ from levelhead.listening.commitment_words import (
     GOODS,
     HABIT,
     HOLD,
+    HOW_MUCH,
     KEEPS,
     MIGHT,
     MOVES,
@@ -92,13 +93,12 @@ _OPENING = 2  # Words: "so", "right then", a name.
 def _one_of_several(text: str, clause: Clause) -> bool:
     """Whether it's only offered, as one thing to choose from."""
     start, end = clause.span.start, clause.span.end
-    if _OR.search(text, max(0, start - _JOINING_WORD), start):
+    if _OR.search(text, max(0, start - _CHOICE_BEFORE), start):
         return True
     return CHOICE.search(text, max(0, start - _CHOICE_BEFORE), end + _CHOICE_AFTER) is not None
 
 
-_JOINING_WORD = 6
-_OR = re.compile(r"\bor\W{1,3}$", re.IGNORECASE)
+_OR = re.compile(r"\bor\W{1,3}$|(?:^|[.!?]\s|\n)or\b[^.!?\n]*$", re.IGNORECASE)
 _CHOICE_BEFORE, _CHOICE_AFTER = 120, 150  # Characters: "two ways: ..." and "... which would you like?"
 _LEFT_OF_QUESTION = 3
 
@@ -162,6 +162,8 @@ def _bare_length(text: str, clause: Clause, due: Due) -> bool:
     length = due.when.length
     if length is None or due.when.lead or due.when.back:
         return False
+    if HOW_MUCH.search(text[clause.span.start : due.span.start]):
+        return True
     ends = not text[due.span.end : clause.span.end].strip(" .,;!)\n")
     return length.unit in (Unit.MINUTE, Unit.MONTH) or not (ends or length.unit is Unit.WORKING_DAY)
 

@@ -48,13 +48,13 @@ ARRANGED = _words(
     r"(?:'s|'re|\bis|\bare) (?:\w+ )?(?:there|here|ready|back|done|(?:with|at|on|in|to) (?:you|your|yours)\b)"
     r"|\byour (?:call|slot|visit|appointment|delivery|collection|engineer|fitting)(?:'s| is)\b"
 )
+_WE = r"(?:i|we|they|lads|crew|team|fitters|drivers|engineers)"
 MOVES = _words(
-    r"\b(?:goes|comes?|leaves|arrives|lands|reaches|shows|posts|delivers|ships|reflects|answers|writes"
-    r"|calls|rings|brings|carr(?:y|ies)|fits|decides?|checks in|looks|signs|opens|releases"
-    r"|returns|collects|moves|follows"
-    r"|swaps|unlocks|phones|texts|e-?mails|messages|gives you"
-    r"|picks|drops|gets|pays|fires|sends|(?:he|she|they|\w+) says?|(?:i|we|they) (?:call|ring|text|e-?mail"
-    r"|message|hold|send|keep|deliver|phone|post|pay|refund|answer|collect|come))\b"
+    r"\b(?:goes|comes?|leaves|arrives|lands|reaches|shows|posts|delivers|ships|reflects|answers|writes|calls|rings"
+    r"|brings|carr(?:y|ies)|fits|decides?|checks in|looks|signs|opens|releases|returns|collects|moves|follows|swaps"
+    r"|unlocks|phones|texts|e-?mails|messages|gives you|picks|drops|gets|pays|fires|sends|(?:he|she|they|\w+) says?"
+    rf"|{_WE} (?:call|ring|text|e-?mail|message|hold|send|keep|deliver|phone|post|pay|refund|answer|collect|come|bring"
+    r"|take|fit|write))\b"
 )
 REACHES = _words(
     r"\b(?:with|to|in|on|at) (?:you\b|yours\b|your \w+|the (?:visa|mastercard|card|account|bank)\b|(?:their"
@@ -98,6 +98,7 @@ TALK = _words(
     r"|have a (?:good|great|lovely|nice|safe))\b"
 )
 HOLD = _words(r"\b(?:hold|bear with|moment|give me|mute|takes?|wait|test|check|bring up|looking|pull)\b")
+HOW_MUCH = _words(r"\b(?:give|have|get|take|allow|offer)(?: (?:it|you|them|us|me))?\s*$")
 # A payment that is the customer's to make.
 OWED = _words(
     r"\b(?:payment|bill|rent|balance|instal\w+|premium|invoice|amount|completion|deposit)\b(?: \w+)?(?:'s| is)? due\W*$"
