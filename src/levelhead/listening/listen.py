@@ -45,13 +45,13 @@ def listen(turn: Turn, so_far: Timeline, *, reader: Reader | None, hours: Workin
         readable=reader is not None,
         facts=facts_in(turn.text, turn.speaker, turn.locale),
         questions=questions_in(turn.text) if customer else (),
-        promises=() if customer else promises_in(turn, so_far, hours),
         delivery=delivery_of(turn, so_far),
     )
     if reader is None:
-        return heard
-    sight = reader.read(turn, so_far)
-    return _with_sight(heard, turn, so_far, reader, sight)
+        return replace(heard, promises=promises_in(turn, so_far, hours))
+    reading = _with_sight(heard, turn, so_far, reader, reader.read(turn, so_far))
+    p_promise = reading.of_agent.moves[Move.PROMISE] if reading.of_agent else None
+    return replace(reading, promises=promises_in(turn, so_far, hours, p_promise=p_promise))
 
 
 def _with_sight(heard: Reading, turn: Turn, so_far: Timeline, reader: Reader, sight: Sight) -> Reading:
