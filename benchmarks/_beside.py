@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from benchmarks._general import General
-from benchmarks._timing import Timed, summary, timed
+from benchmarks._timing import Timed, timed
 from benchmarks._turns import Labelled
 
 VADER_NEGATIVE = -0.05
@@ -42,7 +42,7 @@ def score(turns: Sequence[Labelled], said: Sequence[bool], question: str) -> dic
 def _general(turns: Sequence[Labelled]) -> dict[str, Any]:
     """What ours came from before it was made small: one vector a turn; no heads, no context, no rules."""
     encoder = General()
-    return {"latency_ms": summary(_on(turns, lambda text: encoder.vectors([text])).least)}
+    return _on(turns, lambda text: encoder.vectors([text])).row
 
 
 def _vader(turns: Sequence[Labelled]) -> dict[str, Any]:
@@ -50,17 +50,14 @@ def _vader(turns: Sequence[Labelled]) -> dict[str, Any]:
 
     vader = SentimentIntensityAnalyzer()
     took = _on(turns, lambda text: bool(vader.polarity_scores(text)["compound"] < VADER_NEGATIVE))
-    return {
-        "latency_ms": summary(took.least),
-        "right_about": {"negative": score(turns, took.results, "negative")},
-    }
+    return {**took.row, "right_about": {"negative": score(turns, took.results, "negative")}}
 
 
 def _profanity(turns: Sequence[Labelled]) -> dict[str, Any]:
     from profanity_check import predict  # noqa: PLC0415 - scikit-learn is heavy
 
     took = _on(turns, lambda text: bool(predict([text])[0]))
-    return {"latency_ms": summary(took.least), "right_about": {"abusive": score(turns, took.results, "abusive")}}
+    return {**took.row, "right_about": {"abusive": score(turns, took.results, "abusive")}}
 
 
 def _presidio(turns: Sequence[Labelled]) -> dict[str, Any]:
@@ -73,7 +70,7 @@ def _presidio(turns: Sequence[Labelled]) -> dict[str, Any]:
     words.nlp = {"en": spacy.blank("en")}
     presidio = analyzer.AnalyzerEngine(nlp_engine=words, supported_languages=["en"])
     took = _on(turns, lambda text: presidio.analyze(text, language="en"))
-    return {"latency_ms": summary(took.least), "note": "patterns only, to be held against our masking"}
+    return {**took.row, "note": "patterns only, to be held against our masking"}
 
 
 def _on(turns: Sequence[Labelled], says: Callable[[str], Any]) -> Timed[str, Any]:

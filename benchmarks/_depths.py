@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks._timing import summary, timed
+from benchmarks._timing import timed
 from levelhead import models
 from levelhead.conversation import Timeline, Turn
 from levelhead.listening.reader import Reader
@@ -28,6 +28,6 @@ def _row(path: Path, asked: Sequence[tuple[Turn, Timeline]]) -> dict[str, Any]:
     return {
         "name": path.stem,
         "megabytes": round(path.stat().st_size / 1e6, 1),
-        "latency_ms": summary(timed(asked, lambda one: reader.read(*one)).least),
+        **timed(asked, lambda one: reader.read(*one)).row,
         "accuracy": json.loads(told.read_text(encoding="utf-8")) if told.is_file() else None,
     }

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from benchmarks._depths import depths
 from benchmarks._mails import WORDS, long_mails
-from benchmarks._timing import GOES, load_average, summary, timed
+from benchmarks._timing import GOES, load_average, timed
 from benchmarks._turns import NEGATIVE, conversations, is_short
 from levelhead import models, packs
 from levelhead.conversation import Abuse, Heard, Timeline, Turn
@@ -43,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def measure(data: Path, goes: int = GOES) -> dict[str, Any]:
     """Latency turn by turn, throughput in batches, long mails, peak memory, and the answers to two yes-or-no questions.
 
-    Latencies are in milliseconds, the least of `goes` goes at each turn. `latency_ms` is the whole engine, `listen`
+    Latencies are in milliseconds, the least of `goes` goes at each turn; the outermost is the whole engine, `listen`
     the reading of a masked turn with its context, `masking` the masking alone.
     """
     reader = models.load()
@@ -56,20 +55,15 @@ def measure(data: Path, goes: int = GOES) -> dict[str, Any]:
     masking = timed(short, lambda one: masked(one.turn, [heard.turn for heard in one.so_far]), goes)
     mails = list(long_mails(one.now.turn for one in every))
     mailed = timed(mails, lambda mail: listen(mail, (), reader=reader), goes)
-    network = min(batched(reader, short) for _ in range(goes))
+    network = timed([batches(short)], lambda all_of_them: _read(all_of_them, reader), goes)
     return {
-        "latency_ms": summary(engine.least),
-        "first_go_ms": summary(engine.first),
-        "listen": {"latency_ms": summary(listened.least), "first_go_ms": summary(listened.first)},
-        "mail": {
-            "latency_ms": summary(mailed.least),
-            "first_go_ms": summary(mailed.first),
-            "mails": len(mails),
-            "words": WORDS,
-        },
-        "masking": {"latency_ms": summary(masking.least)},
-        "turns_per_s": round(len(short) / (network + sum(ruled.least)), 1),
-        "network_turns_per_s": round(len(short) / network, 1),
+        **engine.row,
+        "listen": listened.row,
+        "mail": {**mailed.row, "mails": len(mails), "words": WORDS},
+        "masking": masking.row,
+        "turns_per_s": round(len(short) / (network.least[0] + sum(ruled.least)), 1),
+        "turns_per_cpu_s": round(len(short) / (network.cpu[0] + sum(ruled.cpu)), 1),
+        "network_turns_per_s": round(len(short) / network.least[0], 1),
         "rss_mb": _most_resident(),
         "depths": depths([(one.now.turn, one.so_far) for one in short]),
         "load_average": [load, load_average()],
@@ -90,13 +84,15 @@ def played(data: Path, reader: Reader) -> Iterator[Played]:
             so_far = (*so_far, now)
 
 
-def batched(reader: Reader, asked: Sequence[Played]) -> float:
-    """Seconds for the network to read all turns in batches of turns of like length; the rules are not in it."""
+def batches(asked: Sequence[Played]) -> list[list[tuple[Turn, Timeline]]]:
+    """The turns with what was before them, those of like length together."""
     in_order = sorted(((one.now.turn, one.so_far) for one in asked), key=lambda one: len(one[0].text))
-    began = time.perf_counter()
-    for start in range(0, len(in_order), BATCH):
-        reader.read_batch(in_order[start : start + BATCH])
-    return time.perf_counter() - began
+    return [in_order[start : start + BATCH] for start in range(0, len(in_order), BATCH)]
+
+
+def _read(every: Sequence[Sequence[tuple[Turn, Timeline]]], reader: Reader) -> None:
+    for batch in every:
+        reader.read_batch(batch)
 
 
 def _most_resident() -> float:

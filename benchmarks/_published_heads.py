@@ -75,7 +75,7 @@ def _margin(weight: float) -> Kind:
     return Kind(f"linear SVM, C {weight:g}", lambda seed: LinearSVC(C=weight, random_state=seed))
 
 
-ON_VECTORS = (_linear(0.003), _linear(0.03), _layer(256))
+ON_VECTORS = (_linear(0.001), _linear(0.01), _linear(0.1), _layer(128))
 ON_WORDS = (_margin(0.1), _margin(1.0))
 
 

@@ -1,10 +1,10 @@
-"""How durations are taken: the least of three goes at each item, so that what else the machine does shows less."""
+"""How durations are taken: the least of some goes at each item, so that what else the machine does shows less."""
 
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -17,28 +17,46 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Timed(Generic[Item, Result]):
-    """What came of each item, and the seconds of the least of several goes and of the first alone."""
+    """What came of each item, and its seconds: the least of several goes, the first alone, the least of CPU time."""
 
     results: tuple[Result, ...]
     least: tuple[float, ...]
     first: tuple[float, ...]
+    cpu: tuple[float, ...]
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """Milliseconds on the wall, which is what a person waits for; beside them what a core of one's own would take."""
+        return {"latency_ms": summary(self.least), "first_go_ms": summary(self.first), "cpu_ms": summary(self.cpu)}
 
 
 def timed(items: Sequence[Item], does: Callable[[Item], Result], goes: int = GOES) -> Timed[Item, Result]:
     """Do it to each item, one after the other, and all of that `goes` times; the results are those of the first go."""
     for item in items[:WARM_UP]:
         does(item)
-    taken, results = [], []
-    for go in range(goes):
-        seconds = []
-        for item in items:
-            began = time.perf_counter()
-            result = does(item)
-            seconds.append(time.perf_counter() - began)
-            if go == 0:
-                results.append(result)
-        taken.append(seconds)
-    return Timed(tuple(results), tuple(min(one) for one in zip(*taken, strict=True)), tuple(taken[0]))
+    taken: list[list[_Seconds]] = []
+    results: tuple[Result, ...] = ()
+    for _ in range(goes):
+        once = [_once(item, does) for item in items]
+        results = results or tuple(result for result, _ in once)
+        taken.append([seconds for _, seconds in once])
+    return Timed(
+        results,
+        least=tuple(min(one.wall for one in each) for each in zip(*taken, strict=True)),
+        first=tuple(one.wall for one in taken[0]),
+        cpu=tuple(min(one.cpu for one in each) for each in zip(*taken, strict=True)),
+    )
+
+
+class _Seconds(NamedTuple):
+    wall: float
+    cpu: float
+
+
+def _once(item: Item, does: Callable[[Item], Result]) -> tuple[Result, _Seconds]:
+    wall, cpu = time.perf_counter(), time.thread_time()
+    result = does(item)
+    return result, _Seconds(time.perf_counter() - wall, time.thread_time() - cpu)
 
 
 def summary(seconds: Iterable[float]) -> dict[str, float]:

@@ -3,8 +3,8 @@
 Every validation turn of at most 60 words, with its context, through `listen` and through the engine as it runs live
 (masking, reading, advising); then all in batches, and mails of 300 words made of the validation mails. Beside it in the
 same run on the same turns: the general encoder that ours came from, VADER, alt-profanity-check, and Presidio where it
-is installed. Each latency is the least of three goes at a turn, so that a busy machine shows less; the first go and the
-load average are told too. No seed: nothing is drawn. Exit status 1 where a bound is missed.
+is installed. Each latency is the least of three goes at a turn, so that a busy machine shows less; the first go,
+the CPU time and the load average are told too. No seed: nothing is drawn. Exit status 1 where a bound is missed.
 """
 
 import argparse
@@ -113,13 +113,14 @@ def _as_text(result: Mapping[str, Any]) -> str:
         f"{result['turns']} validation turns of at most {result['longest_words']} words, one thread; "
         f"load average {', '.join(str(load) for load in engine['load_average'])}",
         "",
-        f"{'':28} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8}   {'negative F1':>11} {'abusive F1':>11}",
+        f"{'':28} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8} {'CPU p50':>8} {'CPU p99':>8}   {'negative F1':>11} {'abusive F1':>11}",
     ]
     lines += [_row(name, one) for name, one in result.items() if isinstance(one, Mapping)]
     lines += [_row(f"depth {one['name']}", one) for one in result["depths"]]
     lines += [
         "",
-        f"in batches {engine['turns_per_s']:.0f} turns/s with the rules, {engine['network_turns_per_s']:.0f} without; "
+        f"in batches {engine['turns_per_s']:.0f} turns/s with the rules "
+        f"({engine['turns_per_cpu_s']:.0f} a second of CPU), {engine['network_turns_per_s']:.0f} without; "
         f"resident {engine['rss_mb']:.0f} MB; start {engine['start_s']} s",
         "",
         as_text(result["bounds"]),
@@ -133,6 +134,7 @@ def _row(name: str, told: Mapping[str, Any]) -> str:
     right = told.get("right_about", {})
     scores = [f"{right[question]['f1']:.3f}" if question in right else "–" for question in ("negative", "abusive")]
     figures = " ".join(f"{told['latency_ms'][key]:8.2f}" for key in ("p50", "p95", "p99"))
+    figures += "".join(f" {told['cpu_ms'][key]:8.2f}" for key in ("p50", "p99"))
     return f"{name:28} {figures}   {scores[0]:>11} {scores[1]:>11}"
 
 
