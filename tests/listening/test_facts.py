@@ -42,10 +42,23 @@ def test_a_count_is_no_order_number(text: str) -> None:
         ("acct 4410 2236 thanks", "4410 2236"),
         ("it's in CMP-30918", "CMP-30918"),
         ("case number is five five six one", "5561"),
+        ("sent to the Visa ending 0931", "0931"),
+        ("the account ending two zero four", "204"),
+        ("the flight ID is 446", "446"),
+        ("Sorry, but the flight with id '427' is not available", "427"),
+        ("offer number 4418920", "4418920"),
+        ("CD 882 190 447", "CD 882 190 447"),
     ],
 )
 def test_a_reference_is_named_or_looks_like_one(text: str, value: str) -> None:
     assert of(FactKind.REFERENCE, text) == [value]
+
+
+@pytest.mark.parametrize(
+    "text", ["my phone number is 07700 900123", "it was flight 3 hours late", "ending 20% of them", "R 3 918 was taken"]
+)
+def test_a_number_to_call_a_count_or_money_is_no_reference(text: str) -> None:
+    assert of(FactKind.REFERENCE, text) == []
 
 
 @pytest.mark.parametrize(
@@ -66,6 +79,9 @@ def test_a_reference_is_named_or_looks_like_one(text: str, value: str) -> None:
         ("a hundred and eighty four euro", "€184"),
         ("four thousand rand before I even see it", "R4000"),
         ("only 80p left", "80p"),
+        ("to pay 48.17 for a box", "48.17"),
+        ("the bill says eleven ninety nine", "eleven ninety nine"),
+        ("total interest is R3 918.44", "R3918.44"),
     ],
 )
 def test_an_amount_is_read_with_its_currency(text: str, value: str) -> None:
@@ -82,13 +98,19 @@ def test_an_amount_is_read_with_its_currency(text: str, value: str) -> None:
         ("it was due last Tuesday", "last Tuesday"),
         ("three weeks ago", "three weeks ago"),
         ("I need it by tomorrow", "tomorrow"),
+        ("until the 14th so you have time", "the 14th"),
+        ("check out the 14th?", "the 14th"),
+        ("by 10am on Thursday 14 August", "Thursday 14 August"),
+        ("it was fine until thurs", "thurs"),
     ],
 )
 def test_a_date_is_kept_in_its_words(text: str, value: str) -> None:
     assert of(FactKind.DATE, text) == [value]
 
 
-@pytest.mark.parametrize("text", ["it may be 3 of them", "march up there", "part 1/2", "sat down in the sun"])
+@pytest.mark.parametrize(
+    "text", ["it may be 3 of them", "march up there", "part 1/2", "sat down in the sun", "the 3rd call"]
+)
 def test_a_word_that_only_sounds_like_a_date_is_none(text: str) -> None:
     assert of(FactKind.DATE, text) == []
 
@@ -96,6 +118,8 @@ def test_a_word_that_only_sounds_like_a_date_is_none(text: str) -> None:
 def test_today_counts_from_the_customer_and_not_in_a_greeting() -> None:
     assert of(FactKind.DATE, "I need it today") == ["today"]
     assert of(FactKind.DATE, "How can I help you today?", speaker=Speaker.AGENT) == []
+    assert of(FactKind.DATE, "That's all I needed today.") == []
+    assert of(FactKind.DATE, "I will request it today.", speaker=Speaker.AGENT) == ["today"]
 
 
 @pytest.mark.parametrize(
@@ -107,10 +131,20 @@ def test_today_counts_from_the_customer_and_not_in_a_greeting() -> None:
         ("four in the morning chip", "four in the morning"),
         ("nine a m at my house", "nine a m"),
         ("by eleven o'clock", "eleven o'clock"),
+        ("doors are at 7 im on the train", "7"),
+        ("he's there til nine i'm putting a hold on it", "nine"),
+        ("scanned at five fifty two this morning", "five fifty two"),
+        ("a text by seven thirty saying whether it worked", "seven thirty"),
+        ("they close at 4. Or pay online", "4"),
     ],
 )
 def test_a_time_of_day_is_kept_in_its_words(text: str, value: str) -> None:
     assert of(FactKind.TIME, text) == [value]
+
+
+@pytest.mark.parametrize("text", ["at one shop", "by two of them", "at 5% off", "before one more week", "at 4.5 stars"])
+def test_a_count_is_no_time_of_day(text: str) -> None:
+    assert of(FactKind.TIME, text) == []
 
 
 @pytest.mark.parametrize(
@@ -123,6 +157,10 @@ def test_a_time_of_day_is_kept_in_its_words(text: str, value: str) -> None:
         ("forty one banksia parade just past the school", "forty one banksia parade"),
         ("it's 14 Acacia Close", "14 Acacia Close"),
         ("I went to the Murfreesboro store", "Murfreesboro store"),
+        ("We'd like to host it at the West Bay Venue", "West Bay Venue"),
+        ("the counter on jfk boulevard tonight", "jfk boulevard"),
+        ("i fly out of houston", "houston"),
+        ("Is it warmer in Chicago?", "Chicago"),
     ],
 )
 def test_a_place_is_kept(text: str, value: str) -> None:
@@ -130,7 +168,17 @@ def test_a_place_is_kept(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["in May", "in English please", "the store is shut", "two lanes in the road", "in the app"]
+    "text",
+    [
+        "in May",
+        "in English please",
+        "the store is shut",
+        "two lanes in the road",
+        "in the app",
+        "see our Help Center",
+        "on the street",
+        "in Urdu",
+    ],
 )
 def test_what_is_no_place_is_left_alone(text: str) -> None:
     assert of(FactKind.PLACE, text) == []
@@ -145,6 +193,12 @@ def test_what_is_no_place_is_left_alone(text: str) -> None:
         ("this is farzana speaking", "farzana"),
         ("I'm Tyler Jones.", "Tyler Jones"),
         ("Please reply.\n\nKind regards,\nHelen Marsh", "Helen Marsh"),
+        ("Hi Zanele, Nomsa here.", "Nomsa"),
+        ("customer accounts dean speaking", "dean"),
+        ("thanks for calling cascadia air this is ramon how can I help", "ramon"),
+        ("I'm Angela.", "Angela"),
+        ("I've attached it.\n\nLindiwe", "Lindiwe"),
+        ("Tomorrow 6pm. ^Rosa", "Rosa"),
     ],
 )
 def test_a_name_is_what_someone_gives_as_theirs(text: str, value: str) -> None:
@@ -163,9 +217,20 @@ def test_a_name_is_what_someone_gives_as_theirs(text: str, value: str) -> None:
         "my name is on the account",
         "Kind regards,\nCustomer Support Team",
         "her name's Inez",
+        "my friend John is coming",
+        "We're here to help",
+        "More here: <url>",
+        "I'm Deaf.",
+        "All done.\n\nOperations Manager",
     ],
 )
 def test_what_is_no_name_is_left_alone(text: str) -> None:
+    assert of(FactKind.NAME, text) == []
+
+
+@pytest.mark.parametrize("text", ["her name's Inez", "the manager's Inez", "Ask for Inez."])
+def test_a_colleague_named_by_our_side_is_a_name_and_whom_the_customer_names_is_not_theirs(text: str) -> None:
+    assert of(FactKind.NAME, text, speaker=Speaker.AGENT) == ["Inez"]
     assert of(FactKind.NAME, text) == []
 
 
@@ -178,6 +243,8 @@ def test_what_is_no_name_is_left_alone(text: str) -> None:
         ("Tried it on another computer, same", "Tried it on another computer"),
         ("i've rung twice already", "rung twice"),
         ("I've called you guys five times", "called you guys five times"),
+        ("I looked under Documents", "looked under Documents"),
+        ("I have uploaded this already on 28 July", "uploaded this already"),
     ],
 )
 def test_what_was_tried_is_kept(text: str, value: str) -> None:

@@ -42,6 +42,10 @@ def still_open(*spoken: str) -> list[str]:
         ("no no the invoice says walnut can you do that yes or no", "can you do that yes or no"),
         ("whats the status", "whats the status"),
         ("When?", "When?"),
+        ("theres a bucket on the bed. when", "when"),
+        ("@northline what happens to the driver", "what happens to the driver"),
+        ("it has my old name on it does that matter", "does that matter"),
+        ("and who gives the prior approval", "who gives the prior approval"),
     ],
 )
 def test_a_question_is_heard_in_its_own_words(text: str, question: str) -> None:
@@ -50,6 +54,8 @@ def test_a_question_is_heard_in_its_own_words(text: str, question: str) -> None:
 
 def test_two_questions_in_a_turn_are_two() -> None:
     assert texts("Where is my parcel? And who do I complain to?") == ["Where is my parcel?", "who do I complain to?"]
+    assert texts("so where is it right now is it lost") == ["where is it right now", "is it lost"]
+    assert texts("is it money or is it credit") == ["is it money or is it credit"]
 
 
 @pytest.mark.parametrize(
@@ -117,6 +123,8 @@ def test_an_answer_of_the_right_kind_closes_a_question(question: str, answer: st
         ("when will it arrive?", "Could you give me the order number?"),
         ("can you refund me?", "Thank you for your patience."),
         ("why was I charged twice?", "Can you confirm your postcode?"),
+        ("will he be excited?", "I am sorry, I don't quite understand what you mean."),
+        ("any idea what's going on?", "Please let us know which platform you are on."),
     ],
 )
 def test_a_reply_beside_the_point_leaves_it_open(question: str, answer: str) -> None:
@@ -125,6 +133,17 @@ def test_a_reply_beside_the_point_leaves_it_open(question: str, answer: str) -> 
 
 def test_an_answer_may_come_turns_later() -> None:
     assert still_open("when will it arrive?", "Let me check.", "ok", "Thursday before noon.") == []
+
+
+def test_what_a_reply_passed_over_stays_open_until_words_to_the_point() -> None:
+    asked, passed_over = "when will the tarp come?", "I sincerely apologise and we are here with you at every step."
+    beside = "I can see that it has been given to our builders."
+    assert still_open(asked, passed_over, "ok", beside) == [asked]
+    assert still_open(asked, passed_over, "ok", beside, "so", "Within two hours.") == []
+
+
+def test_that_nothing_is_known_yet_is_an_answer() -> None:
+    assert still_open("what is the status of BA0257?", "We have no info about this as yet.") == []
 
 
 def test_a_question_asked_twice_counts_once_where_it_was_asked_last() -> None:

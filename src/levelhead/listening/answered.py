@@ -8,6 +8,8 @@ from levelhead.listening.fact_moments import dates_in, times_in
 
 def is_answered(question: str, reply: str) -> bool:
     """Whether the reply answers the question or owns up that it can't; a question back is no answer."""
+    if _LOST.search(reply):
+        return False
     said = _ASKED_BACK.sub(" ", reply)
     if not said.strip():
         return False
@@ -18,6 +20,23 @@ def is_answered(question: str, reply: str) -> bool:
         if asked_for.search(low):
             return answers(said, low)
     return _says_yes_or_no(said, low)
+
+
+def answered_late(question: str, reply: str) -> bool:
+    """Whether the reply answers a question that an earlier one passed over: a time for a when, else its own words."""
+    if _LOST.search(reply) or not is_answered(question, reply):
+        return False
+    said = _EMPTY.sub(" ", _ASKED_BACK.sub(" ", reply))
+    if _ASKS_WHEN.search(question.lower()):
+        return _names_moment(said)
+    if _ASKS_HOW_MUCH.search(question.lower()):
+        return _COUNT.search(said) is not None
+    return not content_words(question) or bool(content_words(said) & content_words(question))
+
+
+def is_reply(said: str) -> bool:
+    """Whether words of our side are more than a question back or a plea for patience."""
+    return len(_ASKED_BACK.sub(" ", said).split()) >= _SOLID_REPLY and not _HOLDS.search(said)
 
 
 def same_question(one: str, other: str) -> bool:
@@ -42,11 +61,28 @@ _FUNCTION_WORDS = frozenset(
     back thank thanks sorry hello really very too
     """.split()  # noqa: SIM905 - words read better as words
 )
-_ASKED_BACK = re.compile(r"[^.!?\n]*\?")
+_ASKED_BACK = re.compile(
+    r"[^.!?\n]*\?|[^.!?\n]*"
+    r"\b(?:let (?:us|me) know|tell (?:us|me)|may (?:we|i) (?:know|have)|could you (?:share|confirm))\b[^.!?\n]*",
+    re.IGNORECASE,
+)
+# Whoever has not understood a question has not answered it.
+_LOST = re.compile(
+    r"\b(?:don['’]t|didn['’]t|do not|did not|not sure i) (?:quite |really |fully )?(?:understand|catch|follow|get)"
+    r" (?:what|that|you|your question)|\bonly able to (?:help|tell|assist)\b",
+    re.IGNORECASE,
+)
 _OWNS_UP = re.compile(
     r"\b(?:(?:i|we) (?:don['’]t|do not|can['’]t|cannot|couldn['’]t) (?:yet |actually |honestly )?"
     r"(?:know|have (?:a|an|the|that) (?:date|time|answer|figure|reason)|say|tell you|give you (?:a|an) (?:date|time))"
-    r"|(?:no|not got a) (?:date|time|answer) yet|not (?:yet )?known)\b",
+    r"|(?:no|not got a) (?:date|time|answer) yet|not (?:yet )?known"
+    r"|(?:have|got) no (?:info|information|news|updates?|details)"
+    r"|(?:un|not )able to (?:say|share|tell|confirm|discuss))\b",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    r"\b(?:let me (?:check|look|see|pull|get|have a look|find)|bear with"
+    r"|i['’]?ll (?:check|look into|have a look|find out)|one (?:moment|minute|sec)|two minutes|hold on|checking)\b",
     re.IGNORECASE,
 )
 _SPAN_OF_TIME = re.compile(
@@ -115,8 +151,12 @@ _EMPTY = re.compile(
 
 
 def _says_when(said: str, _question: str) -> bool:
-    moment = next(times_in(said, numbered=True), None) or next(dates_in(said, greeting=False), None)
-    return moment is not None or _SPAN_OF_TIME.search(said) is not None or _SOME_MOMENT.search(said) is not None
+    return _names_moment(said) or _SOME_MOMENT.search(said) is not None
+
+
+def _names_moment(said: str) -> bool:
+    moment = next(times_in(said, numbered=True), None) or next(dates_in(said, greeting=True), None)
+    return moment is not None or _SPAN_OF_TIME.search(said) is not None
 
 
 def _says_how_much(said: str, _question: str) -> bool:
@@ -157,6 +197,11 @@ _INVERTED = re.compile(
     r"|this|the)\b"
 )
 _SOLID_REPLY = 5
+_ASKS_WHEN = re.compile(
+    r"\bhow (?:long|soon)\b|\bhow many (?:days|hours|weeks|minutes|months)\b|\bwhens?\b"
+    r"|\b(?:what|which) (?:time|date|day)\b|\beta\b"
+)
+_ASKS_HOW_MUCH = re.compile(r"\bhow (?:much|many)\b")
 
 
 def _shares_words(said: str, question: str) -> bool:

@@ -1,4 +1,4 @@
-"""Names people give and places they mention. Nothing about a person is guessed from their name."""
+"""Names people give. Nothing about a person is guessed from their name."""
 
 import re
 from collections.abc import Iterator
@@ -6,23 +6,21 @@ from collections.abc import Iterator
 from levelhead.conversation import Span
 
 
-def names_in(text: str) -> Iterator[Span]:
-    """The speaker's own name, where it is given as one: "my name is …", "this is … speaking", or under a letter."""
+def names_in(text: str, *, of_customer: bool = True) -> Iterator[Span]:
+    """The speaker's own name, where it is given as one: "my name is …", "… speaking", or under a letter.
+
+    Of our side also the colleagues that they name: "the manager's Ravi", "ask for Mo". Whom a customer names beside
+    themselves is left alone, so that nobody takes a friend's name for theirs.
+    """
     for match in _NAME.finditer(text):
         words = _name_words(match["name"])
         if words and _is_name(words, match):
             yield Span(match.start("name"), match.start("name") + len(" ".join(words)))
+    for pattern in _OWN if of_customer else (*_OWN, *_COLLEAGUE):
+        yield from (Span(*match.span("name")) for match in pattern.finditer(text) if _may_be_name(match["name"]))
     for match in _SIGNED.finditer(text):
         if match["name"][0].isupper() and not _DESK.search(match["name"]):
             yield Span(*match.span("name"))
-
-
-def places_in(text: str) -> Iterator[Span]:
-    """Postcodes, streets with a number, branches by name and towns after "in" or "near"."""
-    for pattern in _PLACES:
-        for match in pattern.finditer(text):
-            if match["place"].lower() not in _NO_PLACE and not _SHOUTED.fullmatch(match["place"]):
-                yield Span(*match.span("place"))
 
 
 _CAPITAL = r"[A-Z][\w'’-]+"
@@ -41,13 +39,42 @@ _SIGNED = re.compile(
     rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?{_CAPITAL}(?: (?:[A-Z]\.|{_CAPITAL})){{0,2}})[ \t]{{0,4}}(?:\n|$)",
     re.IGNORECASE,
 )
+_FULL = rf"{_CAPITAL}(?: (?:[A-Z]\.|{_CAPITAL})){{0,2}}"
+_WRITTEN_LINE = r"[ \t]{0,4}"
+_OWN = (
+    # "Nomsa here", "Hi Jo, Priyanka Sandhu here", "customer accounts dean speaking"
+    re.compile(rf"(?:^|[.!?,\n] ?)(?P<name>{_FULL})(?:,? here\b(?!:)| speaking\b)"),
+    re.compile(r"(?<!am )(?<!i'm )\b(?P<name>[a-z]{3,}) speaking\b(?! (?:to|with|about|of|for)\b)(?=[ .!?]|$)"),
+    # "I'm Angela.", "I am Mark, ..."
+    re.compile(
+        rf"\b(?:I['’]m|I am|It['’]s|it['’]s|i['’]?m|i am|[Hh]ere is) (?P<name>{_CAPITAL})(?=[.!]?\s*$|[.!] [A-Z])"
+    ),
+    # A voice that answers: "thanks for calling cascadia air this is ramon how can i help"
+    re.compile(
+        r"^.{0,80}?\b(?:this is|you['’]re (?:speaking|talking) (?:with|to)) (?P<name>[a-z]{3,})"
+        r"(?= (?:(?:uh|um|and) )*(?:how (?:can|may)|who am|what can|what['’]?s (?:the|your|gone)|in the|here\b))"
+    ),
+    # A name alone under a letter, or after a dash under a post.
+    re.compile(rf"\n{_WRITTEN_LINE}(?P<name>{_FULL})(?:, [A-Z][a-z]+)?{_WRITTEN_LINE}\s*$"),
+    re.compile(r"(?<!\w)[-–—~^]\s?(?P<name>[A-Z][a-z]+)\.?\s*$"),
+)
+_ROLE = (
+    r"(?:manager|supervisor|lead|leader|boss|colleague|driver|engineer|agent|nurse|doctor|technician|porter|clerk|captain"
+    r"|adjuster|owner|head)"
+)
+_COLLEAGUE = (
+    re.compile(rf"\b{_ROLE}(?:['’]s| is|,| called| named)? (?P<name>{_FULL})(?=[\s.,;:!?)]|$)"),
+    re.compile(rf"\b[Aa]sk for (?P<name>{_CAPITAL})(?=[\s.,;:!?)]|$)"),
+    re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir) name(?:['’]?s| is) (?P<name>[A-Za-z][\w'’-]+)"),
+)
 _DESK = re.compile(
-    r"\b(?:team|care|support|relations|services?|desk|department|dept|customer|company|ltd|group|office|cancellations|refunds)\b",
+    r"\b(?:team|unit|chat|care|support|relations|services?|desk|department|dept|customer|company|ltd|group|office|cancellations|refunds|manager|director|officer|operations)\b",
     re.IGNORECASE,
 )
 _NO_NAME = frozenset(
     """
-    a about absolutely account actually afraid after again all already also although always am american an and angry
+    a about blind deaf disabled dr miss more mr mrs ms
+    absolutely account actually afraid after again all already also although always am american an and angry
     annoyed another any anyone as asking at awful back bad because been before beyond booked british but by can cannot
     complete completely could day did disgraceful disgusting do does done down due each english even every exactly fed
     fine first for four from frankly getting gonna good got great had happy has have he he's hello help here hi how i if
@@ -63,51 +90,17 @@ _NO_NAME = frozenset(
 _NO_NAME_ENDINGS = ("ing", "n't", "'s", "'ve", "'m", "'re", "'ll")
 _MOST_SPOKEN = 2  # Without capitals a third word is more often the next sentence than a name.
 _SPOKEN_TAIL = re.compile(r"\W{0,2}(?:here|speaking|from)\b", re.IGNORECASE)
-_NO_PLACE = frozenset(
-    """
-    january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday english spanish french german i the this that my your our his her it no christmas
-    easter chat app dm dms email settings south north east west
-    """.split()  # noqa: SIM905 - words read better as words
-)
-_SHOUTED = re.compile(r"[A-Z]{2,}")
-_TOWNS = (
-    "aberdeen|accra|adelaide|atlanta|auckland|austin|bangalore|belfast|bengaluru|birmingham|boston|bradford|brighton"
-    "|brisbane|bristol|calgary|cambridge|cape town|cardiff|chennai|chicago|christchurch|coventry|cork|croydon|dallas"
-    "|delhi|denver|derby|detroit|dublin|dundee|durban|durham|edinburgh|exeter|galway|glasgow|harrogate|houston|hull"
-    "|hyderabad|ibadan|inverness|ipswich|johannesburg|kampala|kingston|kolkata|lagos|leeds|leicester|limerick|liverpool"
-    "|london|luton|manchester|manila|melbourne|miami|milton keynes|mombasa|montreal|mumbai|nairobi|newcastle|new york"
-    "|norwich|nottingham|orlando|ottawa|oxford|perth|philadelphia|phoenix|plymouth|portsmouth|preston|pretoria"
-    "|rotherham|salford|san diego|san francisco|seattle|sheffield|singapore|southampton|stoke|sunderland|swansea"
-    "|swindon|sydney|toronto|vancouver|wakefield|wellington|wolverhampton|york"
-)
-_STREET = r"(?:street|road|avenue|lane|crescent|parade|terrace|boulevard)"
-_STREET_WRITTEN = (
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Crescent|Drive|Dr|Close|Way|Court|Ct|Place|Terrace|Square|Boulevard|Blvd)"
-)
-_HOUSE = (
-    r"(?:\d{1,4}[a-zA-Z]?|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -])?"
-    r"(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-)
-_BRANCH = r"(?:branch|store|shop|depot|office|hub|locker)"
-_PLACES = (
-    re.compile(r"(?<![\w-])(?P<place>[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})(?![\w-])"),
-    re.compile(r"\bpost ?code(?: is|'s|:)? (?P<place>[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})(?!\w)", re.IGNORECASE),
-    re.compile(r"\bzip(?: code)?(?: is|'s|:)? (?P<place>\d{5}(?:-\d{4})?)(?!\w)", re.IGNORECASE),
-    re.compile(r"(?<!\w)(?P<place>[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d)(?!\w)"),
-    re.compile(rf"(?<!\w)(?P<place>\d{{1,4}}[a-zA-Z]? (?:{_CAPITAL} ){{1,3}}{_STREET_WRITTEN})(?!\w)"),
-    re.compile(
-        rf"(?<!\w)(?P<place>{_HOUSE} (?!of |the |or |a |to |at |in |on |bed )[a-z'’]+(?: [a-z'’]+)? {_STREET})(?!\w)",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"\b(?:[Tt]he|[Yy]our|[Oo]ur|[Mm]y) (?P<place>{_CAPITAL}(?: {_CAPITAL})? {_BRANCH})(?!\w)"),
-    re.compile(
-        rf"\b(?:in|near|outside|from|at) (?P<place>(?:the )?(?:{_TOWNS})(?: {_BRANCH})?)(?!\w)",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"(?<=[a-z,] )(?:in|near) (?P<place>{_CAPITAL}(?: {_CAPITAL})?)(?=[\s,.;!?]|$)"),
-)
+
+
+def _may_be_name(words: str) -> bool:
+    low = words.lower().replace("’", "'")
+    first = low.split()[0]
+    return (
+        first not in _NO_NAME
+        and not first.endswith(_NO_NAME_ENDINGS)
+        and not _DESK.search(words)
+        and not words.isupper()
+    )
 
 
 def _name_words(heard: str) -> list[str]:

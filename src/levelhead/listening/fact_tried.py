@@ -20,6 +20,8 @@ _DID = (
     r"tried|restarted|rebooted|reset|unplugged|re-?installed|reconnected|uninstalled|power[ -]cycled|replugged"
     r"|re-?entered|factory[ -]reset|turned (?:it|the \w+|everything) off|switched (?:it|the \w+|everything) off"
     r"|cleared (?:the|my) (?:cache|cookies|history)|logged out|signed out|resent|resubmitted"
+    r"|looked (?:under|in|on|through|everywhere|for it)|checked (?:the|my|under|in|with|everywhere)|searched|googled"
+    r"|followed (?:the|your|all|every)"
 )
 _REACHED = (
     r"called|rung|rang|phoned|emailed|e-mailed|written|wrote|messaged|contacted|texted|asked|spoken|spoke|visited"
@@ -36,7 +38,7 @@ _TRIED = re.compile(
     r"(?:\b(?:(?:i|we)(?:['’]ve| have|['’]d)?|ive) |(?:^|(?<=[.,;!?\n] )|(?<=\n)|(?<=\band )))"
     rf"(?P<what>{_ADVERB}(?:(?:{_DID})\b{_CLAUSE}{{0,70}}"
     rf"|(?<=already )(?:{_REACHED})\b{_CLAUSE}{{2,70}}"
-    rf"|(?:{_REACHED})\b{_CLAUSE}{{0,40}}? {_OFTEN}\b))",
+    rf"|(?:{_REACHED})\b{_CLAUSE}{{0,40}}? (?:{_OFTEN}|already)\b))",
     re.IGNORECASE,
 )
 _NOT_TRIED = re.compile(r"\b(?:if|when|unless|should|until|once|have|you|they|he|she|who|not|never)\s$", re.IGNORECASE)

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 from levelhead.conversation import Fact, FactKind, Span, Speaker
+from levelhead.listening.fact_amounts import amounts_in
 from levelhead.listening.fact_moments import dates_in, times_in
-from levelhead.listening.fact_numbers import amounts_in, order_numbers_in, references_in
-from levelhead.listening.fact_people import names_in, places_in
+from levelhead.listening.fact_numbers import order_numbers_in, references_in
+from levelhead.listening.fact_people import names_in
+from levelhead.listening.fact_places import places_in
 from levelhead.listening.fact_tried import tried_in
 
 
@@ -20,6 +22,8 @@ def facts_in(text: str, speaker: Speaker, locale: str) -> tuple[Fact, ...]:
     seen = _PLACEHOLDER.sub(lambda match: _OPAQUE * len(match[0]), text)
     kept: list[Fact] = []
     for kind, value, span in _found(seen, speaker, locale):
+        if _OPAQUE in seen[span.start : span.end]:
+            continue
         if all(span.end <= fact.span.start or fact.span.end <= span.start for fact in kept):
             kept.append(Fact(kind, value or text[span.start : span.end], span))
     return tuple(sorted(kept, key=lambda fact: fact.span))
@@ -43,7 +47,7 @@ def _found(text: str, speaker: Speaker, locale: str) -> Iterator[tuple[FactKind,
         yield FactKind.TIME, "", span
     for span in dates_in(text, greeting=not of_customer):
         yield FactKind.DATE, "", span
-    for span in names_in(text):
+    for span in names_in(text, of_customer=of_customer):
         yield FactKind.NAME, "", span
     for span in places_in(text):
         yield FactKind.PLACE, "", span

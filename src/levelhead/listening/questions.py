@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from levelhead.conversation import Cue, Heard, Question, Span, Speaker, Timeline
-from levelhead.listening.answered import is_answered, same_question
+from levelhead.listening.answered import answered_late, is_answered, is_reply, same_question
 
 
 def questions_in(text: str) -> tuple[Question, ...]:
@@ -20,17 +20,28 @@ def open_questions(so_far: Timeline) -> tuple[tuple[int, Question], ...]:
     """(turn n, question) of each question the customer asked and the agent's side hasn't answered since, oldest first.
 
     A question asked twice counts once, where it was asked last. When the customer says that all is solved, nothing is
-    open any more. In doubt a question counts as answered: to be told of one that was answered does more harm.
+    open any more. In doubt a question counts as answered by the reply to it, since to be told of one that was answered
+    does more harm; what that reply passed over is closed later only by words that are plainly to the point.
     """
     still_open: list[tuple[int, Question]] = []
+    replied_to = 0  # so many of them had a reply that didn't answer them
     for heard in so_far:
         if heard.turn.speaker is not Speaker.CUSTOMER:
-            still_open = [one for one in still_open if not is_answered(one[1].text, heard.turn.text)]
+            said = heard.turn.text
+            still_open = [
+                one
+                for place, one in enumerate(still_open)
+                if not (answered_late if place < replied_to else is_answered)(one[1].text, said)
+            ]
+            if is_reply(said):
+                replied_to = len(still_open)
             continue
         if heard.reading.shows(Cue.CONFIRMS_RESOLVED):
-            still_open = []
+            still_open, replied_to = [], 0
         for question in _asked_in(heard):
-            still_open = [one for one in still_open if not same_question(one[1].text, question.text)]
+            again = [one for one in still_open if same_question(one[1].text, question.text)]
+            replied_to -= sum(one in again for one in still_open[:replied_to])
+            still_open = [one for one in still_open if one not in again]
             still_open.append((heard.turn.n, question))
     return tuple(still_open)
 
@@ -62,12 +73,14 @@ _OPENER = "|".join(
         r"|(?<=['’]re)|(?<=['’]ll))(?= |$|\?)",
         r"how (?:much|many|long|soon|often|far|come)\b",
         r"(?:what|how) about\b(?! that\b)",
+        r"(?:what|who) (?:happens|gives|pays|decides|handles|gets|sends|fixes|takes|goes|comes)\b(?! to be\b)",
+        r"does that (?:matter|count|mean|work|include|apply|cover|help|make)\b",
         r"what (?:time|date|day) (?!i\b)\w+",
         rf"(?:can|could|will|would|should|shall|may) (?:{_SUBJECT}|{_THING})\b",
         rf"(?:is|are|was|were) (?:{_SUBJECT}|this|that|these|those|my|your|his|her|the (?!worst|best|same|only"
         rf"|most))\b",
         r"(?:do|does|did|have|has) (?:you|u|ye|i|we|they|he|she|anyone|anybody|someone|your|my)\b",
-        r"(?:does|has) (?:it|the|this)\b|did (?:the|it (?:ever|come|go|arrive|work|get|say))\b",
+        r"(?:does|has) (?:it(?! that['’]?s)|the|this)\b|did (?:the|it (?:ever|come|go|arrive|work|get|say))\b",
         r"any (?:updates?|news|idea|chance|eta|progress|joy|luck|word)\b",
         r"(?:i(?:['’]?d| would)? (?:just )?(?:want|like|need|wanted|wish) to (?:know|ask|find out)"
         r"|i(?:['’]m| am| was)? wonder(?:ing)?|tell me|let me know|please (?:confirm|advise|explain|tell me)"
@@ -76,7 +89,7 @@ _OPENER = "|".join(
     )
 )
 _START = re.compile(
-    rf"(?:^\s*|[,;:(–—-]\s*|\b(?:and|but|so|or|because|then|please|yeah|right|ok|okay|mate|love)\s+){_LEAD}"
+    rf"(?:^\s*(?:[@#]\w+\s+)*|[,;:(–—-]\s*|\b(?:and|but|so|or|because|then|please|yeah|right|ok|okay|mate|love)\s+){_LEAD}"
     rf"(?P<opener>{_OPENER})",
     re.IGNORECASE,
 )
@@ -89,7 +102,8 @@ _MIDWAY = re.compile(
     rf"(?P<opener>(?:when|where|why|how|what|who) (?:will|do|does|did|can|should|is|are|has|would) (?:{_SUBJECT}"
     rf"|{_THING})\b"
     r"|how (?:much|many|long|soon) (?:is|are|will|do|does|did|until|before|to)\b"
-    r"|(?:can|could|will|would|do|did) you\b(?! know\b)|(?:can|could|should|do) i\b|is (?:there|it)\b)",
+    r"|(?:can|could|will|would|do|did) you\b(?! know\b)|(?:can|could|should|do) i\b"
+    r"|is (?:there|it)\b|does that (?:matter|count|mean|include|apply|cover)\b)",
     re.IGNORECASE,
 )
 # Where an unpunctuated question stops: at the next clause.
@@ -146,6 +160,11 @@ _BARE_WH = re.compile(
     r"|what for|why not|any\b.*)",
     re.IGNORECASE,
 )
+# "where is it is it lost": in speech one question follows upon another.
+_ANOTHER = re.compile(r"(?<!\bor )(?:is (?:it|there)|does that|can you|will you|could you)\b", re.IGNORECASE)
+_SHORTEST = 6
+"""Characters of a question before another may follow."""
+_BARE_ASK = re.compile(r"\s*(?:and |so |but )?(?:when|why|how much|how long|since when|by when)[ .]*", re.IGNORECASE)
 _NOT_A_QUESTION = re.compile(
     r"\b(?:i don['’]?t (?:know|care|understand)|no idea|not sure|that['’]?s)\s*$", re.IGNORECASE
 )
@@ -166,9 +185,15 @@ def _questions(text: str, sentence: Span) -> Iterator[Span]:
             continue
         last = place == len(openers) - 1
         end = len(words.rstrip()) if marked and last else _end(words, start)
+        for follows in (one.start("opener") for one in openers[place + 1 :]):
+            if start + _SHORTEST < follows < end and _ANOTHER.match(words, follows):
+                end = start + len(words[start:follows].rstrip(" ,"))
         taken = end
         if _wants_answer(words[start:end], marked=marked):
             yield Span(sentence.start + start, sentence.start + end)
+    if not marked and _BARE_ASK.fullmatch(words):
+        start = len(words) - len(words.lstrip())
+        yield Span(sentence.start + start, sentence.start + len(words.rstrip(" .")))
     if marked and not openers and _is_said_as_question(words):
         handles = _HANDLES.match(words)
         start = handles.end() if handles else 0
