@@ -19,6 +19,7 @@ from levelhead.conversation import (
     FactKind,
     Fault,
     Heard,
+    Likely,
     Move,
     Outlook,
     Promise,
@@ -44,6 +45,8 @@ KEYS = (
         "promises",
         "facts",
         "signals",
+        "cause",
+        "issue",
     ),
 )
 STEPS = dict.fromkeys(Step, StepState.IDLE) | {Step.ACKNOWLEDGE: StepState.DUE}
@@ -65,6 +68,7 @@ ANGRY = Heard(
         facts=(Fact(FactKind.ORDER_NUMBER, "48213", Span(19, 24)),),
         outlook=Outlook(asks_supervisor=0.33333, ends_dissatisfied=None, csat=2.456),
         vector=b"\0" * 8,
+        cause=Likely("billing", 0.87654),
     ),
     Advice(
         steps=STEPS,
@@ -120,6 +124,11 @@ def test_a_forecast_that_is_not_shown_is_null_and_so_is_an_outlook_without_any()
     assert row_of(ANGRY)["outlook"] == {"asks_supervisor": 0.3333, "ends_dissatisfied": None, "csat": 2.46}
     hidden = replace(ANGRY, reading=replace(ANGRY.reading, outlook=Outlook(None, None, None)))
     assert row_of(hidden)["outlook"] is None
+
+
+def test_what_it_is_about_is_said_where_it_is_clear() -> None:
+    row = row_of(ANGRY)
+    assert (row["cause"], row["issue"]) == ({"name": "billing", "p": 0.8765}, None)
 
 
 def test_a_card_is_written_with_its_reasons_and_without_our_own_names() -> None:

@@ -1,5 +1,6 @@
 """What is stored comes back equal, to the last bit of a float and the zone of a moment."""
 
+import json
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from levelhead.conversation import (
     Emotion,
     Fact,
     FactKind,
+    Likely,
     Outlook,
     Promise,
     Reading,
@@ -73,6 +75,7 @@ readings = st.builds(
     promises=st.tuples(promises),
     outlook=st.none() | st.builds(Outlook, chances, st.none(), st.floats(1, 5), st.tuples(words)),
     vector=st.binary(max_size=64),
+    issue=st.none() | st.builds(Likely, words, chances),
 )
 cards = st.builds(
     Card,
@@ -101,6 +104,12 @@ def test_a_reading_comes_back_as_it_was(reading: Reading) -> None:
     again = from_stored(Reading, to_stored(reading))
     assert again == reading
     assert to_stored(again) == to_stored(reading)
+
+
+def test_a_reading_kept_before_there_were_issues_is_still_understood() -> None:
+    older = json.loads(to_stored(Reading("en", readable=True)))
+    del older["cause"], older["issue"]
+    assert from_stored(Reading, json.dumps(older)) == Reading("en", readable=True)
 
 
 @given(advice)

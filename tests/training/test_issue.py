@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 
 import numpy as np
+from scipy import sparse
 
 from levelhead.listening.issue import DENSE, WIDTH, Issues, Spoken
 from levelhead.listening.issues import ISSUES
 from training.corpus import LABELS, is_validation
 from training.issue import HEADS, inputs_of, write
-from training.issue_fit import Inputs, Ridge, Weights, fit, softmax, sparse, threshold_of
+from training.issue_fit import Inputs, Ridge, Weights, fit, softmax, threshold_of
 from training.issue_words import Words
 
 ROWS = [json.loads(line) for line in (LABELS / "issues.jsonl").read_text(encoding="utf-8").splitlines()]

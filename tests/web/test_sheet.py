@@ -13,6 +13,7 @@ from levelhead.conversation import (
     Fact,
     FactKind,
     Heard,
+    Likely,
     Outlook,
     Promise,
     Reading,
@@ -121,3 +122,20 @@ def test_the_curve_rises_with_strength_and_dips_below_calm_when_pleased() -> Non
     assert angry.x - calm.x == 2 * (pleased.x - angry.x), "points stand at their turns"
     assert curve.peak == angry
     assert curve.now == pleased
+
+
+def test_what_it_is_about_stands_in_one_line_with_its_cause() -> None:
+    late = heard(mr_doyle("Where is my parcel?", 0), issue=Likely("late delivery", 0.9))
+    both = heard(mr_doyle("It is a week late.", 2), issue=Likely("late delivery", 0.9), cause=Likely("delivery", 0.9))
+    assert seen(late).about == "About: late delivery"
+    assert seen(late, both).about == "About: late delivery (delivery)"
+    assert seen(heard(mr_doyle("Hello?", 0), cause=Likely("unanswered", 0.9))).about == "About: no answer"
+
+
+def test_what_was_clear_once_stands_until_something_else_is() -> None:
+    late = heard(mr_doyle("Where is my parcel?", 0), issue=Likely("late delivery", 0.9))
+    twice = heard(mr_doyle("And you charged me twice.", 4), issue=Likely("charged twice", 0.9))
+    thanks = heard(mr_doyle("Thank you.", 6))
+    assert seen(late, thanks).about == "About: late delivery"
+    assert seen(late, twice, thanks).about == "About: charged twice"
+    assert seen(thanks).about is None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from levelhead.conversation import Abuse, Channel, Cue, Emotion, FactKind, Fault, Move, Speaker, Step, StepState
+from levelhead.conversation import Abuse, Cause, Channel, Cue, Emotion, FactKind, Fault, Move, Speaker, Step, StepState
 from levelhead.storage.records import CardAnswer
 from levelhead.web import words as words_module
 from levelhead.web.words import Words, words_for
@@ -29,6 +29,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "fault": (*Fault, "unanswered_question", "no_next_step", "wrong_name"),
     "step": tuple(Step),
     "step_state": tuple(StepState),
+    "cause": tuple(Cause),
     "card": tuple(f"thanks_{answer}" for answer in CardAnswer),
 }
 
@@ -36,7 +37,19 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 def test_no_sentence_stands_in_the_catalogue_unused(british: Words) -> None:
     texts = "".join(path.read_text("utf-8") for path in WEB.rglob("*") if path.suffix in {".py", ".html", ".js"})
     named = set(re.findall(r"""["']([a-z_]+\.[a-z_0-9.]*)["']""", texts))
-    sections_by_label = {"channel", "speaker", "fact", "fault", "step", "step_state", "emotion", "shows", "why", "keys"}
+    sections_by_label = {
+        "channel",
+        "speaker",
+        "fact",
+        "fault",
+        "step",
+        "step_state",
+        "cause",
+        "emotion",
+        "shows",
+        "why",
+        "keys",
+    }
     unused = [
         key
         for key in british.sentences

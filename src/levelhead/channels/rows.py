@@ -14,6 +14,7 @@ from levelhead.conversation import (
     Emotion,
     Fault,
     Heard,
+    Likely,
     Move,
     Outlook,
     Promise,
@@ -55,6 +56,8 @@ def row_of(heard: Heard) -> Row:
         "outlook": _outlook(reading.outlook) if turn.speaker is Speaker.CUSTOMER else None,
         **_of_advice(advice),
         **_of_words(reading),
+        "cause": _likely(reading.cause),
+        "issue": _likely(reading.issue),
     }
 
 
@@ -111,6 +114,10 @@ def _of_words(reading: Reading) -> Row:
             for signal in reading.signals
         ],
     }
+
+
+def _likely(likely: Likely | None) -> Row | None:
+    return likely and {"name": likely.name, "p": _probability(likely.p)}
 
 
 def _promise(promise: Promise) -> Row:

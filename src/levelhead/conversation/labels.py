@@ -132,6 +132,22 @@ class FactKind(StrEnum):
     TRIED = "tried"
 
 
+class Cause(StrEnum):
+    """What gave rise to a conversation."""
+
+    PRODUCT_FAULT = "product_fault"
+    SERVICE_FAILURE = "service_failure"
+    DELIVERY = "delivery"
+    BILLING = "billing"
+    POLICY = "policy"
+    MISCOMMUNICATION = "miscommunication"
+    UNANSWERED = "unanswered"
+    AGENT_CONDUCT = "agent_conduct"
+    ACCOUNT_ACCESS = "account_access"
+    PERSONAL_STRESS = "personal_stress"
+    OTHER = "other"
+
+
 class DueKind(StrEnum):
     """How a promise says when."""
 

@@ -88,6 +88,13 @@ class Outlook:
     reasons: tuple[str, ...] = ()
 
 
+class Likely(NamedTuple):
+    """What a conversation is probably about, by a name of the glossary; `p` is calibrated."""
+
+    name: str
+    p: float
+
+
 @dataclass(frozen=True, slots=True)
 class CustomerReading:
     """What a customer turn expresses. Probabilities are calibrated and cover every label of their set."""
@@ -116,7 +123,8 @@ class Reading:
     Exactly one of `of_customer` and `of_agent` is set on a readable customer or agent turn (supervisor and bot turns
     are read as agent turns). `fired` are the labels over their threshold, in the guide's order. `vector` is the
     encoder's turn vector (float32, little-endian), kept so that later turns see it as context without encoding twice.
-    `model` names the weights that read the turn.
+    `model` names the weights that read the turn. `cause` and `issue` are of the whole conversation so far, on a
+    customer's turn; None while neither is clear enough to be said.
     """
 
     language: str
@@ -132,6 +140,8 @@ class Reading:
     outlook: Outlook | None = None
     vector: bytes = field(default=b"", repr=False)
     model: str = ""
+    cause: Likely | None = None
+    issue: Likely | None = None
 
     def shows(self, label: str) -> bool:
         """Whether this label is over its threshold in this turn."""

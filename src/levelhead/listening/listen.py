@@ -22,6 +22,7 @@ from levelhead.listening.delivery import delivery_of
 from levelhead.listening.evidence import spans_of
 from levelhead.listening.facts import facts_in
 from levelhead.listening.heads import Head, agent_reading, customer_reading
+from levelhead.listening.issue import About
 from levelhead.listening.language import language_of
 from levelhead.listening.outlook import moment, outlook_of
 from levelhead.listening.patterns import Ruled, rules_in
@@ -76,7 +77,8 @@ def _with_sight(heard: Reading, turn: Turn, so_far: Timeline, reader: Reader, si
     if of_customer is None:
         return reading
     moments = [moment(one.reading) for one in so_far if one.reading.readable] + [moment(reading)]
-    return replace(reading, outlook=outlook_of(moments, reader.outlook))
+    about = reader.issues.about(turn, sight.vector, so_far) if reader.issues else About(None, None)
+    return replace(reading, outlook=outlook_of(moments, reader.outlook), cause=about.cause, issue=about.issue)
 
 
 def _customer_signals(reader: Reader, sight: Sight, of: CustomerReading, ruled: Ruled, text: str) -> tuple[Signal, ...]:

@@ -16,6 +16,7 @@ from tokenizers import Encoding, Tokenizer
 from levelhead.conversation import Timeline, Turn
 from levelhead.listening.context import TURNS_BEFORE, Said, features_of, side
 from levelhead.listening.heads import head_of
+from levelhead.listening.issue import Issues
 
 LONGEST = 384
 """Tokens of a turn that are read: of a longer mail its beginning and its end, where the feeling and the ask stand."""
@@ -40,9 +41,11 @@ class Sight(NamedTuple):
 class Reader:
     """Reads turns; safe to share between threads."""
 
-    def __init__(self, weights: bytes, tokenizer: str, settings: str) -> None:
+    def __init__(self, weights: bytes, tokenizer: str, settings: str, issues: Issues | None = None) -> None:
         told = json.loads(settings)
         self.name: str = told["name"]
+        # Weights that were fitted on another reader's vectors would talk nonsense of these.
+        self.issues = issues if issues and issues.reader == self.name else None
         self.heads = {name: head_of(one) for name, one in told["heads"].items()}
         self.outlook: Mapping[str, Any] = told.get("outlook", {})
         self._tokenizer = Tokenizer.from_str(tokenizer)

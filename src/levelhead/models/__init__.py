@@ -5,6 +5,7 @@ from pathlib import Path
 
 from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, InvalidGraph, InvalidProtobuf
 
+from levelhead.listening.issue import Issues
 from levelhead.listening.reader import Reader
 
 FOLDER = Path(__file__).parent
@@ -30,8 +31,14 @@ def load(folder: Path = FOLDER) -> Reader:
             files["reader.onnx"].read_bytes(),
             files["tokenizer.json"].read_text(encoding="utf-8"),
             files["reader.json"].read_text(encoding="utf-8"),
+            _issues(folder / "issue.npz"),
         )
     except (OSError, ValueError, KeyError, *BROKEN) as error:
         raise ModelMissing(
             f"The reading model in {folder} can't be used ({error}). Install Levelhead again to mend it."
         ) from error
+
+
+def _issues(path: Path) -> Issues | None:
+    """Without this file all else is read; only what a conversation is about stays unsaid."""
+    return Issues(path.read_bytes()) if path.is_file() else None

@@ -83,6 +83,7 @@ class Sheet:
     answered: CardAnswer | None
     quiet_because: str | None
     closed: str | None
+    about: str | None
 
     @property
     def feeling(self) -> CustomerReading | None:
@@ -109,6 +110,7 @@ def sheet_of(
         answered=answered,
         quiet_because=last.advice.quiet_because if last and not showing else None,
         closed=last.advice.closed if last and not showing else None,
+        about=_about(timeline, words),
     )
 
 
@@ -166,6 +168,15 @@ def _faults(reading: Reading) -> tuple[str, ...]:
     sure = {signal.kind: signal.p for signal in reading.signals}
     faults = [label for label in reading.fired if label in set(Fault)]
     return tuple(sorted(faults, key=lambda label: -sure.get(label, 0.0))[:1])
+
+
+def _about(timeline: Timeline, words: Words) -> str | None:
+    """What it is about, in one line. What was clear once stands until something else is: a "thanks" unsays nothing."""
+    issue = next((one.reading.issue.name for one in reversed(timeline) if one.reading.issue), None)
+    cause = next((words(f"cause.{one.reading.cause.name}") for one in reversed(timeline) if one.reading.cause), None)
+    if issue and cause:
+        return words("about.both", issue=issue, cause=cause)
+    return words("about.only", what=issue or cause) if issue or cause else None
 
 
 def _state(step: Step, last: Heard | None) -> StepState:

@@ -112,6 +112,13 @@ class SignalOut(BaseModel):
     spans: list[Edges]
 
 
+class LikelyOut(BaseModel):
+    """What the conversation is about so far, by a name of the glossary."""
+
+    name: str
+    p: Probability
+
+
 class TurnOut(BaseModel):
     """What was made of one turn. Customer fields are null on other turns, moves and faults on the customer's."""
 
@@ -136,6 +143,8 @@ class TurnOut(BaseModel):
     promises: list[PromiseOut]
     facts: list[FactOut]
     signals: list[SignalOut]
+    cause: LikelyOut | None
+    issue: LikelyOut | None
 
 
 class ConversationOut(BaseModel):
