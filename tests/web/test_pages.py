@@ -164,3 +164,17 @@ def test_card_numbers_never_reach_a_page(client: TestClient) -> None:
     page = client.get(here).text
     assert "4111" not in page
     assert "[card number]" in page
+
+
+def test_the_page_says_in_a_quiet_line_what_it_is_about(client: TestClient) -> None:
+    stolen = "My account was hacked. Someone has changed the email and the password and I can't log in."
+    here = read(
+        client, f"Customer: {stolen}\nAgent: I'm sorry to hear that.\nCustomer: Please get my hacked account back."
+    )
+    turn = client.get(f"/api/v1{here}").json()["turns"][0]
+    assert turn["issue"]["name"] == "account hacked"
+    assert "About: account hacked" in client.get(here).text
+
+
+def test_small_talk_is_about_nothing_yet(client: TestClient) -> None:
+    assert "About:" not in client.get(read(client, "Customer: Hello, are you there?")).text
