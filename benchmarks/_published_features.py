@@ -19,7 +19,7 @@ Columns = Any
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """A row for each row of the set's parts, in their order; arrays, or sparse for plain words."""
+    """A row for each row of the set's parts, in their order; None for a part without rows."""
 
     train: Columns
     dev: Columns
@@ -43,14 +43,16 @@ def of_words(of: PublishedSet) -> Features:
     return Features(
         *(
             hstack([words.transform([text(row) for row in part]) for words, text in fitted], format="csr")
+            if part
+            else None
             for part in (of.train, of.dev, of.test)
         )
     )
 
 
-def _columns(part: Sequence[Row], seen: Mapping[Talk, Seen], *, in_talk: bool) -> Matrix:
+def _columns(part: Sequence[Row], seen: Mapping[Talk, Seen], *, in_talk: bool) -> Matrix | None:
     if not part:
-        return np.zeros((0, 0), dtype=np.float32)
+        return None
     return np.stack([_with_talk(row, seen[row.talk]) if in_talk else _here(row, seen[row.talk]) for row in part])
 
 

@@ -26,7 +26,7 @@ OVERALL = "OVERALL"
 FIRST_USER_TURN = 4
 """ASAP's rows begin with the fourth exchange."""
 SO_SO = 3
-TALKS = 400
+TALKS = 300
 """Talks of a set that the heads learn from, so that the whole run stays below ten minutes."""
 
 

@@ -49,8 +49,9 @@ def test_the_head_is_chosen_before_the_test_is_seen() -> None:
     assert measured(other, features, ON_VECTORS[1:3])["measures"]["accuracy"]["mean"] < 1.0
 
 
-def test_plain_words_learn_from_the_training_part_alone() -> None:
-    of = _set(dev=True)
+@pytest.mark.parametrize("dev", [True, False])
+def test_plain_words_learn_from_the_training_part_alone(dev: bool) -> None:
+    of = _set(dev=dev)
     more = replace(of, test=(*of.test, alone("entirely unheard words", "calm")))
     assert of_words(of).train.shape == of_words(more).train.shape
     assert measured(of, of_words(of), ON_WORDS)["measures"]["accuracy"]["mean"] == 1.0
