@@ -6,6 +6,7 @@ A linear model over the reader's turn vectors and the words that were said, fitt
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from math import log, log1p
@@ -126,11 +127,12 @@ def dense_of(turns: Sequence[Spoken]) -> Floats:
 
 def strengths_of(turns: Sequence[Spoken]) -> dict[tuple[int, str], float]:
     """How much each word of each side counts: more when it is said again, but less each time."""
-    counts: dict[tuple[int, str], int] = {}
-    for one in turns:
-        for word in WORD.findall(one.text.lower().replace("’", "'")):
-            counts[one.side, word] = counts.get((one.side, word), 0) + 1
-    return {key: (HOUSE_WORDS if key[0] else 1.0) * (1.0 + log(count)) for key, count in counts.items()}
+    strengths: dict[tuple[int, str], float] = {}
+    for by, least in ((0, 1.0), (1, HOUSE_WORDS)):
+        said = "\n".join(one.text for one in turns if one.side == by).lower().replace("’", "'")
+        for word, count in Counter(WORD.findall(said)).items():
+            strengths[by, word] = least if count == 1 else least * (1.0 + log(count))
+    return strengths
 
 
 def _spoken(turn: Turn, vector: bytes) -> Spoken:
