@@ -185,8 +185,8 @@ def test_a_call_an_hour_before_a_visit_is_counted_from_the_end_of_its_window() -
 
 def test_a_bare_time_is_a_promise_only_as_the_answer_to_when() -> None:
     answer = amira("The day after tomorrow, Thandi.", 1)
-    asked = (Heard(mr_doyle("which day"), Reading("en", readable=False), Advice(())),)
-    silent = (Heard(mr_doyle("fine"), Reading("en", readable=False), Advice(())),)
+    asked = (Heard(mr_doyle("which day"), Reading("en", readable=False), Advice({})),)
+    silent = (Heard(mr_doyle("fine"), Reading("en", readable=False), Advice({})),)
     assert [one.due_text for one in promises_in(answer, asked)] == ["The day after tomorrow"]
     assert promises_in(answer, silent) == ()
 
