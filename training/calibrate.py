@@ -11,6 +11,10 @@ from sklearn.metrics import f1_score
 from training.fit import ONE_OF
 from training.network import HEADS, columns
 
+WATCHED = {"cues": ("self_harm",)}
+ALARMS = 0.002
+"""Safety: a sign of self-harm is taken for one as soon as no more than this share of ordinary turns would be."""
+
 Floats = NDArray[np.float64]
 ROUNDS = 3
 BETWEEN = (0.26, 0.52)
@@ -32,6 +36,8 @@ def settings_of_heads(logits: Floats, targets: Floats, customer: NDArray[np.bool
             thresholds = [0.01] * len(labels)  # all alike and low: the likeliest wins
         else:
             thresholds = _one_of_thresholds(p, y) if one_of else _thresholds(p, y)
+        if head in WATCHED:
+            thresholds = _watchful(thresholds, head, p, y)
         heads[head] = {
             "labels": [str(label) for label in labels],
             "one_of": one_of,
@@ -40,6 +46,15 @@ def settings_of_heads(logits: Floats, targets: Floats, customer: NDArray[np.bool
             "thresholds": [round(float(x), 4) for x in thresholds],
         }
     return heads
+
+
+def _watchful(thresholds: list[float], head: str, p: Floats, y: Floats) -> list[float]:
+    """Lower thresholds where a miss is worse than an alarm: as low as `ALARMS` among ordinary turns allow."""
+    chosen = list(thresholds)
+    for label in WATCHED[head]:
+        k = HEADS[head].index(label)
+        chosen[k] = min(chosen[k], float(np.quantile(p[y[:, k] == 0, k], 1 - ALARMS)))
+    return chosen
 
 
 def _softmax(z: Floats) -> Floats:

@@ -24,7 +24,11 @@ LONGEST = 160  # tokens of a turn in training; 99.7 % are shorter
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a run can be told. `rate` is the encoder's learning rate, the heads learn `heads_rate`."""
+    """What a run can be told. `rate` is the encoder's learning rate, the heads learn `heads_rate`.
+
+    `soft` is the share of the loss that follows the teachers where there are labels too; each epoch takes one in
+    `pool_every` of the conversations without labels; the last stage runs at `last_share` of both rates.
+    """
 
     seed: int = 20261122
     layers: int = 6
@@ -39,6 +43,8 @@ class Recipe:
     faults_weight: float = 1.5
     soft: float = 0.4
     pool_every: int = 3
+    last_epochs: int = 4
+    last_share: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""Single turns written for the safety and fairness benchmarks, their development parts only: more to learn from.
+"""Single customer turns: those written to learn abuse and danger from, and the development parts of two benchmarks.
 
-Their labels are partial: what a line was not written for is unknown, not absent.
+Labels may be partial: what a fairness line was not written for is unknown, not absent.
 """
 
 import json
@@ -15,9 +15,19 @@ from training.corpus import LABELS, Talk
 SETS = Path(__file__).parents[1] / "benchmarks" / "sets"
 
 
+LINES = Path(__file__).parent / "lines"
+"""Written and labelled for training (CC-BY-4.0)."""
+
+
 def singles() -> list[Talk]:
-    """Lines of `safety.train.jsonl` (labelled by reading) and of the development part of `fairness.jsonl`."""
-    return [*_safety(), *_fairness()]
+    """All lines: `training/lines/`, `safety.train.jsonl` (labelled by reading), the development part of `fairness.jsonl`."""
+    return [*_lines(), *_safety(), *_fairness()]
+
+
+def _lines() -> Iterator[Talk]:
+    for path in sorted(LINES.glob("*.jsonl")):
+        for row in _rows(path):
+            yield _talk(row["id"], row["channel"], [(Speaker.CUSTOMER, row["text"])], row)
 
 
 def _safety() -> Iterator[Talk]:

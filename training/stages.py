@@ -1,0 +1,143 @@
+"""The stages of a run, each with a checkpoint, so that a broken run goes on where it was.
+
+1. `related.pt`: the encoder on related public sets.
+2. `foldK.pt`: cross-fitting; each fold's network has not seen the fold's conversations.
+3. `taught.pt`: what the folds' networks read, as soft targets for the final network.
+4. `final.pt`: the whole training part, with labels and soft targets.
+5. `*.last.pt`: a short stage at a low rate with the single lines (abuse, safety) among a third of the conversations;
+   `read.pt` is what the folds' networks read after it, for calibration, thresholds and outlook.
+"""
+
+import hashlib
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from training.corpus import Talk
+from training.fit import Recipe, Taught, Tokens, fit_corpus, fit_related, forward
+from training.network import Network
+from training.pool import pool
+from training.related import related
+from training.singles import singles
+
+FOLDS = 2
+AMONG = 3
+"""The last stage takes every third conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: its data, its checkpoints in `work`, its recipe."""
+
+    data: Path
+    work: Path
+    encoder: Path
+    tokens: Tokens
+    corpus: Sequence[Talk]
+    recipe: Recipe
+
+    def final(self) -> Network:
+        """The network that ships."""
+        net = self._fitted("final", [*self.corpus, *singles()], self.taught())
+        return self._last("final", net, self.corpus, singles(), self.taught())
+
+    def fold(self, fold: int) -> Network:
+        """The network of one fold through the last stage."""
+        seen = [talk for talk in self.corpus if fold_of(talk.id) != fold]
+        lines = [talk for talk in singles() if fold_of(talk.id) != fold]
+        return self._last(f"fold{fold}", self._fold(fold), seen, lines)
+
+    def read(self) -> dict[str, Tensor]:
+        """Logits of the conversations and single lines by the networks of the folds that had not seen them."""
+        path = self.work / "read.pt"
+        if not path.is_file():
+            nets = [self.fold(fold) for fold in range(FOLDS)]
+            say("the folds read what they have not seen")
+            torch.save({one.id: self._by(nets[fold_of(one.id)], one) for one in [*self.corpus, *singles()]}, path)
+        found: dict[str, Tensor] = torch.load(path)
+        return found
+
+    def taught(self) -> Taught:
+        """What the folds' networks read: each conversation by those that had not seen it, the pool by all together."""
+        path = self.work / "taught.pt"
+        unlabelled = pool(self.data, self.recipe.seed)
+        if not path.is_file():
+            nets = [self._fold(fold) for fold in range(FOLDS)]
+            say(f"the folds read {len(self.corpus)} conversations and {len(unlabelled)} without labels")
+            logits = {talk.id: self._by(nets[fold_of(talk.id)], talk) for talk in self.corpus}
+            for talk in unlabelled:
+                logits[talk.id] = torch.stack([self._by(net, talk) for net in nets]).mean(0)
+            torch.save(logits, path)
+        return Taught(torch.load(path), unlabelled)
+
+    def _first(self) -> Path:
+        path = self.work / "related.pt"
+        if not path.is_file():
+            net = Network(self.encoder, self.recipe.layers)
+            tasks, examples = related(self.data, self.recipe.seed, self.recipe.related_most)
+            say(f"related sets: {len(examples)} examples")
+            fit_related(net, self.tokens, tasks, examples, self.recipe, say)
+            torch.save(net.state_dict(), path)
+        return path
+
+    def _fold(self, fold: int) -> Network:
+        seen = [talk for talk in self.corpus if fold_of(talk.id) != fold]
+        lines = [talk for talk in singles() if fold_of(talk.id) != fold]
+        return self._fitted(f"fold{fold}", [*seen, *lines])
+
+    def _fitted(self, name: str, talks: list[Talk], taught: Taught | None = None) -> Network:
+        path = self.work / f"{name}.pt"
+        torch.manual_seed(self.recipe.seed)
+        net = Network(self.encoder, self.recipe.layers)
+        if path.is_file():
+            net.load_state_dict(torch.load(path))
+        else:
+            net.load_state_dict(torch.load(self._first()))
+            say(f"{name}: {len(talks)} conversations and lines")
+            fit_corpus(net, self.tokens, talks, self.recipe, say, taught)
+            torch.save(net.state_dict(), path)
+        return net.eval()
+
+    def _last(
+        self, name: str, net: Network, seen: Sequence[Talk], lines: Sequence[Talk], taught: Taught | None = None
+    ) -> Network:
+        path = self.work / f"{name}.last.pt"
+        if path.is_file():
+            net.load_state_dict(torch.load(path))
+        else:
+            recipe = replace(
+                self.recipe,
+                epochs=self.recipe.last_epochs,
+                rate=self.recipe.rate * self.recipe.last_share,
+                heads_rate=self.recipe.heads_rate * self.recipe.last_share,
+            )
+            among = [talk for talk in seen if digest(f"last {talk.id}") % AMONG == 0]
+            say(f"{name}: last stage, {len(among)} conversations and {len(lines)} lines")
+            soft = Taught(taught.logits, []) if taught else None
+            fit_corpus(net, self.tokens, [*among, *lines], recipe, say, soft)
+            torch.save(net.state_dict(), path)
+        return net.eval()
+
+    def _by(self, net: Network, talk: Talk) -> Tensor:
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            return forward(net, self.tokens, [talk])
+
+
+def fold_of(conversation: str) -> int:
+    """The cross-fitting fold of a conversation, by hash of its id; all tellings of a fairness scenario go together."""
+    return digest(f"fold {conversation if not conversation.startswith('fair-') else conversation[:8]}") % FOLDS
+
+
+def digest(text: str) -> int:
+    """A number that is the same on every machine."""
+    return int(hashlib.sha256(text.encode()).hexdigest(), 16)
+
+
+def say(text: str) -> None:
+    """A line of the log."""
+    print(time.strftime("%H:%M:%S"), text, file=sys.stderr, flush=True)
