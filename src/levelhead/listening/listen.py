@@ -122,4 +122,4 @@ def _thresholds(head: Head, kinds: type[Cue] | type[Move] | type[Fault]) -> list
 
 def _signal(reader: Reader, sight: Sight, head: str, kind: str, p: float, text: str) -> Signal:
     row = reader.rows(head)[reader.heads[head].labels.index(kind)]
-    return Signal(str(kind), p, spans_of(sight.evidence[row], sight.words, text))
+    return Signal(str(kind), p, spans_of(sight.evidence[row], sight.words, text, str(kind)))
