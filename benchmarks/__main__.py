@@ -5,6 +5,7 @@ then docs/results.md and its plots are written from those files. Exit status 1 w
 """
 
 import argparse
+import hashlib
 import json
 import platform
 import subprocess
@@ -37,15 +38,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def keep(name: str, data: Path, out: Path, root: Path = ROOT) -> int:
-    """Run one benchmark, write OUT/NAME.json and return its exit status; figures of a run that broke are not kept."""
+    """Run one benchmark, write OUT/NAME.json and return its exit status.
+
+    Figures of a run that broke are not kept, nor those of a run during which the weights were changed.
+    """
     print(f"== {name}", file=sys.stderr, flush=True)
-    began = time.monotonic()
+    began, read_by = time.monotonic(), weights()
     done = run(f"benchmarks.{name}", ["--data", str(data), "--format", "json"], root, told=False)
     try:
         result = json.loads(done.stdout)
     except ValueError:
         print(f"{name} gave no figures (exit status {done.returncode}).", file=sys.stderr)
         return done.returncode or 1
+    if weights() != read_by:
+        print(f"The weights were changed while {name} ran: its figures are not kept.", file=sys.stderr)
+        return 1
     told = envelope(name, result, done.returncode, time.monotonic() - began)
     out.mkdir(parents=True, exist_ok=True)
     (out / f"{name}.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -59,12 +66,21 @@ def envelope(name: str, result: object, status: int, seconds: float) -> dict[str
         "command": f"levelhead bench {name} --data DIR",
         "date": datetime.now(UTC).date().isoformat(),
         "machine": machine(),
-        "model": models.load().name,
+        "model": json.loads((models.FOLDER / "reader.json").read_text(encoding="utf-8"))["name"],
+        "weights": weights(),
         "commit": commit(),
         "status": status,
         "seconds": round(seconds),
         "result": result,
     }
+
+
+def weights() -> str:
+    """The beginning of the sha256 of everything that reads: two sets of weights may go by one name."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in models.FOLDER.iterdir() if path.suffix in (".onnx", ".json", ".npz")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def machine() -> str:

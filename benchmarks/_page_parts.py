@@ -58,7 +58,9 @@ class Part:
 def details(name: str, kept: Mapping[str, Any]) -> Part:
     """The part of one benchmark; one that has no tables of its own here is shown as its JSON tells it."""
     result = kept["result"]
-    heading = f"`{kept['command']}` · {kept['date']} · `{kept['model']}` · commit `{kept['commit']}`"
+    heading = (
+        f"`{kept['command']}` · {kept['date']} · `{kept['model']}` ({kept['weights']}) · commit `{kept['commit']}`"
+    )
     split = f"Split: {result['split']}." if isinstance(result, Mapping) and "split" in result else ""
     text = tables.OWN[name](result) if name in tables.OWN else tuple(told(_plain(result)))
     title = TITLES.get(name, name.replace("_", " ").capitalize())

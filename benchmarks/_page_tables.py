@@ -66,6 +66,9 @@ def abuse(result: Mapping[str, Any]) -> Lines:
     lines = [table(["F1 (examples)", *tests], [*rows, macro])]
     if "posts" in tests:
         lines.append("On `posts` the macro is over none, profanity and insult, the labels that occur there.")
+    left_out = tests.get("folds", {}).get("left_out")
+    if left_out:
+        lines.append(f"On `folds` {left_out} conversations of training are left out: no reading of them was kept.")
     return (*lines, *(f"`{name}`: no cross-fitted readings here yet." for name in missing))
 
 

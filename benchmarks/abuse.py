@@ -2,8 +2,10 @@
 
 Three tests. `lines`: 400 lines written by someone other than the trainer (benchmarks/sets/README.md), each read alone; macro-F1 of
 the six labels. `posts`: the customer turns of the public posts in validation, read as they run live; F1 of none, profanity and insult.
-`folds`: every written conversation, each read by weights that had not seen it (five folds; the readings are made by
-`make train` and kept in benchmarks/readings/written.npz); macro-F1 of the six labels. Bound for each: .80.
+`folds`: every written conversation, each read by weights that had not seen it: those of training by its folds (the readings are
+made by `make train` and kept in benchmarks/readings/written.npz), those of validation by the shipped weights; macro-F1 of the six
+labels. Thresholds are the shipped ones, which were set on these folds: that favours the figure a little. A
+conversation of training without a kept reading is left out, and counted. Bound for each: .80.
 Bootstrap by line or conversation, 1,000 draws, seed 0.
 """
 
@@ -55,8 +57,7 @@ def measure(data: Path | None) -> dict[str, Any]:
     tests: dict[str, dict[str, Any] | None] = {"lines": figures(on_lines(), ALL)}
     if data is not None:
         tests["posts"] = figures(on_posts(data), COMMON)
-        folds = on_folds(data)
-        tests["folds"] = figures(folds, ALL) if folds else None
+        tests["folds"] = _folds(data)
     says = {
         "lines": "abuse: macro-F1 on 400 lines by another writer",
         "posts": "abuse: macro-F1 of none, profanity and insult on real posts",
@@ -91,8 +92,8 @@ def on_folds(data: Path) -> Judged | None:
     logits = cross_fitted()
     if logits is None:
         return None
-    written = [talk for part in ("train", "validation") for talk in talks(data, part) if not talk.real]
-    return _judged([(talk, abuse_read(talk, logits[talk.id])) for talk in written if talk.id in logits])
+    learnt = [(talk, abuse_read(talk, logits[talk.id])) for talk in _written(data, "train") if talk.id in logits]
+    return _judged([*learnt, *((talk, _live(talk)) for talk in _written(data, "validation"))])
 
 
 def figures(judged: Judged, labels: Sequence[Abuse]) -> dict[str, Any]:
@@ -120,6 +121,19 @@ def figures(judged: Judged, labels: Sequence[Abuse]) -> dict[str, Any]:
             "rows": [[int(((gold == i) & (read == j)).sum()) for j in range(len(ALL))] for i in range(len(ALL))],
         },
     }
+
+
+def _folds(data: Path) -> dict[str, Any] | None:
+    judged = on_folds(data)
+    if judged is None:
+        return None
+    told = figures(judged, ALL)
+    every = sum(len(_written(data, part)) for part in ("train", "validation"))
+    return {**told, "left_out": every - told["groups"]}
+
+
+def _written(data: Path, part: str) -> list[Talk]:
+    return [talk for talk in talks(data, part) if not talk.real]
 
 
 def _judged(told: Sequence[tuple[Talk, Sequence[Abuse]]]) -> Judged:
@@ -151,7 +165,8 @@ def _as_text(result: dict[str, Any]) -> str:
             lines += ["", f"{name}: {NO_READINGS}"]
             continue
         shown = ", ".join(f"{label} {one['f1']:.2f} ({one['support']})" for label, one in told["labels"].items())
-        lines += ["", f"{name}: {told['turns']} turns; F1 of {shown}", "labelled (rows), read as (columns):"]
+        left_out = f", {told['left_out']} conversations left out" if told.get("left_out") else ""
+        lines += ["", f"{name}: {told['turns']} turns{left_out}; F1 of {shown}", "labelled (rows), read as (columns):"]
         names = told["confusion"]["labels"]
         lines.append(f"{'':10}" + "".join(f"{one:>10}" for one in names))
         lines += [

@@ -89,8 +89,8 @@ levelhead bench page                             # the page alone, from the kept
 `DIR` holds `corpus/` (the labelled conversations) and `data/` (the public sets). `safety`, `fairness` and the lines of `abuse` need
 no `DIR`: their sets are in `benchmarks/sets/`. Seeds are 0 and splits are fixed: the same weights give the same figures on one CPU
 type, but for times. Validation is `slice_e` of the written conversations and of the real ones the third whose sha256 of the id is
-divisible by 3; they are in no stage of training. Each JSON file says the day, the machine, the weights and the commit; a `+` after the commit
-means that something was changed since."""
+divisible by 3; they are in no stage of training. Each JSON file says the day, the machine, the commit and the weights (their name, and the beginning of their sha256); a `+` after
+the commit means that something was changed since."""
 
 
 def notes_in(text: str) -> dict[str, list[str]]:
@@ -103,10 +103,10 @@ def _measured_with(results: Results) -> str:
     if not results:
         return "Nothing has been measured yet."
     days = sorted({told["date"] for told in results.values()})
-    weights = sorted({told["model"] for told in results.values()})
+    weights = sorted({f"{told['model']}` (`{told['weights']}" for told in results.values()})
     machines = sorted({told["machine"] for told in results.values()})
     when = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
-    return f"Measured on {when} with the weights {', '.join(f'`{name}`' for name in weights)}; {'; '.join(machines)}; one thread."
+    return f"Measured on {when} with the weights {', '.join(f'`{name}`)' for name in weights)}; {'; '.join(machines)}; one thread."
 
 
 def _took(results: Results) -> str:

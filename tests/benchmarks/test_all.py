@@ -27,7 +27,20 @@ def test_figures_are_kept_with_what_a_stranger_needs_to_judge_them(tree: Path) -
     assert kept["status"] == 1
     assert kept["model"] == models.load().name
     assert kept["command"] == "levelhead bench beauty --data DIR"
-    assert {"date", "machine", "commit", "seconds"} <= set(kept)
+    assert {"date", "machine", "weights", "commit", "seconds"} <= set(kept)
+
+
+def test_figures_are_not_kept_when_the_weights_change_under_them(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tree / "models"
+    folder.mkdir()
+    (folder / "reader.json").write_text('{"name": "first"}', encoding="utf-8")
+    monkeypatch.setattr(models, "FOLDER", folder)
+    beauty(tree, f'open({str(folder / "reader.json")!r}, "a").write(" "); print("{{}}")')
+    assert keep("beauty", Path("there"), tree / "out", root=tree) == 1
+    assert "The weights were changed while beauty ran" in capsys.readouterr().err
+    assert not (tree / "out").exists()
 
 
 def test_where_the_data_lies_is_not_kept(tree: Path) -> None:

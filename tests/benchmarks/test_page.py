@@ -21,6 +21,7 @@ def kept(result: object) -> dict[str, Any]:
         "date": "2026-11-22",
         "machine": "one core",
         "model": "levelhead-reader-1",
+        "weights": "0123456789ab",
         "commit": "abc",
         "status": 0,
         "result": result,
