@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from levelhead.listening.outlook import GOOD
+from levelhead.listening.outlook import ASKED, GOOD
 from training.lived import NAIVE, Lived, Row, own_ids
 
 Floats = NDArray[np.float64]
@@ -93,11 +93,19 @@ def out_of_fold(table: Table, learn: Flags) -> dict[str, Floats]:
     out = {label: np.zeros(len(table.y)) for label in ("model", *NAIVE)}
     for fold in range(FOLDS):
         train, test = table.where(learn & (table.fold != fold)), table.fold == fold
-        out["model"][test] = fit(train).ahead(table.x[test], table.bucket[test])
+        out["model"][test] = as_shown(table.where(test), fit(train).ahead(table.x[test], table.bucket[test]))
         for label, naive in fit_naive(train).items():
             heat = table.heats[test][:, [NAIVE.index(label)]]
             out[label][test] = naive.ahead(heat, table.bucket[test])
     return out
+
+
+def as_shown(table: Table, p: Floats) -> Floats:
+    """What is shown is never below a request that is heard clearly, the reader's false alarms included."""
+    if table.name != "asks_supervisor":
+        return p
+    asked = table.x[:, table.grounds.index("supervisor")]
+    return np.where(asked >= ASKED, np.maximum(p, asked), p)
 
 
 def fit(train: Table) -> Model:

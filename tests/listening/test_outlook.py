@@ -6,7 +6,7 @@ import pytest
 
 from levelhead import models
 from levelhead.conversation import Abuse, Cue, CustomerReading, Emotion, Fault, Move
-from levelhead.listening.outlook import GOOD, REASONS, Moment, bucket_of, grounds, heat, outlook_of
+from levelhead.listening.outlook import ASKED, GOOD, REASONS, Moment, bucket_of, grounds, heat, outlook_of
 
 
 def customer(emotion: Emotion, intensity: int, **cues: float) -> Moment:
@@ -106,3 +106,29 @@ def test_risks_never_fall_because_of_something_bad(weights: dict[str, dict[str, 
         signs = weights[name]["weights"]
         assert isinstance(signs, dict)
         assert all((value <= 0) if ground in GOOD else (value >= 0) for ground, value in signs.items())
+
+
+def test_a_half_heard_request_does_not_count_as_made(weights: dict[str, dict[str, object]]) -> None:
+    half = outlook_of([customer(Emotion.NEUTRAL, 0, asks_supervisor=ASKED - 0.1)], weights)
+    assert half is not None
+    assert half.asks_supervisor is not None
+    assert half.asks_supervisor < ASKED - 0.1
+
+
+def test_each_position_has_its_own_level(weights: dict[str, dict[str, object]]) -> None:
+    flat = {**weights["csat"], "scale": [0.0, 0.0, 1.0], "bias": [2.0, 4.0, 3.0]}
+    models_by_name = {"csat": flat}
+    first = outlook_of([FURIOUS], models_by_name)
+    third = outlook_of([FURIOUS, agent(), FURIOUS, agent(), FURIOUS], models_by_name)
+    assert first is not None
+    assert third is not None
+    assert (first.csat, third.csat) == (2.0, 4.0)
+    assert first.ends_dissatisfied is None
+
+
+def test_canned_replies_raise_the_risk_and_are_named(weights: dict[str, dict[str, object]]) -> None:
+    canned = outlook_of([FURIOUS, agent((), (Fault.SCRIPTED,)), FURIOUS], weights)
+    plain = outlook_of([FURIOUS, agent((Move.ASK_OPEN,)), FURIOUS], weights)
+    assert canned is not None
+    assert plain is not None
+    assert canned.ends_dissatisfied > plain.ends_dissatisfied  # type: ignore[operator]
