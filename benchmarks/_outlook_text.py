@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from benchmarks._bounds import as_text
-from training.outlook import CALIBRATED
+from training.outlook import CALIBRATED, HELD_BACK
 
 Row = Mapping[str, Any]
 COLUMNS = (
@@ -39,9 +39,11 @@ def plainly(forecasts: Sequence[Row], real: Mapping[str, Sequence[Row]], rated: 
     hidden = [
         f"{row['forecast'].replace('_', ' ')} at turns {row['position']}" for row in forecasts if not row["shown"]
     ]
+    kept_back = {f"{name.replace('_', ' ')} at turns {position}": why for (name, position), why in HELD_BACK.items()}
     off = [row for row in real["guessed"] if row["ece"] > CALIBRATED]
     following = rated["next"]["all"]
     says = [f"Hidden, since it has not earned its place: {', '.join(hidden)}."] if hidden else []
+    says += [f"Held back by hand: {which}, since {why}." for which, why in kept_back.items() if which in hidden]
     if off:
         worst = max(row["ece"] for row in off)
         says.append(

@@ -7,6 +7,10 @@ most heated turn so far, each with a scale and a bias of its own at every positi
 calibration error (ten bins of equal width) is at most .05, and the lower end of the 95 % bootstrap (by conversation, seed 0)
 of the difference in squared error is above 0 against every naive one. Exit status 1 where a bound is missed.
 
+slice_e was looked at several times while the outlook was made. It led to a look at how a heard request is shown (`ASKED`,
+its value then chosen on training conversations, where a higher one did slightly better) and to the hiding of
+`asks_supervisor` from the sixth turn on (`HELD_BACK`); its own figures are therefore no untouched test.
+
 Reported beside it, with no bound: the same on our own conversations; slice_e with the shipped weights of the outlook; real
 words, dissatisfaction only, where what stands for the truth is weak; rated frustration.
 """

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from levelhead.listening.outlook import ASKED
-from training.outlook import calibration_error, compared, lower_end
-from training.outlook_fit import FOLDS, Table, as_shown, fit, fold_of, out_of_fold
+from training.outlook import HELD_BACK, calibration_error, card_lines, compared, lower_end
+from training.outlook_fit import FOLDS, POSITIONS, TARGETS, Table, as_shown, fit, fold_of, out_of_fold
 
 TALKS = 300
 
@@ -117,3 +117,9 @@ def test_folds_are_of_like_size_and_stay() -> None:
     assert len(sizes) == FOLDS
     assert sizes.min() > 150
     assert [fold_of("telecom-gb-001"), fold_of("writ-001")] == [2, 3]
+
+
+def test_what_is_held_back_names_a_forecast_that_exists_and_says_why() -> None:
+    assert all(name in TARGETS and position in POSITIONS and why for (name, position), why in HELD_BACK.items())
+    lines = "\n".join(card_lines([]))
+    assert all(why in lines for why in HELD_BACK.values())
