@@ -8,6 +8,7 @@ from typing import Any
 
 from training.corpus import Talk
 from training.fit import Recipe
+from training.outlook import card_lines
 from training.pool import MOST
 from training.related import SOURCES
 
@@ -41,13 +42,7 @@ def write_card(out: Path, recipe: Recipe, corpus: list[Talk], outlook: list[dict
         + ", ".join(f"{name} ({most} conversations)" for name, most in MOST.items()),
         *(f"- {text}" for text in SOURCES.values()),
         "",
-        "## Outlook, cross-fitted on the written training conversations",
-        "",
-        "A forecast is shown only where its squared error beats both naive forecasts with 95 % confidence (bootstrap by conversation).",
-        "",
-        "| forecast | customer turn | turns | error | angry as now | last turn | AUC | angry as now | calibration error | shown |",
-        "|---|---|---|---|---|---|---|---|---|---|",
-        *(_row(one) for one in outlook),
+        *card_lines(outlook),
         "",
         "## Limits",
         "",
@@ -58,19 +53,3 @@ def write_card(out: Path, recipe: Recipe, corpus: list[Talk], outlook: list[dict
         "",
     ]
     (out / "MODEL_CARD.md").write_text("\n".join(lines), encoding="utf-8")
-
-
-def _row(one: dict[str, Any]) -> str:
-    cells = (
-        one["forecast"],
-        one["position"],
-        one["turns"],
-        one["error_model"],
-        one["error_angry_as_now"],
-        one["error_last_turn"],
-        one.get("auc_model", "–"),
-        one.get("auc_angry_as_now", "–"),
-        one.get("ece", "–"),
-        "yes" if one["beats"] else "no",
-    )
-    return "| " + " | ".join(str(cell) for cell in cells) + " |"

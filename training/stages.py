@@ -4,7 +4,8 @@
 2. `foldK.pt`: cross-fitting; each fold's network has not seen the fold's conversations.
 3. `taught.pt`: what the folds' networks read, as soft targets for the final network.
 4. `final.pt`: the whole training part, with labels and soft targets.
-5. `*.last.pt`: a short stage at a low rate with the single lines (abuse, safety) among a third of the conversations;
+5. `*.last.pt`: a short stage with the single lines (abuse, safety) among a third of the conversations, of which half
+   the way is gone (the mean of the weights before and after, as in Wortsman et al. 2022, "Model soups");
    `read.pt` is what the folds' networks read after it, for calibration, thresholds and outlook.
 """
 
@@ -119,13 +120,20 @@ class Run:
             among = [talk for talk in seen if digest(f"last {talk.id}") % AMONG == 0]
             say(f"{name}: last stage, {len(among)} conversations and {len(lines)} lines")
             soft = Taught(taught.logits, []) if taught else None
+            before = {key: value.clone() for key, value in net.state_dict().items()}
             fit_corpus(net, self.tokens, [*among, *lines], recipe, say, soft)
-            torch.save(net.state_dict(), path)
+            torch.save(_halfway(before, net.state_dict()), path)
+            net.load_state_dict(torch.load(path))
         return net.eval()
 
     def _by(self, net: Network, talk: Talk) -> Tensor:
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             return forward(net, self.tokens, [talk])
+
+
+def _halfway(before: dict[str, Tensor], after: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The mean of two states: what the last stage taught, and most of what it would have made forgotten."""
+    return {key: (one + after[key]) / 2 if one.is_floating_point() else one for key, one in before.items()}
 
 
 def fold_of(conversation: str) -> int:
