@@ -48,6 +48,14 @@ def test_a_threat_is_a_matter_of_safety() -> None:
     assert card.safety
 
 
+def test_who_has_spoken_of_dying_is_not_told_off_for_what_sounds_like_a_threat() -> None:
+    talk = Talk(seconds=90)
+    talk.customer("Everyone would manage better without me.", "disappointed", 3, "self_harm")
+    talk.agent("You can ring Samaritans on 116 123, free, day and night.", "signpost_support")
+    advice = talk.customer("My brother's next door. I'll knock him up.", "angry", 2, abuse="threat")
+    assert advice.card is None or advice.card.kind is not CardKind.BOUNDARY
+
+
 def test_distress_is_asked_about_before_the_ladder_climbs() -> None:
     advice = Talk().customer("My wife is in hospital and you idiots cut us off.", "angry", 3, "vulnerable", "insult")
     assert advice.card is not None
