@@ -33,9 +33,11 @@ from benchmarks._reliability import reliability
 from levelhead import models
 from levelhead.listening.outlook import outlook_of
 from training.lived import NAIVE, Lived, Row, rows_of
-from training.outlook import CALIBRATED, calibration_error, compared, table_for
+from training.outlook import calibration_error, compared, table_for
 from training.outlook_fit import POSITIONS, SEED, TARGETS, Flags, Floats, Table, fit_naive, out_of_fold
 
+CALIBRATED = 0.05
+"""The bound. Training asks for a little more, since on other conversations the error is a little larger."""
 DRAWS = 200
 Ahead = Mapping[str, Floats]
 

@@ -24,7 +24,8 @@ from training.outlook_fit import POSITIONS, TARGETS, Flags, Floats, Model, Table
 
 __all__ = ["Lived", "settings_of_outlook"]
 
-CALIBRATED = 0.05
+CALIBRATED = 0.045
+"""Below the bound of .05, since on other conversations the error is a little larger."""
 HELD_BACK: Mapping[tuple[str, str], str] = {
     (
         "asks_supervisor",
