@@ -32,8 +32,6 @@ PLANNED: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
 }
 """What is asked of each benchmark, in the words for a table without its figures."""
-CALIBRATED = 0.05
-GOALS = {"f1": "promises: F1", "exact_due": "promises: exact due of those found"}
 
 
 def bounds_of(name: str, result: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - what JSON holds
@@ -41,10 +39,6 @@ def bounds_of(name: str, result: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -
     told = result.get("bounds") if isinstance(result, Mapping) else None
     if isinstance(told, list):
         return [dict(row) for row in told]
-    if name == "promises" and isinstance(result, Mapping):
-        return _promises(result)
-    if name == "outlook" and isinstance(result, Mapping):
-        return _outlook(result.get("forecasts", ()))
     return planned(name)
 
 
@@ -89,33 +83,3 @@ def _holds(row: Mapping[str, Any]) -> str:
     if row["figure"] is None:
         return f"–{note}"
     return f"{'yes' if row['holds'] else '**no**'}{note}"
-
-
-def _promises(result: Mapping[str, Any]) -> list[dict[str, Any]]:
-    goals = result.get("goals", {})
-    return [
-        {
-            "says": says,
-            "bound": f"≥ {goals[key]:.2f}".replace("0.", "."),
-            "figure": result[key],
-            "interval": result.get(f"{key}_interval"),
-            "holds": result[key] >= goals[key],
-        }
-        for key, says in GOALS.items()
-        if key in goals
-    ]
-
-
-def _outlook(forecasts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The calibration error of every forecast that is shown anywhere."""
-    return [
-        {
-            "says": f"outlook: calibration error, {row['forecast'].replace('_', ' ')}, customer turns {row['position']}",
-            "bound": "≤ .05",
-            "figure": row["ece"],
-            "interval": row.get("ece_interval"),
-            "holds": row["ece"] <= CALIBRATED,
-        }
-        for row in forecasts
-        if row.get("ece") is not None
-    ]

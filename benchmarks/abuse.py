@@ -20,7 +20,6 @@ from sklearn.metrics import f1_score
 
 from benchmarks._asked import asked
 from benchmarks._bounds import Bound, as_text, status
-from benchmarks._cross_fitted import READINGS, abuse_read, cross_fitted
 from benchmarks._intervals import SEED, bootstrap
 from benchmarks._lines import read_line, rows
 from levelhead import models, packs
@@ -28,6 +27,7 @@ from levelhead.channels.turns import turns_of_conversation
 from levelhead.conversation import Abuse, Channel, Reading, Speaker, Timeline
 from levelhead.live.engine import hear_turn
 from training.corpus import Talk, talks
+from training.lived import READINGS, Logits, kept_readings, moments_of
 
 ALL = tuple(Abuse)
 COMMON = (Abuse.NONE, Abuse.PROFANITY, Abuse.INSULT)
@@ -89,11 +89,17 @@ def on_posts(data: Path) -> Judged:
 
 def on_folds(data: Path) -> Judged | None:
     """The customer turns of every written conversation, from weights that had not seen it; None without the readings."""
-    logits = cross_fitted()
+    logits = kept_readings()
     if logits is None:
         return None
-    learnt = [(talk, abuse_read(talk, logits[talk.id])) for talk in _written(data, "train") if talk.id in logits]
+    learnt = [(talk, read_from(talk, logits[talk.id])) for talk in _written(data, "train") if talk.id in logits]
     return _judged([*learnt, *((talk, _live(talk)) for talk in _written(data, "validation"))])
+
+
+def read_from(talk: Talk, logits: Logits) -> list[Abuse]:
+    """As what each turn is read from these logits, with the shipped calibration, thresholds and rules, as it is live."""
+    moments = moments_of(talk, logits, models.load().heads)
+    return [moment.of_customer.abuse if moment.of_customer else Abuse.NONE for moment in moments]
 
 
 def figures(judged: Judged, labels: Sequence[Abuse]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from benchmarks._asked import parser
 from benchmarks.card_verdicts import Item, Verdicts, check_verdicts, item_of
 from benchmarks.gold_readings import gold_turns
 from levelhead import packs
@@ -116,13 +117,11 @@ def summary(told: Sequence[Told], verdicts: Verdicts | None = None) -> dict[str,
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    ask = argparse.ArgumentParser(prog="python -m benchmarks.cards", description=__doc__)
-    ask.add_argument("--data", type=Path, required=True, help="folder that holds corpus/")
+    ask = parser("cards", __doc__, needs_data=True)
     ask.add_argument("--part", choices=("train", "validation", "own", "judged"), default="judged")
     ask.add_argument("--gold", action="store_true", help="read from the labels instead of the shipped weights")
     ask.add_argument("--render", type=int, default=0, metavar="N", help="print N cards for reading aloud")
     ask.add_argument("--emit-items", action="store_true", help="one JSON line per item to judge")
-    ask.add_argument("--format", choices=("text", "json"), default="text")
     return ask.parse_args(argv)
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks._asked import parser
 from levelhead.advising.draft import check_wording
 from levelhead.advising.draft_pack import DraftWording
 from levelhead.conversation import (
@@ -160,11 +161,9 @@ def _milliseconds(wording: DraftWording) -> float:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="directory that holds corpus/")
-    parser.add_argument("--slices", default=TUNING, help="letters of the slices")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    return parser.parse_args()
+    ask = parser("drafts", __doc__, needs_data=True)
+    ask.add_argument("--slices", default=TUNING, help="letters of the slices")
+    return ask.parse_args()
 
 
 if __name__ == "__main__":

@@ -60,11 +60,9 @@ class Shown:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; 0 when the bound holds, else 1."""
-    ask = parser("evidence", __doc__)
+    ask = parser("evidence", __doc__, needs_data=True)
     ask.add_argument("--show", action="store_true", help="print the marked and the shown words of the dev part")
     told = ask.parse_args(argv)
-    if told.data is None:
-        ask.error("--data DIR is needed: the texts are not shipped")
     if told.show:
         for one in shown(told.data, "dev"):
             print(_line(one))

@@ -33,11 +33,9 @@ Score = Mapping[str, Counts]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the table."""
-    ask = parser("facts", __doc__)
+    ask = parser("facts", __doc__, needs_data=True)
     ask.add_argument("--show", action="store_true", help="print what is missed and what is wrong in the dev part")
     told = ask.parse_args(argv)
-    if told.data is None:
-        ask.error("--data DIR is needed: the texts are not shipped")
     if told.show:
         for row, played in _played(told.data, "dev"):
             for what, miss in sorted(_misses(row, played)):

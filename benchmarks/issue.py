@@ -49,9 +49,7 @@ class Guessed(NamedTuple):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the tables; 0 when the bound holds, else 1."""
-    told = parser("issue", __doc__).parse_args(argv)
-    if told.data is None:
-        raise SystemExit("--data DIR is needed: the texts are not shipped")
+    told = parser("issue", __doc__, needs_data=True).parse_args(argv)
     result = measure(told.data)
     print(json.dumps(result) if told.format == "json" else _as_text(result))
     return status(result["bounds"])

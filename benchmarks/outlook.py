@@ -15,7 +15,6 @@ Reported beside it, with no bound: the same on our own conversations; slice_e wi
 words, dissatisfaction only, where what stands for the truth is weak; rated frustration.
 """
 
-import argparse
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks._asked import parser
 from benchmarks._bounds import Bound, status
 from benchmarks._outlook_alerts import alerts, at_capacity, last_of_each, recovery
 from benchmarks._outlook_frustration import frustration_part
@@ -44,10 +44,7 @@ Ahead = Mapping[str, Floats]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the tables; 0 when every forecast that is shown holds its bounds, else 1."""
-    ask = argparse.ArgumentParser(prog="levelhead bench outlook", description=__doc__)
-    ask.add_argument("--data", type=Path, required=True, help="folder that holds corpus/ and data/")
-    ask.add_argument("--format", choices=("text", "json"), default="text")
-    told = ask.parse_args(argv)
+    told = parser("outlook", __doc__, needs_data=True).parse_args(argv)
     result = measure(told.data)
     print(json.dumps(result) if told.format == "json" else text_of(result))
     return status(result["bounds"])

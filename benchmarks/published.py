@@ -7,7 +7,6 @@ deviation. Nothing is tuned on a test part, and nothing that is fitted here is k
 has no bound.
 """
 
-import argparse
 import json
 import os
 import sys
@@ -20,6 +19,7 @@ from typing import Any
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from benchmarks._asked import parser
 from benchmarks._general import PACKAGE, General
 from benchmarks._published import PublishedSet
 from benchmarks._published_encoders import general, shipped
@@ -35,9 +35,7 @@ OURS, GENERAL, WORDS = "levelhead encoder", "general encoder", "TF-IDF"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; always 0."""
-    ask = argparse.ArgumentParser(prog="levelhead bench published", description=__doc__)
-    ask.add_argument("--data", type=Path, required=True, help="folder that holds corpus/ and data/")
-    ask.add_argument("--format", choices=("text", "json"), default="text")
+    ask = parser("published", __doc__, needs_data=True)
     ask.add_argument("--only", nargs="+", metavar="NAME", help="only the sets whose name holds one of these")
     told = ask.parse_args(argv)
     result = measure(told.data, told.only or ("",))

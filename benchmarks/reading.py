@@ -6,7 +6,6 @@ logistic regression fitted on the training part in the same run. Exit status 1 w
 conversation, seed 0) above 0. The JSON holds what the plots need: reliability by head, confusion of emotion and abuse.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from tokenizers import Tokenizer
 
+from benchmarks._asked import parser
 from benchmarks._bounds import Bound, as_text, status
 from benchmarks._reliability import calibration_error, reliability
 from benchmarks.speed import speed_of
@@ -70,10 +70,7 @@ class Scored:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; 0 when every bound holds, else 1."""
-    ask = argparse.ArgumentParser(prog="levelhead bench reading", description=__doc__)
-    ask.add_argument("--data", type=Path, required=True, help="folder that holds corpus/ and data/")
-    ask.add_argument("--format", choices=("text", "json"), default="text")
-    told = ask.parse_args(argv)
+    told = parser("reading", __doc__, needs_data=True).parse_args(argv)
     result = measure(told.data)
     print(json.dumps(result) if told.format == "json" else _as_text(result))
     low = [f"{row['part']} {row['head']}" for row in result["heads"] if not row["above_floor"]]

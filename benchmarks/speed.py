@@ -7,7 +7,6 @@ is installed. Each latency is the least of three goes at a turn, so that a busy 
 the CPU time and the load average are told too. No seed: nothing is drawn. Exit status 1 where a bound is missed.
 """
 
-import argparse
 import json
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks._asked import parser
 from benchmarks._beside import beside, score
 from benchmarks._bounds import Bound, as_text, status
 from benchmarks._turns import Labelled, short_turns
@@ -38,10 +38,7 @@ hear_turn(Turn("c", 0, Speaker.CUSTOMER, "Where is my refund?", Channel.CHAT), (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; 0 when every bound holds, else 1."""
-    ask = argparse.ArgumentParser(prog="levelhead bench speed", description=__doc__)
-    ask.add_argument("--data", type=Path, required=True, help="folder that holds corpus/ and data/")
-    ask.add_argument("--format", choices=("text", "json"), default="text")
-    told = ask.parse_args(argv)
+    told = parser("speed", __doc__, needs_data=True).parse_args(argv)
     result = measure(told.data)
     print(json.dumps(result) if told.format == "json" else _as_text(result))
     return status(result["bounds"])

@@ -38,6 +38,7 @@ SOURCES: dict[str, Callable[[Talk], bool]] = {
     "real posts and chats": lambda talk: talk.real and "source" in talk.raw,
 }
 OWN_IDS = ("posta-", "postb-", "postc-", "talk-", "writ-")
+RESULTS = Path("docs/results/training.json")
 TIMED = 200
 TOKENS_OF_A_TURN = 30
 
@@ -47,7 +48,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(prog="python -m training.curves", description=__doc__)
     ask.add_argument("--data", type=Path, required=True, help="folder that holds corpus/ and data/")
     ask.add_argument("--work", type=Path, default=Path("runs/reader"), help="where related.pt lies")
-    ask.add_argument("--out", type=Path, default=Path("docs/results/training.json"))
+    ask.add_argument("--out", type=Path, default=RESULTS)
     ask.add_argument("--epochs", type=int, default=4)
     ask.add_argument("--shares", type=float, nargs="*", default=[0.25, 0.5, 1.0])
     ask.add_argument("--layers", type=int, nargs="*", default=[3, 4])

@@ -3,10 +3,10 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import abuse
-from benchmarks._cross_fitted import abuse_read, cross_fitted
 from levelhead import models
 from levelhead.conversation import Abuse, Channel, Speaker
 from training.corpus import Talk
+from training.lived import kept_readings
 
 
 def talk(*texts: str) -> Talk:
@@ -22,18 +22,28 @@ def logits(*read_as: Abuse) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
 
 def test_without_cross_fitted_readings_there_are_none(tmp_path: Path) -> None:
-    assert cross_fitted(tmp_path / "written.npz") is None
+    assert kept_readings(tmp_path / "written.npz") is None
 
 
 def test_cross_fitted_readings_are_found_by_conversation(tmp_path: Path) -> None:
     np.savez(tmp_path / "written.npz", allow_pickle=False, **{"the-late-refund": logits(Abuse.INSULT)})
-    kept = cross_fitted(tmp_path / "written.npz")
+    kept = kept_readings(tmp_path / "written.npz")
     assert kept is not None
-    assert abuse_read(talk("You useless lot."), kept["the-late-refund"]) == [Abuse.INSULT]
+    assert abuse.read_from(talk("You useless lot."), kept["the-late-refund"]) == [Abuse.INSULT]
+
+
+def test_kept_logits_are_calibrated_as_live_ones_are() -> None:
+    reader = models.load()
+    head, at = reader.heads["abuse"], reader.rows("abuse")
+    rows = np.random.default_rng(0).normal(0, 2, (200, sum(len(one.labels) for one in reader.heads.values())))
+    live = [head.labels[head.chosen(head.probabilities(row[list(at)]))] for row in rows]
+    assert abuse.read_from(talk(*["Hello."] * len(rows)), rows) == live
 
 
 def test_the_rules_stand_beside_cross_fitted_readings_as_they_do_live() -> None:
-    read = abuse_read(talk("Fine.", "I know where you live and I will come and kill you."), logits(*[Abuse.NONE] * 2))
+    read = abuse.read_from(
+        talk("Fine.", "I know where you live and I will come and kill you."), logits(*[Abuse.NONE] * 2)
+    )
     assert read == [Abuse.NONE, Abuse.THREAT]
 
 

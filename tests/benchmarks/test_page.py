@@ -9,7 +9,7 @@ import pytest
 from benchmarks import page
 from benchmarks._bounds import Bound, status
 from benchmarks._markdown import number, table, told
-from benchmarks._page_bounds import PLANNED, all_bounds
+from benchmarks._page_bounds import PLANNED
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -90,12 +90,6 @@ def test_a_figure_that_could_not_be_measured_does_not_hold(capsys: pytest.Captur
 def test_a_bound_that_is_a_most_holds_below_it() -> None:
     assert Bound("speed", 5.9, 6, at_most=True).holds
     assert not Bound("speed", 6.1, 6, at_most=True).holds
-
-
-def test_every_forecast_that_is_shown_has_its_calibration_error_in_the_table() -> None:
-    forecasts = [{"forecast": "csat", "position": "1-2"}, {"forecast": "asks_supervisor", "position": "6+", "ece": 0.1}]
-    rows = [row for row in all_bounds({"outlook": kept({"forecasts": forecasts})}) if row["benchmark"] == "outlook"]
-    assert [(row["figure"], row["holds"]) for row in rows] == [(0.1, False)]
 
 
 @pytest.mark.parametrize(
