@@ -7,6 +7,8 @@ import pytest
 
 from levelhead.settings import PREFIX, Settings
 
+pytest_plugins = ["tests.databases"]
+
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:

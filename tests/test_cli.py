@@ -18,7 +18,7 @@ from levelhead.cli import benching
 from levelhead.cli.app import app
 from levelhead.live.engine import hear_turn
 from levelhead.settings import Settings
-from levelhead.storage.books import Books
+from levelhead.storage.library import Library
 from tests.people import the_late_refund
 
 LEVELHEAD = (sys.executable, "-c", "from levelhead.cli import main; main()")
@@ -76,11 +76,12 @@ def test_outside_a_checkout_there_are_no_benchmarks(tmp_path: Path, capsys: pyte
 
 def keep(settings: Settings, locale: str) -> str:
     """The data folder of a machine that has heard the late refund, advised by the pack of `locale`."""
-    books = Books.open(settings.database)
+    library = Library.open(settings.database_url)
+    books = library.of(library.first.id)
     for turn in the_late_refund():
         with books.turn_of(turn.conversation) as book:
             book.keep(hear_turn(turn, book.timeline, models.load(), packs.load(locale)))
-    books.close()
+    library.close()
     return str(settings.data_dir)
 
 

@@ -22,7 +22,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
     data_dir: Path = Field(default=Path("data"), description="Folder of the database; made when it is not there.")
-    database_url: str | None = Field(default=None, description="SQLAlchemy URL, instead of a file in the data folder.")
+    database: str | None = Field(
+        default=None, description="PostgreSQL URL or path of a SQLite file, instead of a file in the data folder."
+    )
     host: str = Field(default="127.0.0.1", description="Address to listen on; 0.0.0.0 for every one.")
     port: int = Field(default=8080, ge=0, le=65535, description="Port to listen on; 0 for any free one.")
     demo: bool = Field(default=True, description="Whether to play the demo conversations.")
@@ -30,9 +32,9 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least to be logged.")
 
     @property
-    def database(self) -> str:
-        """The database URL in force."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'levelhead.db'}"
+    def database_url(self) -> str:
+        """Where the database in force is."""
+        return self.database or f"sqlite:///{self.data_dir / 'levelhead.db'}"
 
     @classmethod
     def settings_customise_sources(

@@ -12,7 +12,7 @@ from levelhead import packs
 from levelhead.conversation import Channel, Speaker, Turn
 from levelhead.live.bus import Bus
 from levelhead.live.desk import Desk
-from levelhead.storage.books import Books
+from levelhead.storage.library import Library
 
 CONVERSATIONS = 8
 TURNS = 40
@@ -35,12 +35,12 @@ def turns_of(conversation: str) -> list[Turn]:
 
 
 async def stream(url: str) -> None:
-    books = Books.open(url)
-    desk = Desk(books, Bus(), None, packs.load)
+    library = Library.open(url)
+    desk = Desk(library.of(library.first.id), Bus(), None, packs.load)
     async with anyio.create_task_group() as calls:
         for number in range(CONVERSATIONS):
             calls.start_soon(_call, desk, f"call-{number}")
-    books.close()
+    library.close()
 
 
 async def _call(desk: Desk, conversation: str) -> None:

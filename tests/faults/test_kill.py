@@ -13,7 +13,7 @@ from sqlalchemy import text
 from levelhead import packs
 from levelhead.live.replay import replay
 from levelhead.storage.books import Books
-from levelhead.storage.database import open_database
+from levelhead.storage.library import Library
 from tests.faults.streaming import CONVERSATIONS, TURNS, turns_of
 
 STREAM = Path(__file__).with_name("streaming.py")
@@ -21,8 +21,8 @@ ROUNDS = 5
 CALLS = [f"call-{number}" for number in range(CONVERSATIONS)]
 
 
-def test_every_acknowledged_turn_survives_kill_9_and_none_is_there_twice(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'levelhead.db'}"
+def test_every_acknowledged_turn_survives_kill_9_and_none_is_there_twice(database_url: str) -> None:
+    url = database_url
     acknowledged: set[tuple[str, int]] = set()
     chance = random.Random(9)
     for _ in range(ROUNDS):
@@ -53,10 +53,11 @@ def _acknowledgements(lines: Iterator[str] | list[str]) -> Iterator[tuple[str, i
 
 
 def _check(url: str, acknowledged: set[tuple[str, int]]) -> None:
-    with closing(open_database(url)) as database:
-        with database.reading() as connection:
-            assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
-        _check_books(Books(database), acknowledged)
+    with closing(Library.open(url)) as library:
+        if url.startswith("sqlite"):
+            with library.database.reading() as connection:
+                assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
+        _check_books(library.of(library.first.id), acknowledged)
 
 
 def _check_books(books: Books, acknowledged: set[tuple[str, int]]) -> None:

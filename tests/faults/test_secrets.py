@@ -20,6 +20,7 @@ from levelhead.live import log
 from levelhead.live.bus import Bus
 from levelhead.live.desk import Desk
 from levelhead.storage.books import Books
+from levelhead.storage.library import Library
 from tests.people import turn
 
 planted_secrets: Callable[[int, int], list[tuple[str, str]]] = runpy.run_path(
@@ -37,7 +38,8 @@ def test_no_planted_secret_reaches_the_database_or_the_logs(tmp_path: Path) -> N
     planted = planted_secrets(PLANTED, 2)
     secrets = [secret for _, secret in planted]
     logs = tmp_path / "levelhead.log"
-    books = Books.open(f"sqlite:///{tmp_path / 'levelhead.db'}")
+    library = Library.open(f"sqlite:///{tmp_path / 'levelhead.db'}")
+    books = library.of(library.first.id)
     with _logging_to(logs):
         anyio.run(_stream, Desk(books, Bus(), None, packs.load), [text for text, _ in planted])
     files = [logs, *tmp_path.glob("levelhead.db*")]
@@ -45,7 +47,7 @@ def test_no_planted_secret_reaches_the_database_or_the_logs(tmp_path: Path) -> N
     assert _found(secrets, files) == ""
     words = _words_kept(books, logs)
     assert not [secret for place, secret in enumerate(secrets) if any(secret in kept for kept in words[place])]
-    books.close()
+    library.close()
     assert _found(secrets, [tmp_path / "levelhead.db"]) == ""
 
 

@@ -15,7 +15,7 @@ from levelhead.live.bus import Bus
 from levelhead.live.desk import Desk, TurnTaken
 from levelhead.live.hearing import make_of
 from levelhead.live.replay import replay
-from levelhead.storage.books import Books
+from levelhead.storage.library import Library
 from tests.people import the_late_refund
 
 TURNS = the_late_refund()
@@ -32,12 +32,13 @@ class Arrivals(RuleBasedStateMachine):
 
     @initialize()
     def open(self) -> None:
-        self.books = Books.open(f"sqlite:///{Path(self.folder.name) / 'levelhead.db'}")
+        self.library = Library.open(f"sqlite:///{Path(self.folder.name) / 'levelhead.db'}")
+        self.books = self.library.of(self.library.first.id)
         self.desk = Desk(self.books, Bus(), None, packs.load)
 
     @rule()
     def restart(self) -> None:
-        self.books.close()
+        self.library.close()
         self.open()
 
     @rule(turn=st.sampled_from(TURNS), named=st.booleans())
@@ -69,7 +70,7 @@ class Arrivals(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         assert not [again for again in replay(self.books, None, packs.load) if again.differences]
-        self.books.close()
+        self.library.close()
         self.folder.cleanup()
 
 

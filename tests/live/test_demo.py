@@ -1,9 +1,7 @@
 """The demo plays whole conversations, several at once, round and round, at a pace that a person can follow."""
 
 from collections import Counter
-from collections.abc import Iterator
 from itertools import chain, repeat
-from pathlib import Path
 
 import anyio
 import pytest
@@ -16,22 +14,15 @@ from levelhead.live.bus import EVERYTHING, Bus, ConversationRemoved, TurnHeard
 from levelhead.live.demo import AT_ONCE, PREFIX, Demo, Play, load_plays
 from levelhead.live.desk import Desk
 from levelhead.storage.books import Books
-from levelhead.storage.database import Database, open_database
+from levelhead.storage.library import Library
 from tests.people import mr_doyle
 
 AT_A_BLINK = 1e9
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'levelhead.db'}")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def desk(database: Database) -> Desk:
-    return Desk(Books(database), Bus(), None, packs.load)
+def desk(books: Books) -> Desk:
+    return Desk(books, Bus(), None, packs.load)
 
 
 def test_the_shipped_conversations_are_all_there_and_begin_with_a_call() -> None:
@@ -79,10 +70,11 @@ def test_conversations_play_at_once_each_in_order_and_begin_again(desk: Desk) ->
     assert set(anyio.run(watch)) == {play.conversation for play in plays}
 
 
-def test_a_full_disk_makes_the_demo_wait_and_begin_the_conversation_again(desk: Desk, database: Database) -> None:
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_full_disk_makes_the_demo_wait_and_begin_the_conversation_again(desk: Desk, library: Library) -> None:
     room = chain([1] * 30, repeat(1_000_000))  # 1 stands for as many pages as are in use.
 
-    @event.listens_for(database.engine, "begin")
+    @event.listens_for(library.database.engine, "begin")
     def _size(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {next(room)}")
 

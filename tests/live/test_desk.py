@@ -1,13 +1,11 @@
 """The desk hears every turn once, in order, keeps it before it says so, and tells who watches."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 
 import anyio
 import pytest
-from sqlalchemy import Connection, event
 
 from levelhead import packs
 from levelhead.conversation import Advice, Card, CardKind, Heard, Reading, Timeline, Turn
@@ -15,7 +13,6 @@ from levelhead.live.bus import EVERYTHING, Bus, CardAnswered, ConversationRemove
 from levelhead.live.desk import CannotKeep, CardAnswer, Desk, NotATurn, TurnTaken, UnknownCard
 from levelhead.live.hearing import NO_MODEL
 from levelhead.storage.books import Books
-from levelhead.storage.database import Database, open_database
 from tests.people import amira, mr_doyle, the_late_refund
 
 REFUND = "the-late-refund"
@@ -25,15 +22,8 @@ Outcome = TypeVar("Outcome")
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'levelhead.db'}")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def desk(database: Database) -> Desk:
-    return Desk(Books(database), Bus(), None, packs.load)
+def desk(books: Books) -> Desk:
+    return Desk(books, Bus(), None, packs.load)
 
 
 def hear(desk: Desk, *turns: Turn) -> Timeline:
@@ -198,20 +188,17 @@ def refused(desk: Desk, turn: Turn) -> None:
         hear(desk, turn)
 
 
-def test_a_full_disk_refuses_the_turn_and_leaves_everything_else_as_it_was(desk: Desk, database: Database) -> None:
+def test_a_full_disk_refuses_the_turn_and_leaves_everything_else_as_it_was(
+    desk: Desk, full_disk: Callable[[bool], None]
+) -> None:
     kept = hear(desk, *the_late_refund())
-    full = [True]
-
-    @event.listens_for(database.engine, "begin")
-    def _size(connection: Connection) -> None:
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {1 if full[0] else 1_000_000}")
-
+    full_disk(True)
     long = mr_doyle("And another thing. " * 1_000, 12)
     with pytest.raises(CannotKeep, match="The disk is full"):
         hear(desk, long)
     assert told(desk, lambda: refused(desk, long)) == []
     assert desk.books.timeline(REFUND) == tuple(turn.heard for turn in desk.books.arrivals(REFUND)) == kept
-    full[0] = False
+    full_disk(False)
     hear(desk, long)
     assert len(desk.books.arrivals(REFUND)) == 13
 

@@ -8,25 +8,32 @@ import pytest
 from structlog.testing import capture_logs
 
 from levelhead.live.bus import EVERYTHING
-from levelhead.live.opening import open_desk, reader_or_none
+from levelhead.live.desk import Desk
+from levelhead.live.desks import Desks
+from levelhead.live.opening import open_desks, reader_or_none
 from levelhead.settings import Settings
 from levelhead.storage.refusals import AlreadyOpen
 from tests.people import mr_doyle
 
 
+def of(desks: Desks[Desk]) -> Desk:
+    """The desk of the only tenant."""
+    return desks.of(desks.library.first.id)
+
+
 def test_the_desk_of_this_machine_reads_and_keeps_what_it_hears(settings: Settings) -> None:
-    with open_desk(settings) as desk:
-        heard = anyio.run(desk.hear, mr_doyle("Where is my refund? This is the third time I ask."))
+    with open_desks(settings, Desk) as desks:
+        heard = anyio.run(of(desks).hear, mr_doyle("Where is my refund? This is the third time I ask."))
         assert heard.reading.readable
-        with pytest.raises(AlreadyOpen), open_desk(settings):
+        with pytest.raises(AlreadyOpen), open_desks(settings, Desk):
             pytest.fail("two desks over one database")
-    with open_desk(settings) as desk:
-        assert desk.books.timeline(heard.turn.conversation) == (heard,)
+    with open_desks(settings, Desk) as desks:
+        assert of(desks).books.timeline(heard.turn.conversation) == (heard,)
 
 
 def test_closing_the_desk_ends_every_page(settings: Settings) -> None:
-    with open_desk(settings) as desk:
-        watch = desk.bus.subscribe(EVERYTHING)
+    with open_desks(settings, Desk) as desks:
+        watch = of(desks).bus.subscribe(EVERYTHING)
 
     async def rest() -> list[object]:
         return [happened async for happened in watch]
@@ -42,6 +49,6 @@ def test_without_weights_there_is_no_reader_and_the_log_says_why(tmp_path: Path)
 
 
 def test_nothing_is_logged_of_what_was_said(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.DEBUG), open_desk(settings) as desk:
-        anyio.run(desk.hear, mr_doyle("The kettle has a peculiar smell"))
+    with caplog.at_level(logging.DEBUG), open_desks(settings, Desk) as desks:
+        anyio.run(of(desks).hear, mr_doyle("The kettle has a peculiar smell"))
     assert "peculiar" not in caplog.text

@@ -1,8 +1,5 @@
 """The desk with the shipped reading model: read, advised, kept, and the same again in replay."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import anyio
 import pytest
 
@@ -20,10 +17,8 @@ REFUND = "the-late-refund"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    books = Books.open(f"sqlite:///{tmp_path / 'levelhead.db'}")
-    yield Desk(books, Bus(), models.load(), packs.load)
-    books.close()
+def desk(books: Books) -> Desk:
+    return Desk(books, Bus(), models.load(), packs.load)
 
 
 def hear(desk: Desk, *turns: Turn) -> Timeline:

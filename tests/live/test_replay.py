@@ -1,11 +1,8 @@
 """Replay hears every kept turn again, and names each field that comes out otherwise."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import anyio
-import pytest
 
 from levelhead import packs
 from levelhead.conversation import (
@@ -25,22 +22,11 @@ from levelhead.live.bus import Bus
 from levelhead.live.desk import CardAnswer, Desk
 from levelhead.live.replay import Difference, ReplayResult, replay
 from levelhead.storage.books import Books
+from levelhead.storage.library import Library
 from tests.people import amira, mr_doyle, the_late_refund
 
 REFUND = "the-late-refund"
 SLOW_DOWN = Card(f"{REFUND}:0", CardKind.ACKNOWLEDGE, "Slow down", "Take your time.", (), "calm", "calm-1")
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'levelhead.db'}"
-
-
-@pytest.fixture
-def books(url: str) -> Iterator[Books]:
-    opened = Books.open(url)
-    yield opened
-    opened.close()
 
 
 def hear(books: Books, *turns: Turn) -> None:
@@ -70,10 +56,11 @@ def test_what_was_heard_comes_out_the_same_also_out_of_order(books: Books) -> No
     assert differing(books) == []
 
 
-def test_one_conversation_can_be_replayed_alone_while_a_server_writes(books: Books, url: str) -> None:
+def test_one_conversation_can_be_replayed_alone_while_a_server_writes(books: Books, database_url: str) -> None:
     hear(books, mr_doyle("Hello?"), mr_doyle("Hello", conversation="another"))
-    beside = Books.open(url, read_only=True)
-    assert list(replay(beside, None, packs.load, "another")) == [ReplayResult("another", 0, ())]
+    beside = Library.open(database_url, read_only=True)
+    again = replay(beside.of(books.tenant), None, packs.load, "another")
+    assert list(again) == [ReplayResult("another", 0, ())]
     beside.close()
 
 

@@ -17,7 +17,7 @@ def toml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_out_of_the_box_it_serves_this_machine_with_the_demo() -> None:
     settings = load()
     assert (settings.host, settings.demo, settings.demo_pace) == ("127.0.0.1", True, 1.0)
-    assert settings.database == "sqlite:///data/levelhead.db"
+    assert settings.database_url == "sqlite:///data/levelhead.db"
 
 
 def test_what_is_given_wins_over_the_environment_and_that_over_the_file(
@@ -31,9 +31,9 @@ def test_what_is_given_wins_over_the_environment_and_that_over_the_file(
 
 
 def test_a_database_url_takes_the_place_of_the_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert load(data_dir=tmp_path).database == f"sqlite:///{tmp_path}/levelhead.db"
-    monkeypatch.setenv("LEVELHEAD_DATABASE_URL", "sqlite:////srv/levelhead.db")
-    assert load(data_dir=tmp_path).database == "sqlite:////srv/levelhead.db"
+    assert load(data_dir=tmp_path).database_url == f"sqlite:///{tmp_path}/levelhead.db"
+    monkeypatch.setenv("LEVELHEAD_DATABASE", "sqlite:////srv/levelhead.db")
+    assert load(data_dir=tmp_path).database_url == "sqlite:////srv/levelhead.db"
 
 
 def test_an_unknown_key_is_named_with_the_nearest_one(toml: Path) -> None:

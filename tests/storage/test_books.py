@@ -1,9 +1,8 @@
 """The books tell a conversation as it was heard, and as it stands now."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -26,7 +25,7 @@ from levelhead.conversation import (
     Turn,
 )
 from levelhead.storage.books import Books
-from levelhead.storage.database import open_database
+from levelhead.storage.library import Library
 from levelhead.storage.records import Answered, CardAnswer
 from tests.people import amira, mr_doyle, the_late_refund
 
@@ -44,13 +43,8 @@ ACKNOWLEDGE = Card(
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'levelhead.db'}"
-
-
-@pytest.fixture
-def books(url: str) -> Iterator[Books]:
-    opened = Books(open_database(url), clock=lambda: NOON)
+def library(database_url: str) -> Iterator[Library]:
+    opened = Library.open(database_url, clock=lambda: NOON)
     yield opened
     opened.close()
 
@@ -69,9 +63,18 @@ def keep(books: Books, *turns: Heard) -> None:
             book.keep(turn)
 
 
-def reopened(url: str, books: Books) -> Books:
-    books.close()
-    return Books(open_database(url, read_only=True))
+@pytest.fixture
+def reopened(library: Library, database_url: str) -> Iterator[Callable[[], Books]]:
+    """The books as another process finds them."""
+    others: list[Library] = []
+
+    def reopen() -> Books:
+        others.append(Library.open(database_url, read_only=True))
+        return others[-1].of(library.first.id)
+
+    yield reopen
+    for other in others:
+        other.close()
 
 
 def test_a_conversation_nobody_knows_is_empty(books: Books) -> None:
@@ -80,11 +83,13 @@ def test_a_conversation_nobody_knows_is_empty(books: Books) -> None:
     assert books.arrivals(REFUND) == ()
 
 
-def test_turns_come_back_in_order_of_their_numbers_from_memory_and_from_disk(books: Books, url: str) -> None:
+def test_turns_come_back_in_order_of_their_numbers_from_memory_and_from_disk(
+    books: Books, reopened: Callable[[], Books]
+) -> None:
     turns = tuple(heard(turn) for turn in the_late_refund())
     keep(books, turns[2], turns[0], turns[1], *turns[3:])
     assert books.timeline(REFUND) == turns
-    again = reopened(url, books)
+    again = reopened()
     assert again.timeline(REFUND) == turns
     assert [kept.heard.turn.n for kept in again.arrivals(REFUND)][:3] == [2, 0, 1]
 
@@ -112,13 +117,15 @@ def test_a_page_that_reads_in_between_never_leaves_an_old_view_behind(books: Boo
 
 
 @pytest.mark.parametrize("answer", [CardAnswer.NOT_NOW, CardAnswer.WRONG])
-def test_a_card_answered_away_shows_nowhere_but_stays_on_record(books: Books, url: str, answer: CardAnswer) -> None:
+def test_a_card_answered_away_shows_nowhere_but_stays_on_record(
+    books: Books, reopened: Callable[[], Books], answer: CardAnswer
+) -> None:
     raised = heard(mr_doyle("The third time", 1), ACKNOWLEDGE, raised=True)
     standing = heard(amira("I see.", 2), ACKNOWLEDGE)
     keep(books, raised, standing)
     answered = books.answer_card(REFUND, ACKNOWLEDGE.id, answer)
     assert answered == Answered(ACKNOWLEDGE.id, answer, NOON, after=2)
-    for now in (books, reopened(url, books)):
+    for now in (books, reopened()):
         assert [turn.advice.showing for turn in now.timeline(REFUND)] == [None, None]
         assert now.timeline(REFUND)[0].advice.card == ACKNOWLEDGE
         assert [kept.heard for kept in now.arrivals(REFUND)] == [raised, standing]
@@ -161,16 +168,15 @@ def test_a_goodbye_ends_a_conversation(books: Books, goodbye: str) -> None:
     assert not books.conversations()[0].ended
 
 
-def test_summaries_come_newest_first_and_only_as_many_as_asked(url: str) -> None:
+def test_summaries_come_newest_first_and_only_as_many_as_asked(books: Books) -> None:
     minutes = iter(NOON.replace(minute=minute) for minute in range(60))
-    books = Books(open_database(url), clock=lambda: next(minutes))
+    books = Books(books.shelf, clock=lambda: next(minutes))
     for name in ("first", "second", "third", "first"):
         number = len(books.timeline(name))
         keep(books, heard(mr_doyle("Hello?", number, conversation=name)))
     assert [summary.id for summary in books.conversations()] == ["first", "third", "second"]
     assert [summary.id for summary in books.conversations(limit=2)] == ["first", "third"]
     assert books.conversation_ids() == ("first", "second", "third")
-    books.close()
 
 
 def test_a_customer_who_gives_a_name_later_is_known_by_it(books: Books) -> None:
@@ -180,11 +186,11 @@ def test_a_customer_who_gives_a_name_later_is_known_by_it(books: Books) -> None:
     assert books.conversations()[0].customer == "Mr Doyle"
 
 
-def test_a_removed_conversation_leaves_only_the_audit(books: Books, url: str, tmp_path: Path) -> None:
+def test_a_removed_conversation_leaves_only_the_audit(books: Books, reopened: Callable[[], Books]) -> None:
     keep(books, heard(mr_doyle("The third time", 1), ACKNOWLEDGE, raised=True))
     books.answer_card(REFUND, ACKNOWLEDGE.id, CardAnswer.WRONG)
     books.remove([REFUND])
-    again = reopened(url, books)
+    again = reopened()
     assert (again.timeline(REFUND), again.card_answers(REFUND), again.conversation_ids()) == ((), (), ())
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, event, insert, make_url, text
 
 from levelhead.storage import tables
+from levelhead.storage.columns import new_id
 from levelhead.storage.database import Database, open_database
 from levelhead.storage.refusals import AlreadyOpen, CannotKeep, NotOurs
 
-A_CONVERSATION = {"id": "late", "channel": "chat", "locale": "en-GB", "heard_at": "2025-03-06T10:42:00+00:00"}
+A_TENANT = {"id": new_id(), "name": "Kettles Ltd", "slug": "kettles", "made_at": datetime(2025, 3, 6, tzinfo=UTC)}
 
 
 @pytest.fixture
@@ -56,23 +58,23 @@ def test_an_acknowledged_write_survives_a_power_cut(database: Database) -> None:
 def test_what_fails_halfway_leaves_nothing_behind(database: Database) -> None:
     def fail() -> None:
         with database.writing() as connection:
-            connection.execute(insert(tables.conversation), A_CONVERSATION)
+            connection.execute(insert(tables.tenant), A_TENANT)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
     with database.reading() as connection:
-        assert connection.execute(text("SELECT count(*) FROM conversation")).scalar_one() == 0
+        assert connection.execute(text("SELECT count(*) FROM tenant")).scalar_one() == 0
 
 
 def test_opening_again_keeps_what_was_there(url: str) -> None:
     first = open_database(url)
     with first.writing() as connection:
-        connection.execute(insert(tables.conversation), A_CONVERSATION)
+        connection.execute(insert(tables.tenant), A_TENANT)
     first.close()
     second = open_database(url)
     with second.reading() as connection:
-        assert connection.execute(text("SELECT id FROM conversation")).scalar_one() == "late"
+        assert connection.execute(text("SELECT slug FROM tenant")).scalar_one() == "kettles"
     second.close()
 
 
@@ -89,7 +91,7 @@ def test_reading_is_possible_while_another_writes(url: str) -> None:
         open_database(url)
     reader = open_database(url, read_only=True)
     with pytest.raises(CannotKeep, match="write-protected"), reader.writing() as connection:
-        connection.execute(insert(tables.conversation), A_CONVERSATION)
+        connection.execute(insert(tables.tenant), A_TENANT)
     reader.close()
 
 
@@ -100,16 +102,16 @@ def test_closing_lets_the_next_one_write(url: str) -> None:
 
 def test_a_full_disk_is_said_plainly_and_what_was_kept_stays(database: Database) -> None:
     with database.writing() as connection:
-        connection.execute(insert(tables.conversation), A_CONVERSATION)
+        connection.execute(insert(tables.tenant), A_TENANT)
 
     @event.listens_for(database.engine, "begin")
     def _no_more_pages(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")  # SQLite makes it the pages in use.
 
     with pytest.raises(CannotKeep, match="The disk is full, so this was not kept"), database.writing() as connection:
-        connection.execute(insert(tables.conversation), A_CONVERSATION | {"id": "next", "customer": "x" * 100_000})
+        connection.execute(insert(tables.tenant), A_TENANT | {"id": new_id(), "slug": "x" * 100_000})
     with database.reading() as connection:
-        assert connection.execute(text("SELECT id FROM conversation")).scalars().all() == ["late"]
+        assert connection.execute(text("SELECT slug FROM tenant")).scalars().all() == ["kettles"]
 
 
 def test_a_busy_database_is_said_plainly(database: Database, url: str) -> None:
@@ -126,14 +128,19 @@ def test_a_busy_database_is_said_plainly(database: Database, url: str) -> None:
 
 def test_a_refusal_never_repeats_what_was_said(database: Database) -> None:
     with pytest.raises(CannotKeep) as refused, database.writing() as connection:
-        connection.execute(insert(tables.conversation), A_CONVERSATION | {"heard_at": None, "customer": "Mr Doyle"})
+        connection.execute(insert(tables.tenant), A_TENANT | {"made_at": None, "name": "Mr Doyle"})
     assert "Doyle" not in str(refused.value)
     assert "Doyle" not in str(refused.value.__cause__)
 
 
 @pytest.mark.parametrize(
     ("url", "why"),
-    [("sqlite://", "in memory"), ("not a url", "not one that can be opened"), ("nosuch://x/y", "not one that can be")],
+    [
+        ("sqlite://", "in memory"),
+        ("not a url", "not one that can be opened"),
+        ("nosuch://x/y", "not one that can be"),
+        ("mysql://x/y", "not one that"),
+    ],
 )
 def test_a_database_that_would_keep_nothing_is_refused(url: str, why: str) -> None:
     with pytest.raises(NotOurs, match=why):
@@ -143,7 +150,7 @@ def test_a_database_that_would_keep_nothing_is_refused(url: str, why: str) -> No
 def test_only_the_account_that_runs_it_can_read_the_books(url: str, tmp_path: Path) -> None:
     opened = open_database(url)
     with opened.writing() as connection:
-        connection.execute(insert(tables.conversation).values(A_CONVERSATION))
+        connection.execute(insert(tables.tenant).values(A_TENANT))
         books = [path for path in (tmp_path / "books").iterdir() if path.suffix != ".lock"]
         assert {oct(path.stat().st_mode & 0o777) for path in books} == {"0o600"}
     opened.close()

@@ -34,7 +34,7 @@ def desk_of(client: TestClient) -> WatchedDesk:
 @contextmanager
 def full_disk(client: TestClient) -> Iterator[None]:
     """For a while the database may not grow by a page, as on a full disk."""
-    engine = desk_of(client).books._database.engine
+    engine = desk_of(client).books.shelf.database.engine
 
     def may_not_grow(connection: sqlite3.Connection, *_: object) -> None:
         connection.execute("PRAGMA max_page_count = 1")

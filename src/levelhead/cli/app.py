@@ -31,12 +31,13 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on; 0 for any free one.")] = None,
     data_dir: Annotated[Path | None, typer.Option(help="Folder of the database.")] = None,
+    database: Annotated[str | None, typer.Option(help="PostgreSQL URL, or path of a SQLite file.")] = None,
     demo: Annotated[bool | None, typer.Option("--demo/--no-demo", help="Play the demo conversations.")] = None,
 ) -> None:
     """Serve the pages and the API. What is not given here comes from the settings."""
     from levelhead.cli.serving import serve as run
 
-    raise typer.Exit(run(host=host, port=port, data_dir=data_dir, demo=demo))
+    raise typer.Exit(run(host=host, port=port, data_dir=data_dir, database=database, demo=demo))
 
 
 @app.command()
@@ -61,11 +62,12 @@ def read(
 def replay(
     conversation: Annotated[str | None, typer.Argument(help="One conversation; all of them without it.")] = None,
     data_dir: Annotated[Path | None, typer.Option(help="Folder of the database.")] = None,
+    database: Annotated[str | None, typer.Option(help="PostgreSQL URL, or path of a SQLite file.")] = None,
 ) -> None:
     """Hear every kept turn again and compare with what was kept, bit for bit. Exits 1 where anything differs."""
     from levelhead.cli.replaying import replay as run
 
-    raise typer.Exit(run(conversation, data_dir))
+    raise typer.Exit(run(conversation, data_dir, database))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

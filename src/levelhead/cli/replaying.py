@@ -8,7 +8,7 @@ from levelhead import models, packs, settings
 from levelhead.cli.output import say
 from levelhead.live.replay import ReplayResult
 from levelhead.live.replay import replay as hear_again
-from levelhead.storage.books import Books
+from levelhead.storage.library import Library
 from levelhead.storage.refusals import Refused
 
 SHOWN = 3
@@ -16,22 +16,23 @@ SHOWN = 3
 DIFFERENT, UNUSABLE = 1, 2
 
 
-def replay(conversation: str | None, data_dir: Path | None) -> int:
+def replay(conversation: str | None, data_dir: Path | None, database: str | None = None) -> int:
     """Print every turn that comes out otherwise and a last line with the count; 1 where there is any."""
     try:
-        books = Books.open(settings.load(data_dir=data_dir).database, read_only=True)
+        library = Library.open(settings.load(data_dir=data_dir, database=database).database_url, read_only=True)
         reader = models.load()
     except (Refused, settings.WrongSetting, models.ModelMissing) as refused:
         say(str(refused))
         return UNUSABLE
     heard = different = 0
     try:
-        for result in hear_again(books, reader, packs.load, conversation):
-            heard += 1
-            different += bool(result.differences)
-            _print(result)
+        for tenant in library.tenants():
+            for result in hear_again(library.of(tenant.id), reader, packs.load, conversation):
+                heard += 1
+                different += bool(result.differences)
+                _print(result)
     finally:
-        books.close()
+        library.close()
     if conversation is not None and not heard:
         say(f"There is no conversation {conversation!r} in the books.")
         return UNUSABLE

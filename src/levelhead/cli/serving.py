@@ -9,7 +9,7 @@ from levelhead import settings as known
 from levelhead.cli.output import say
 from levelhead.live import log
 from levelhead.settings import Settings
-from levelhead.storage.books import Books
+from levelhead.storage.library import Library
 from levelhead.storage.refusals import Refused
 from levelhead.web.app import create_app
 
@@ -18,17 +18,17 @@ LET_GO_S = 3
 FAILED, UNUSABLE = 1, 2
 
 
-def serve(*, host: str | None, port: int | None, data_dir: Path | None, demo: bool | None) -> int:
+def serve(*, host: str | None, port: int | None, data_dir: Path | None, database: str | None, demo: bool | None) -> int:
     """Serve until stopped. Whatever keeps it from starting is said in one sentence, with a status of 1 or 2."""
     try:
-        settings = known.load(host=host, port=port, data_dir=data_dir, demo=demo)
+        settings = known.load(host=host, port=port, data_dir=data_dir, database=database, demo=demo)
     except known.WrongSetting as wrong:
         say(str(wrong))
         return UNUSABLE
     log.set_up(settings.log_level)
     try:
         # Opened once before there is a server, so that a refusal is a sentence and not a trace.
-        Books.open(settings.database).close()
+        Library.open(settings.database_url).close()
         listening = _bound(settings)
     except Refused as refused:
         say(str(refused))

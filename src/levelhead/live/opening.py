@@ -1,4 +1,4 @@
-"""Opens the desk of this machine: the books of the data folder, the reading model, the packs."""
+"""Opens the desks of this machine: the database, the reading model, the packs."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,25 +9,29 @@ import structlog
 from levelhead import models, packs
 from levelhead.listening.reader import Reader
 from levelhead.live.bus import Bus
-from levelhead.live.desk import Desk
+from levelhead.live.desks import Desks, Kind
 from levelhead.settings import Settings
-from levelhead.storage.books import Books
+from levelhead.storage.library import Library
 
 log = structlog.get_logger(__name__)
 
 
 @contextmanager
-def open_desk(settings: Settings) -> Iterator[Desk]:
-    """The desk, until the block ends; then who watches is let go. Raises AlreadyOpen, NotOurs or CannotKeep."""
+def open_desks(settings: Settings, kind: type[Kind]) -> Iterator[Desks[Kind]]:
+    """The desks of all tenants, until the block ends; then who watches is let go.
+
+    Raises AlreadyOpen, NotOurs or CannotKeep.
+    """
     for locale in ("en-GB", "en-US"):  # A broken pack is found now, and not by the first customer.
         packs.load(locale)
-    books = Books.open(settings.database)
-    bus = Bus()
+    library = Library.open(settings.database_url)
+    reader = reader_or_none()
+    desks = Desks(library, lambda books: kind(books, Bus(), reader, packs.load))
     try:
-        yield Desk(books, bus, reader_or_none(), packs.load)
+        yield desks
     finally:
-        bus.close()
-        books.close()
+        desks.close()
+        library.close()
 
 
 def reader_or_none(folder: Path = models.FOLDER) -> Reader | None:

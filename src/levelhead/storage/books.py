@@ -6,16 +6,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
+from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from levelhead.conversation import Advice, Heard, Reading, Timeline, Turn
 from levelhead.storage import summaries, tables
-from levelhead.storage.database import Database, open_database
+from levelhead.storage.columns import new_id
+from levelhead.storage.database import Shelf
 from levelhead.storage.records import Answered, CardAnswer, ConversationSummary, Kept
 from levelhead.storage.stored import from_stored, to_stored
 
 REMEMBERED = 512  # Conversations whose timeline stays in memory: about 100 kB each, so 50 MB at the most.
+
+
+Write = Callable[[Connection], None]
+"""Something else to be kept in the same transaction: the storage module that speaks its SQL makes it."""
 
 
 def utc_now() -> datetime:
@@ -30,6 +36,7 @@ class Book:
         self.conversation = conversation
         self.kept = kept
         self.to_keep: list[Heard] = []
+        self.to_write: list[Write] = []
 
     @property
     def timeline(self) -> Timeline:
@@ -40,36 +47,44 @@ class Book:
         """Have this written, in one transaction with all else that is kept of this turn."""
         self.to_keep.append(heard)
 
+    def also(self, write: Write) -> None:
+        """Have this written after the turns, in the same transaction; where no turn is kept, it is not written."""
+        self.to_write.append(write)
+
 
 class Books:
-    """All conversations of one database. Safe to use from several threads; turns of one conversation must queue."""
+    """All conversations of one tenant. Safe to use from several threads; turns of one conversation must queue."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
-        self._database = database
+    def __init__(self, shelf: Shelf, clock: Callable[[], datetime] = utc_now) -> None:
+        self.shelf = shelf
         self._clock = clock
         self._timelines: OrderedDict[str, tuple[Kept, ...]] = OrderedDict()
         self._timelines_lock = Lock()
 
-    @classmethod
-    def open(cls, url: str, *, read_only: bool = False) -> "Books":
-        """Open the database of this URL; raises AlreadyOpen, NotOurs or CannotKeep."""
-        return cls(open_database(url, read_only=read_only))
-
-    def close(self) -> None:
-        """Let another process write."""
-        self._database.close()
+    @property
+    def tenant(self) -> UUID:
+        """Whose books these are."""
+        return self.shelf.tenant
 
     @contextmanager
-    def turn_of(self, conversation: str) -> Iterator[Book]:
-        """The conversation's book for one turn; what it was told to keep is on disk when this ends, or none of it."""
+    def turn_of(self, conversation: str, team: UUID | None = None) -> Iterator[Book]:
+        """The conversation's book for one turn; what it was told to keep is on disk when this ends, or none of it.
+
+        A conversation that is new belongs to `team`.
+        """
         book = Book(conversation, self._timeline(conversation))
         yield book
         if not book.to_keep:
             return
         # Only here and where a card is answered does memory learn of a conversation, both in its queue: a page that
         # reads while a turn is written, or while a conversation is removed, can never leave an old view behind.
-        with self._database.writing() as connection:
-            arrived = tuple(self._write(connection, heard) for heard in book.to_keep)
+        with self.shelf.writing() as connection:
+            first = 1 + max((kept.arrival for kept in book.kept), default=0)
+            arrived = tuple(Kept(first + place, heard) for place, heard in enumerate(book.to_keep))
+            for kept in arrived:
+                self._write(connection, kept, team)
+            for write in book.to_write:
+                write(connection)
         self._remember(conversation, in_order((*book.kept, *arrived)))
 
     def timeline(self, conversation: str) -> Timeline:
@@ -78,45 +93,49 @@ class Books:
 
     def conversations(self, limit: int = 200) -> tuple[ConversationSummary, ...]:
         """The conversations at a glance, the one heard last first."""
-        with self._database.reading() as connection:
+        with self.shelf.reading() as connection:
             return summaries.latest(connection, limit)
 
     def arrivals(self, conversation: str) -> tuple[Kept, ...]:
         """The turns in the order they came, each with the advice exactly as it was given then."""
-        with self._database.reading() as connection:
+        with self.shelf.reading() as connection:
             return tuple(sorted(_kept_turns(connection, conversation), key=lambda kept: kept.arrival))
 
     def conversation_ids(self) -> tuple[str, ...]:
         """Every conversation, in the order of their first turns."""
-        first = func.min(tables.turn.c.arrival)
-        with self._database.reading() as connection:
-            query = select(tables.turn.c.conversation).group_by(tables.turn.c.conversation).order_by(first)
-            return tuple(connection.scalars(query))
+        conversation, first = tables.turn.c.conversation, func.min(tables.turn.c.heard_at)
+        with self.shelf.reading() as connection:
+            return tuple(connection.scalars(select(conversation).group_by(conversation).order_by(first, conversation)))
 
-    def answer_card(self, conversation: str, card: str, answer: CardAnswer) -> Answered:
+    def answer_card(self, conversation: str, card: str, answer: CardAnswer, also: Iterable[Write] = ()) -> Answered:
         """Keep what the agent said to a card; `not_now` and `wrong` take it off the screen for good."""
         kept = self._timeline(conversation)
         answered = Answered(card, answer, self._clock(), max((turn.arrival for turn in kept), default=0))
-        with self._database.writing() as connection:
-            row = {"conversation": conversation, "card": card, "answer": answer.value, "after": answered.after}
-            connection.execute(insert(tables.card_answer), row | {"answered_at": answered.at.isoformat()})
+        with self.shelf.writing() as connection:
+            row = {"id": new_id(), "conversation": conversation, "card": card, "answer": answer.value}
+            row |= {"answered_at": answered.at, "after": answered.after}
+            connection.execute(insert(tables.card_answer), row)
             self._note(connection, f"card answered {answer.value}", conversation, card)
+            for write in also:
+                write(connection)
         if answer.takes_away:
             self._remember(conversation, without_cards(kept, {card}))
         return answered
 
     def card_answers(self, conversation: str) -> tuple[Answered, ...]:
         """What the agent said to the cards of this conversation, oldest first; the last one to a card stands."""
-        with self._database.reading() as connection:
+        with self.shelf.reading() as connection:
             return _answers(connection, conversation)
 
-    def remove(self, conversations: Iterable[str]) -> None:
+    def remove(self, conversations: Iterable[str], also: Iterable[Write] = ()) -> None:
         """Take these conversations out with all that hangs on them; only the audit remembers that they were."""
         gone = tuple(conversations)
-        with self._database.writing() as connection:
+        with self.shelf.writing() as connection:
             for conversation in gone:
                 connection.execute(delete(tables.conversation).where(tables.conversation.c.id == conversation))
                 self._note(connection, "conversation removed", conversation, "")
+            for write in also:
+                write(connection)
         with self._timelines_lock:
             for conversation in gone:
                 self._timelines.pop(conversation, None)
@@ -126,7 +145,7 @@ class Books:
             known = self._timelines.get(conversation)
         if known is not None:
             return known
-        with self._database.reading() as connection:
+        with self.shelf.reading() as connection:
             kept = in_order(_kept_turns(connection, conversation))
             away = {answered.card for answered in _answers(connection, conversation) if answered.answer.takes_away}
         return without_cards(kept, away)
@@ -138,21 +157,20 @@ class Books:
             if len(self._timelines) > REMEMBERED:
                 self._timelines.popitem(last=False)
 
-    def _write(self, connection: Connection, heard: Heard) -> Kept:
-        now = self._clock().isoformat()
+    def _write(self, connection: Connection, kept: Kept, team: UUID | None) -> None:
+        now, heard = self._clock(), kept.heard
         turn = heard.turn
-        _write_conversation(connection, turn, now)
-        row = {"conversation": turn.conversation, "n": turn.n, "source_id": turn.source_id, "heard_at": now}
-        arrived = insert(tables.turn).values(**row, turn=to_stored(turn)).returning(tables.turn.c.arrival)
-        arrival = connection.execute(arrived).scalar_one()
-        reading = {"arrival": arrival, "reading": to_stored(heard.reading), **_shown(heard.reading)}
-        connection.execute(insert(tables.reading), reading)
-        connection.execute(insert(tables.advice), {"arrival": arrival, "advice": to_stored(heard.advice)})
+        _write_conversation(connection, turn, team, now)
+        key = {"conversation": turn.conversation, "n": turn.n}
+        row = {"arrival": kept.arrival, "source_id": turn.source_id, "heard_at": now, "turn": to_stored(turn)}
+        connection.execute(insert(tables.turn), key | row)
+        reading = {"reading": to_stored(heard.reading), **_shown(heard.reading)}
+        connection.execute(insert(tables.reading), key | reading)
+        connection.execute(insert(tables.advice), key | {"advice": to_stored(heard.advice)})
         self._note(connection, "turn heard", turn.conversation, str(turn.n))
-        return Kept(arrival, heard)
 
     def _note(self, connection: Connection, deed: str, conversation: str, subject: str) -> None:
-        row = {"at": self._clock().isoformat(), "deed": deed, "conversation": conversation, "subject": subject}
+        row = {"id": new_id(), "at": self._clock(), "deed": deed, "conversation": conversation, "subject": subject}
         connection.execute(insert(tables.audit), row)
 
 
@@ -175,11 +193,11 @@ def in_order(kept: Iterable[Kept]) -> tuple[Kept, ...]:
     return tuple(sorted(kept, key=lambda turn: turn.heard.turn.n))
 
 
-def _write_conversation(connection: Connection, turn: Turn, now: str) -> None:
+def _write_conversation(connection: Connection, turn: Turn, team: UUID | None, now: datetime) -> None:
     mine = tables.conversation.c.id == turn.conversation
     known = {"heard_at": now} | ({"customer": turn.customer} if turn.customer else {})
     if not connection.execute(update(tables.conversation).where(mine).values(known)).rowcount:
-        row = {"id": turn.conversation, "channel": turn.channel.value, "locale": turn.locale}
+        row = {"id": turn.conversation, "team": team, "channel": turn.channel.value, "locale": turn.locale}
         connection.execute(insert(tables.conversation), row | {"customer": turn.customer, "heard_at": now})
 
 
@@ -198,7 +216,5 @@ def _kept_turns(connection: Connection, conversation: str) -> Iterator[Kept]:
 
 def _answers(connection: Connection, conversation: str) -> tuple[Answered, ...]:
     given = tables.card_answer
-    rows = connection.execute(select(given).where(given.c.conversation == conversation).order_by(given.c.seq))
-    return tuple(
-        Answered(row.card, CardAnswer(row.answer), datetime.fromisoformat(row.answered_at), row.after) for row in rows
-    )
+    rows = connection.execute(select(given).where(given.c.conversation == conversation).order_by(given.c.id))
+    return tuple(Answered(row.card, CardAnswer(row.answer), row.answered_at, row.after) for row in rows)

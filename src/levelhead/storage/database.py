@@ -1,186 +1,153 @@
-"""The database file: opened safely, brought to the newest tables, and written by one process only."""
+"""The database: opened safely, of the newest tables, and written by one process only."""
 
-import fcntl
-import os
-import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import TextIO
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Protocol
+from uuid import UUID
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from levelhead.storage.refusals import AlreadyOpen, CannotKeep, NotOurs
+from levelhead.storage import postgresql, sqlite
+from levelhead.storage.migrating import is_newest, migrate
+from levelhead.storage.plainly import said_plainly
+from levelhead.storage.refusals import NotOurs
+from levelhead.storage.tenancy import TENANT, speak_for_one
 
-BUSY_TIMEOUT_MS = (
-    5_000  # A backup or another reader may hold the file for a moment; a person waits no longer than this.
-)
+
+class Held(Protocol):
+    """What keeps other processes from writing."""
+
+    def close(self) -> object:
+        """Let another process write."""
 
 
 class Database:
-    """An open database; `writing` and `reading` are its only doors."""
+    """An open database; `writing` and `reading` are its only doors.
 
-    def __init__(self, engine: Engine, lock: TextIO | None) -> None:
+    Behind them, statements reach the rows of the tenant that the door was opened for, and of no other (`tenancy.py`);
+    without a tenant, only the tables that belong to nobody.
+    """
+
+    def __init__(self, engine: Engine, held: Held | None) -> None:
+        speak_for_one(engine)
         self.engine = engine
-        self._lock_file = lock
+        self._held = held
+        self._is_sqlite = engine.dialect.name == "sqlite"
         # SQLite polls for its write lock with growing pauses; waiting for our own threads here is fair and quicker.
-        self._one_writer = threading.Lock()
+        self._turn_to_write: AbstractContextManager[object] = threading.Lock() if self._is_sqlite else nullcontext()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, tenant: UUID | None = None) -> Iterator[Connection]:
         """One transaction: all of it is on disk when this ends, or none of it (CannotKeep)."""
-        with self._one_writer, _said_plainly(), self.engine.connect() as connection:
-            begun = connection.execution_options(begin="BEGIN IMMEDIATE")
-            with begun.begin():
-                yield begun
+        with self._turn_to_write, said_plainly(), self.engine.connect() as connection:
+            connection.execution_options(begin="BEGIN IMMEDIATE")
+            with self._begun(connection, tenant):
+                yield connection
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self, tenant: UUID | None = None) -> Iterator[Connection]:
         """A view of one moment of the database."""
-        with _said_plainly(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with said_plainly(), self.engine.connect() as connection:
+            if not self._is_sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with self._begun(connection, tenant):
+                yield connection
+
+    def shelf(self, tenant: UUID) -> "Shelf":
+        """The part of the database that is this tenant's."""
+        return Shelf(self, tenant)
 
     def close(self) -> None:
         """Let another process write."""
         self.engine.dispose()
-        if self._lock_file is not None:
-            self._lock_file.close()
+        if self._held is not None:
+            self._held.close()
+
+    @contextmanager
+    def _begun(self, connection: Connection, tenant: UUID | None) -> Iterator[None]:
+        connection.execution_options(**{TENANT: tenant})
+        with connection.begin():
+            if not self._is_sqlite:
+                postgresql.speak_for(connection, tenant)
+            yield
+
+
+class Shelf:
+    """One tenant's rows: whatever is read or written through these two doors is of this tenant."""
+
+    def __init__(self, database: Database, tenant: UUID) -> None:
+        self.tenant = tenant
+        self.database = database
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """One transaction: all of it is on disk when this ends, or none of it (CannotKeep)."""
+        return self.database.writing(self.tenant)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A view of one moment."""
+        return self.database.reading(self.tenant)
 
 
 def open_database(url: str, *, read_only: bool = False) -> Database:
-    """Open the database, creating or migrating it unless `read_only`.
+    """Open the database; a SQLite file is created or migrated unless `read_only`.
 
     Raises AlreadyOpen when another process writes to it, NotOurs when it cannot be used as it is, CannotKeep when the
     disk refuses.
     """
-    where = _checked(url)
-    lock = None if read_only else _only_writer(where)
-    try:
-        engine = _engine(where, read_only=read_only)
-        with _said_plainly():
-            _check_tables(engine, where) if read_only else _migrate(engine)
-    except BaseException:
-        if lock is not None:
-            lock.close()
-        raise
-    return Database(engine, lock)
+    where = located(url)
+    kind = sqlite if where.get_backend_name() == "sqlite" else postgresql
+    held: Held | None = None
+    with said_plainly():
+        held = None if read_only else kind.only_writer(where)
+        try:
+            engine = kind.engine_of(where, read_only=read_only)
+            if kind is sqlite and not read_only:
+                _migrate(engine)
+            else:
+                _check(engine, where)
+        except BaseException:
+            if held is not None:
+                held.close()
+            raise
+    return Database(engine, held)
 
 
-def _checked(url: str) -> URL:
+def located(url: str) -> URL:
+    """Where the database is: `postgresql://…`, `sqlite:///…`, or the path of a SQLite file. Raises NotOurs."""
     try:
-        where = make_url(url)
+        where = make_url(f"sqlite:///{url}" if _is_path(url) else url)
         where.get_dialect()
     except (ArgumentError, NoSuchModuleError) as error:
-        raise NotOurs("The database URL is not one that can be opened; try sqlite:////path/to/levelhead.db") from error
+        raise NotOurs(
+            "The database is not one that can be opened; try /path/to/levelhead.db or postgresql://role@host/name"
+        ) from error
+    if where.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise NotOurs("The database is not one that can be opened; Levelhead knows SQLite and PostgreSQL")
     if where.get_backend_name() == "sqlite" and where.database in {None, "", ":memory:"}:
         raise NotOurs("Levelhead needs a database file; in memory nothing would be kept")
     return where
 
 
-def _only_writer(where: URL) -> TextIO | None:
-    """The lock that this process holds as long as it lives; the system lets go of it however the process ends."""
-    if where.get_backend_name() != "sqlite":
-        return None
-    path = Path(f"{where.database}.lock")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = path.open("a+", encoding="ascii")
-        # What customers said is for the account that runs Levelhead; WAL and shared memory take the file's own mode.
-        Path(str(where.database)).touch(mode=0o600)
-    except OSError as error:
-        raise CannotKeep(f"The folder {path.parent} cannot be written: {error.strerror}") from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise AlreadyOpen(_who_holds(lock, where)) from error
-    # The number is only for the sentence above; a disk too full for it is found out by the first turn.
-    with suppress(OSError):
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-    return lock
-
-
-def _who_holds(lock: TextIO, where: URL) -> str:
-    with lock:
-        lock.seek(0)
-        process = lock.read().strip()
-    by = f" (process {process})" if process else ""
-    return (
-        f"Another Levelhead{by} is writing to {where.database}. Only one may. "
-        "Stop it first, or give this one another data directory."
-    )
-
-
-def _engine(where: URL, *, read_only: bool) -> Engine:
-    if read_only and where.get_backend_name() == "sqlite" and not Path(where.database or "").is_file():
-        raise NotOurs(f"There is no Levelhead database at {where.database}")
-    # Parameters are customers' words: an error message must not carry them into a log.
-    engine = create_engine(where, hide_parameters=True, pool_size=8, max_overflow=64)
-    if where.get_backend_name() == "sqlite":
-        _use_sqlite_safely(engine, read_only=read_only)
-    return engine
-
-
-def _use_sqlite_safely(engine: Engine, *, read_only: bool) -> None:
-    @event.listens_for(engine, "connect")
-    def _(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None  # Transactions begin where `_begin` says, not where the driver guesses.
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        connection.execute("PRAGMA foreign_keys = ON")
-        if read_only:
-            connection.execute("PRAGMA query_only = ON")
-            return
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")  # An acknowledged turn survives a power cut.
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+def _is_path(url: str) -> bool:
+    return "://" not in url and ("/" in url or url.endswith(".db"))
 
 
 def _migrate(engine: Engine) -> None:
     with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
-        config = _alembic()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        migrate(connection)
 
 
-def _check_tables(engine: Engine, where: URL) -> None:
+def _check(engine: Engine, where: URL) -> None:
     with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    if found != ScriptDirectory.from_config(_alembic()).get_current_head():
-        raise NotOurs(f"{where.render_as_string()} is not of this version; start `levelhead serve` on it once")
-
-
-def _alembic() -> Config:
-    config = Config()
-    config.set_main_option("path_separator", "os")
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    return config
-
-
-_WHY = {
-    "full": "The disk is full, so this was not kept. Make room and send it again.",
-    "locked": "The database is busy, so this was not kept. Send it again in a moment.",
-    "readonly": "The database is write-protected, so this was not kept.",
-}
-
-
-@contextmanager
-def _said_plainly() -> Iterator[None]:
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as error:
-        said = str(error.orig if isinstance(error, DBAPIError) else error)
-        why = next(
-            (why for sign, why in _WHY.items() if sign in said), f"The database refused, so this was not kept: {said}."
-        )
-        raise CannotKeep(why) from error
+        if not is_newest(connection):
+            how = (
+                "run `levelhead migrate` on it"
+                if engine.dialect.name == "postgresql"
+                else "start `levelhead serve` on it once"
+            )
+            raise NotOurs(f"{where.render_as_string()} is not of this version; {how}")
+        if engine.dialect.name == "postgresql":
+            postgresql.check_walls(connection)

@@ -22,7 +22,7 @@ class CardAnswer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One turn as it was kept; `arrival` counts turns over all conversations in the order they came."""
+    """One turn as it was kept; `arrival` counts the turns of its conversation in the order they came."""
 
     arrival: int
     heard: Heard

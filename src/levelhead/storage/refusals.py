@@ -15,3 +15,7 @@ class AlreadyOpen(Refused):
 
 class NotOurs(Refused):
     """The database is missing, of another version, or of a kind that Levelhead cannot write."""
+
+
+class UnknownTenant(Refused):
+    """There is no tenant of this name."""

@@ -1,9 +1,8 @@
 """Conversations at a glance: one query for the whole list, so that no conversation is read through for it."""
 
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Subquery, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Subquery, and_, case, func, select
 
 from levelhead.conversation import Advice, Channel, Emotion, Move, Reading, Turn
 from levelhead.storage import tables
@@ -26,27 +25,30 @@ def _glances(limit: int) -> Select[Any]:
     recent = select(tables.conversation).order_by(tables.conversation.c.heard_at.desc()).limit(limit).subquery("recent")
     counted = _counted(recent)
     last, last_read = tables.turn.alias("last"), tables.reading.alias("last_read")
-    felt, felt_read = tables.turn.alias("felt"), tables.reading.alias("felt_read")
+    felt_read = tables.reading.alias("felt_read")
     return (
         select(recent, counted.c.turns, last.c.turn, last_read.c.reading, tables.advice.c.advice)
         .add_columns(felt_read.c.emotion, felt_read.c.intensity, felt_read.c.reading.label("felt"))
         .select_from(recent)
         .join(counted, counted.c.conversation == recent.c.id)
         .join(last, and_(last.c.conversation == recent.c.id, last.c.n == counted.c.last_n))
-        .join(last_read, last_read.c.arrival == last.c.arrival)
-        .join(tables.advice, tables.advice.c.arrival == last.c.arrival)
-        .outerjoin(felt, and_(felt.c.conversation == recent.c.id, felt.c.n == counted.c.felt_n))
-        .outerjoin(felt_read, felt_read.c.arrival == felt.c.arrival)
+        .join(last_read, _of_turn(last_read, last))
+        .join(tables.advice, _of_turn(tables.advice, last))
+        .outerjoin(felt_read, and_(felt_read.c.conversation == recent.c.id, felt_read.c.n == counted.c.felt_n))
         .order_by(recent.c.heard_at.desc())
     )
 
 
+def _of_turn(made: FromClause, turn: FromClause) -> ColumnElement[bool]:
+    return and_(made.c.conversation == turn.c.conversation, made.c.n == turn.c.n)
+
+
 def _counted(recent: Subquery) -> Subquery:
-    turn, reading = tables.turn, tables.reading
-    felt_n = func.max(case((reading.c.emotion.is_not(None), turn.c.n)))
-    columns = (func.count().label("turns"), func.max(turn.c.n).label("last_n"), felt_n.label("felt_n"))
-    counted = select(turn.c.conversation, *columns).join(reading).where(turn.c.conversation.in_(select(recent.c.id)))
-    return counted.group_by(turn.c.conversation).subquery("counted")
+    read = tables.reading.c
+    felt_n = func.max(case((read.emotion.is_not(None), read.n)))
+    columns = (func.count().label("turns"), func.max(read.n).label("last_n"), felt_n.label("felt_n"))
+    counted = select(read.conversation, *columns).where(read.conversation.in_(select(recent.c.id)))
+    return counted.group_by(read.conversation).subquery("counted")
 
 
 def _taken_away(connection: Connection, conversations: list[str]) -> set[str]:
@@ -63,7 +65,7 @@ def _summary(row: Row[Any], away: set[str]) -> ConversationSummary:
         channel=Channel(row.channel),
         locale=row.locale,
         customer=row.customer,
-        last_heard_at=datetime.fromisoformat(row.heard_at),
+        last_heard_at=row.heard_at,
         turns=row.turns,
         last_turn=last,
         emotion=row.emotion and Emotion(row.emotion),

@@ -12,7 +12,9 @@ from fastapi import Request
 from levelhead.conversation import Heard, Turn
 from levelhead.live.demo import Demo
 from levelhead.live.desk import Desk
-from levelhead.live.opening import open_desk
+from levelhead.live.desks import Desks
+from levelhead.live.opening import open_desks
+from levelhead.people.team import Tenant
 from levelhead.settings import Settings
 from levelhead.storage.refusals import CannotKeep
 
@@ -23,11 +25,6 @@ class WatchedDesk(Desk):
     """The desk, remembering whether the last turn could be kept, so that every page can say so."""
 
     cannot_keep: str | None = None
-
-    @classmethod
-    def over(cls, desk: Desk) -> "WatchedDesk":
-        """The same desk, watched."""
-        return cls(desk.books, desk.bus, desk.reader, desk.pack_for)
 
     async def hear(self, turn: Turn) -> Heard:
         """Hear a turn as the desk does."""
@@ -45,20 +42,26 @@ class Workplace:
     """Open from start to stop of the application."""
 
     settings: Settings
-    desk: WatchedDesk
+    desks: Desks[WatchedDesk]
+    tenant: Tenant
     clock: Callable[[], datetime]
+
+    @property
+    def desk(self) -> WatchedDesk:
+        """The desk of the tenant that is served."""
+        return self.desks.of(self.tenant.id)
 
 
 @asynccontextmanager
 async def open_workplace(settings: Settings, clock: Callable[[], datetime] | None = None) -> AsyncIterator[Workplace]:
-    """Books, reader, packs, desk and, where it is wanted, the demo; all closed again at the end."""
-    with open_desk(settings) as desk:
-        place = Workplace(settings, WatchedDesk.over(desk), clock or _now)
+    """Books, reader, packs, desks and, where it is wanted, the demo; all closed again at the end."""
+    with open_desks(settings, WatchedDesk) as desks:
+        place = Workplace(settings, desks, desks.library.first, clock or _now)
         async with create_task_group() as tasks:
             if settings.demo:
                 tasks.start_soon(_play, Demo(place.desk, settings.demo_pace))
             yield place
-            place.desk.bus.close()
+            desks.close()
             tasks.cancel_scope.cancel()
 
 

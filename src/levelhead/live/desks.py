@@ -1,0 +1,35 @@
+"""A desk for every tenant, over one library: each hears, keeps and tells for itself alone."""
+
+from collections.abc import Callable
+from threading import Lock
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from levelhead.live.desk import Desk
+from levelhead.storage.books import Books
+from levelhead.storage.library import Library
+
+Kind = TypeVar("Kind", bound=Desk)
+
+
+class Desks(Generic[Kind]):
+    """The desks of all tenants. Ids of conversations may be the same at two of them and mean two conversations."""
+
+    def __init__(self, library: Library, furnish: Callable[[Books], Kind]) -> None:
+        self.library = library
+        self._furnish = furnish
+        self._desks: dict[UUID, Kind] = {}
+        self._lock = Lock()
+
+    def of(self, tenant: UUID) -> Kind:
+        """The tenant's desk, always the same one."""
+        with self._lock:
+            if tenant not in self._desks:
+                self._desks[tenant] = self._furnish(self.library.of(tenant))
+            return self._desks[tenant]
+
+    def close(self) -> None:
+        """Let go of everyone who watches."""
+        with self._lock:
+            for desk in self._desks.values():
+                desk.bus.close()

