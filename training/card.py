@@ -37,7 +37,8 @@ def write_card(out: Path, recipe: Recipe, corpus: list[Talk], outlook: list[dict
         f"- Levelhead corpus, training part: {turns['written']} written and {turns['real']} real turns labelled by reading",
         "  (real: public brand posts, of which IBM's are Apache-2.0, and STAR chats, MIT; written: the corpus and our own",
         "  conversations in training/conversations/, CC-BY-4.0). Validation conversations are in no stage.",
-        "- Single lines: the training lines of the safety set and the development part of the fairness set, with partial labels",
+        "- Single lines: those in training/lines/, the training lines of the safety set and the development part of the fairness",
+        "  set, the last with partial labels",
         "- Without labels, read by the teachers: "
         + ", ".join(f"{name} ({most} conversations)" for name, most in MOST.items()),
         *(f"- {text}" for text in SOURCES.values()),

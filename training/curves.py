@@ -30,14 +30,16 @@ from training.singles import singles
 
 Floats = NDArray[np.float32]
 MEASURED = ("emotion", "abuse", "cues", "moves", "faults")
+OWN_POSTS = ("posta-", "postb-", "postc-", "postd-", "poste-")
+OWN_TALKS = ("talk-", "writ-", "hard-")
+OWN_IDS = (*OWN_POSTS, *OWN_TALKS)
 SOURCES: dict[str, Callable[[Talk], bool]] = {
     "labelled STAR dialogues": lambda talk: talk.id.startswith("star-") and "brief" not in talk.raw and talk.real,
-    "own posts": lambda talk: talk.id.startswith(("posta-", "postb-", "postc-")),
-    "own talks, chats and mails": lambda talk: talk.id.startswith(("talk-", "writ-")),
+    "own posts": lambda talk: talk.id.startswith(OWN_POSTS),
+    "own talks, chats and mails": lambda talk: talk.id.startswith(OWN_TALKS),
     "the written corpus": lambda talk: "source" in talk.raw and not talk.real and not talk.id.startswith(OWN_IDS),
     "real posts and chats": lambda talk: talk.real and "source" in talk.raw,
 }
-OWN_IDS = ("posta-", "postb-", "postc-", "talk-", "writ-")
 RESULTS = Path("docs/results/training.json")
 TIMED = 200
 TOKENS_OF_A_TURN = 30

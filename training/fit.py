@@ -34,7 +34,7 @@ class Recipe:
     layers: int = 6
     related_most: int = 20_000
     related_epochs: int = 1
-    epochs: int = 5
+    epochs: int = 4
     turns_a_batch: int = 48
     rate: float = 1.2e-4
     heads_rate: float = 1.0e-3
@@ -43,7 +43,7 @@ class Recipe:
     faults_weight: float = 1.5
     soft: float = 0.4
     pool_every: int = 3
-    last_epochs: int = 4
+    last_epochs: int = 2
     last_share: float = 0.7
 
 

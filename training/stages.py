@@ -137,8 +137,16 @@ def _halfway(before: dict[str, Tensor], after: dict[str, Tensor]) -> dict[str, T
 
 
 def fold_of(conversation: str) -> int:
-    """The cross-fitting fold of a conversation, by hash of its id; all tellings of a fairness scenario go together."""
-    return digest(f"fold {conversation if not conversation.startswith('fair-') else conversation[:8]}") % FOLDS
+    """The cross-fitting fold of a conversation, by hash of its id.
+
+    All tellings of a fairness scenario go together, and so do the lines that one writer wrote one after the other, since
+    many of them mirror each other.
+    """
+    if conversation.startswith("fair-"):
+        conversation = conversation[:8]
+    elif conversation.startswith("line-"):
+        conversation = conversation[:-1]
+    return digest(f"fold {conversation}") % FOLDS
 
 
 def digest(text: str) -> int:
