@@ -14,7 +14,6 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import (
-    Alias,
     Column,
     ColumnClause,
     ColumnElement,
@@ -38,6 +37,7 @@ from sqlalchemy.engine.default import StrCompileDialect
 from sqlalchemy.engine.interfaces import ExecutionContext
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.sql.selectable import AliasedReturnsRows, FromGrouping
 
 from levelhead.storage.columns import Id
 
@@ -145,14 +145,15 @@ def _insert(insert: Insert, compiler: _Compiler, **how: object) -> str:
 
 
 def _is_tenants(source: FromClause) -> bool:
-    while isinstance(source, Alias):
-        source = source.element
-    return isinstance(source, Table) and OF_A_TENANT in source.info
+    named: object = source
+    while isinstance(named, AliasedReturnsRows):
+        named = named.element
+    return isinstance(named, Table) and OF_A_TENANT in named.info
 
 
 def _leftmost(source: FromClause) -> FromClause:
-    while isinstance(source, Join):
-        source = source.left
+    while isinstance(source, Join | FromGrouping):
+        source = source.left if isinstance(source, Join) else source.element
     return source
 
 
