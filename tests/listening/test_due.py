@@ -36,6 +36,12 @@ def due(words: str, said_at: datetime | None = THURSDAY_MORNING) -> str | None:
         ("by six p m", "2025-03-06T18:00"),
         ("by 15.30", "2025-03-06T15:30"),
         ("by five fifteen", "2025-03-06T17:15"),
+        ("around fourish", "2025-03-06T16:00"),
+        ("about three", "2025-03-06T15:00"),
+        ("at 1430 hours", "2025-03-06T14:30"),
+        ("ten minutes past one", "2025-03-06T13:10"),
+        ("by 2 Friday", "2025-03-07T14:00"),
+        ("tomorrow any time before four", "2025-03-07T16:00"),
         ("by one o'clock tomorrow", "2025-03-07T13:00"),
         ("noon", "2025-03-06T12:00"),
         ("by noon tomorrow", "2025-03-07T12:00"),
@@ -96,6 +102,20 @@ def due(words: str, said_at: datetime | None = THURSDAY_MORNING) -> str | None:
         ("the week of the third of november", "2025-11-07T17:30"),
         ("on Friday 14th", "2025-03-14T17:30"),
         ("before the weekend", "2025-03-07T17:30"),
+        ("by the weekend", "2025-03-07T17:30"),
+        ("tomorrow week", "2025-03-14T17:30"),
+        ("today week", "2025-03-13T17:30"),
+        ("before Christmas", "2025-12-24T17:30"),
+        ("on Boxing Day", "2025-12-26T17:30"),
+        ("by the last day of the month", "2025-03-31T17:30"),
+        ("tomorrow at the same time", "2025-03-07T10:42"),
+        ("Saturday 8 March, 10 to 12.", "2025-03-08T12:00"),
+        # Lengths
+        ("within the half hour", "2025-03-06T11:12"),
+        ("in three quarters of an hour", "2025-03-06T11:27"),
+        ("in two and a half hours", "2025-03-06T13:12"),
+        ("in a couple of days", "2025-03-08T17:30"),
+        ("within 10 days of today", "2025-03-16T17:30"),
         ("Tuesday next week", "2025-03-11T17:30"),
         ("a week on Monday", "2025-03-17T17:30"),
         ("on 14/03", "2025-03-14T17:30"),
@@ -324,3 +344,15 @@ def test_whatever_is_said_the_mentions_are_whole_in_order_and_apart(words: str, 
 @given(st.text(max_size=200))
 def test_no_text_is_too_strange(text: str) -> None:
     due_in(text, THURSDAY_MORNING, OFFICE_HOURS)
+
+
+def test_so_much_after_that_is_counted_from_the_day_spoken_of() -> None:
+    visit, drawings = due_in("He comes on Friday, and you'll get it a week after that.", THURSDAY_MORNING, OFFICE_HOURS)
+    assert visit.moment == datetime(2025, 3, 7, 17, 30, tzinfo=LONDON)
+    assert drawings.moment == datetime(2025, 3, 14, 17, 30, tzinfo=LONDON)
+
+
+def test_the_evening_before_a_midnight_is_the_evening_before_the_day_that_it_ends() -> None:
+    said = "Your old line goes off at midnight on Saturday and he'll text you the evening before."
+    _, text = due_in(said, THURSDAY_MORNING, OFFICE_HOURS)
+    assert text.moment == datetime(2025, 3, 7, 23, 59, tzinfo=LONDON)

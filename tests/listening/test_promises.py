@@ -73,6 +73,15 @@ def test_the_span_is_the_due_words() -> None:
             "he's not carrying anything the lads bring it up and plug it in before lunch tomorrow",
             "before lunch tomorrow",
         ),
+        ("Courier to you by eleven.", "by eleven"),
+        ("it's been a mess so leave it with me till monday", "till monday"),
+        ("We won't send this to collections before Monday.", "before Monday"),
+        ("he's coming after you finish on tuesday at six", "on tuesday at six"),
+        ("We're keeping the price until your wedding on the 24th.", "on the 24th"),
+        ("I've asked Ken to hold the room for you until noon on Friday.", "until noon on Friday"),
+        ("so the survey's tuesday", "tuesday"),
+        ("you're down for it tuesday at nine", "tuesday at nine"),
+        ("As promised the extender ships on the 19th.", "on the 19th"),
     ],
 )
 def test_a_commitment_in_other_words_is_heard_too(text: str, due_text: str) -> None:
@@ -105,9 +114,18 @@ def test_a_commitment_in_other_words_is_heard_too(text: str, due_text: str) -> N
         "what's going on today",
         "The phones are ringing on a Saturday.",
         "Your brother's dropping it in Wednesday with the receipt.",
-        "I'll move the billing to you and give it thirty days.",
         "hold on i'll ring the nephew while you're there",
         "Or pay online and it comes tomorrow.",
+        "Hopefully it'll turn up by the weekend.",
+        "I'd love to tell you it'll be Monday.",
+        "I was going to ring you at four and I forgot.",
+        "There's no guarantee it lands before the 20th.",
+        "Nobody will be able to look at it before Monday.",
+        "Fingers crossed it's with you tomorrow.",
+        "Our aim is to settle complaints within eight weeks.",
+        "It should be with you soon.",
+        "The next slot is the 22nd, shall I take it?",
+        "Give me four minutes.",
         "We have two options: a van on Friday, or the full refund by tonight. Which would you like?",
     ],
 )
@@ -118,6 +136,11 @@ def test_what_only_sounds_like_a_promise_is_none(text: str) -> None:
 def test_a_call_on_a_condition_is_a_promise_without_a_due_time() -> None:
     promise = only("I'll call you if anything changes.")
     assert (promise.due, promise.due_text, promise.due_kind) == (None, "", DueKind.NONE)
+
+
+@pytest.mark.parametrize("text", ["I'll ask them to call you.", "We'll have a specialist ring you."])
+def test_word_that_somebody_else_is_asked_to_give_is_promised_too(text: str) -> None:
+    assert only(text).due_kind is DueKind.NONE
 
 
 def test_someone_will_be_in_touch_is_a_promise_of_nobody_at_no_time() -> None:

@@ -8,7 +8,6 @@ from levelhead.listening.commitment_words import (
     ARRANGED,
     ASKED_WHEN,
     ASKING,
-    AT_ONCE,
     BOOKED,
     BOUND,
     CHOICE,
@@ -16,23 +15,16 @@ from levelhead.listening.commitment_words import (
     DELEGATED,
     DOING,
     DONE,
-    GOODS,
-    HABIT,
     HOLD,
-    HOW_MUCH,
     KEEPS,
+    LEFT_WITH_US,
     MIGHT,
     MOVES,
     NOT,
-    OPEN,
-    OWED,
-    PAST,
-    PAST_AFTER,
     REACHES,
-    REPORTED,
-    SHOULD,
-    SURE,
     TALK,
+    TIMETABLE,
+    UNDERTAKES,
     UNSURE,
     WILL,
     WORD_OF_CONTACT,
@@ -43,6 +35,7 @@ from levelhead.listening.when import Part, Unit
 
 _PARTS = frozenset({Part.MORNING, Part.AFTERNOON, Part.EVENING, Part.NIGHT, Part.LUNCH})
 _UNTIL = frozenset({"till", "til", "until"})
+_NOT_BEFORE = _UNTIL | {"before"}
 
 
 def may_be_in_touch(text: str) -> bool:
@@ -52,7 +45,7 @@ def may_be_in_touch(text: str) -> bool:
 
 def says_it_will_be_in_touch(clause: Clause) -> bool:
     """Whether the clause promises word from somebody without saying when ("someone will be in touch")."""
-    if clause.subordinate or clause.asks or TALK.search(clause.text) or AT_ONCE.search(clause.text):
+    if clause.subordinate or clause.asks or TALK.search(clause.text):
         return False
     return WORD_OF_CONTACT.search(clause.text) is not None
 
@@ -73,32 +66,31 @@ def commits(text: str, clause: Clause, due: Due, *, asked_when: bool = False) ->
         return _loose(before, will is not None)
     if will:
         return _spoken(text, clause, due, will)
-    if asked_when and _answers(text, clause, due):
+    if asked_when and _answers(text, due, after):
         return True
-    return _implied(clause, due, before, after) and not _one_of_several(text, clause)
+    return _implied(clause, due, before, after) and not _one_of_several(text, clause, due)
 
 
-def _answers(text: str, clause: Clause, due: Due) -> bool:
+def _answers(text: str, due: Due, after: str) -> bool:
     """Whether a turn opens with a time and nothing that it would be the time of."""
-    opening = text[: due.span.start]
-    rest = text[due.span.end : clause.span.end].strip(" .,!\n")
-    when = due.when
-    plain = when.length is None or bool(when.lead)  # "Five minutes" may be how long it takes.
-    return plain and len(opening.split()) <= _OPENING and len(rest.split()) <= _OPENING
+    plain = due.when.length is None or bool(due.when.lead)  # "Five minutes" may be how long it takes.
+    return plain and len(text[: due.span.start].split()) <= _OPENING and not NOT.match(after.lstrip())
 
 
 _OPENING = 2  # Words: "so", "right then", a name.
 
 
-def _one_of_several(text: str, clause: Clause) -> bool:
+def _one_of_several(text: str, clause: Clause, due: Due) -> bool:
     """Whether it's only offered, as one thing to choose from."""
     start, end = clause.span.start, clause.span.end
-    if _OR.search(text, max(0, start - _CHOICE_BEFORE), start):
+    since = max(0, start - _CHOICE_BEFORE)
+    if _OR_ELSE.search(text, since, start) or _OR.search(text, since, due.span.start):
         return True
-    return CHOICE.search(text, max(0, start - _CHOICE_BEFORE), end + _CHOICE_AFTER) is not None
+    return CHOICE.search(text, since, end + _CHOICE_AFTER) is not None
 
 
-_OR = re.compile(r"\bor\W{1,3}$|(?:^|[.!?]\s|\n)or\b[^.!?\n]*$", re.IGNORECASE)
+_OR_ELSE = re.compile(r"\bor\W{1,3}$", re.IGNORECASE)
+_OR = re.compile(r"(?:^|[.!?]\s|\n)or\b[^.!?\n]*$", re.IGNORECASE)
 _CHOICE_BEFORE, _CHOICE_AFTER = 120, 150  # Characters: "two ways: ..." and "... which would you like?"
 _LEFT_OF_QUESTION = 3
 
@@ -124,18 +116,14 @@ def _binds(due: Due, before: str) -> bool:
     if when.length and when.length.count == 1 and not (when.lead or when.back or when.length.unit is Unit.WORKING_DAY):
         return False
     todays = "'s" in due.words and not when.lead and not when.clock  # "Tuesday's message"
-    habit = _A_DAY.search(before) is not None  # "on a Saturday"
     at_night = when.part is Part.NIGHT and when.lead == "at"
     alone = not (when.day or when.clock)
-    return not todays and not habit and not (alone and (at_night or (when.part in _PARTS and not when.lead)))
-
-
-_A_DAY = re.compile(r"\ba\s+$", re.IGNORECASE)
+    return not todays and not (alone and (at_night or (when.part in _PARTS and not when.lead)))
 
 
 def _loose(before: str, will: bool) -> bool:
     """Due words that bind to no moment: "soon", "as soon as they can"."""
-    if will or DOING.search(before) or SHOULD.search(before):
+    if will or DOING.search(before):
         return True
     return MIGHT.search(before) is not None and CONTACT.search(before) is not None
 
@@ -144,14 +132,12 @@ def _spoken(text: str, clause: Clause, due: Due, will: re.Match[str]) -> bool:
     """Somebody says that it will be done."""
     start = clause.span.start + will.start()
     between = text[start : due.span.start]
-    if any(against.search(between) for against in (YOURS, NOT, PAST)) or _short_hold(clause, due):
+    if any(against.search(between) for against in (YOURS, NOT)) or _short_hold(clause, due):
         return False
     if due.span.end <= start and NOT.search(clause.text[: will.start()]):
         return False
     led_up_to = text[max(0, start - _LED_UP_TO) : start]
-    if REPORTED.search(led_up_to) or UNSURE.search(led_up_to):
-        return False
-    return not _bare_length(text, clause, due)
+    return not (UNSURE.search(led_up_to) or _bare_length(text, clause, due))
 
 
 _LED_UP_TO = 60  # Characters, for the few words that may stand between "I can't promise" and "it will".
@@ -162,8 +148,6 @@ def _bare_length(text: str, clause: Clause, due: Due) -> bool:
     length = due.when.length
     if length is None or due.when.lead or due.when.back:
         return False
-    if HOW_MUCH.search(text[clause.span.start : due.span.start]):
-        return True
     ends = not text[due.span.end : clause.span.end].strip(" .,;!)\n")
     return length.unit in (Unit.MINUTE, Unit.MONTH) or not (ends or length.unit is Unit.WORKING_DAY)
 
@@ -177,33 +161,35 @@ def _short_hold(clause: Clause, due: Due) -> bool:
 
 
 def _implied(clause: Clause, due: Due, before: str, after: str) -> bool:
-    """Nobody says "will": what is on its way, booked, or bound by "by"."""
-    bound = BOUND.search(due.words) is not None
-    if (bound and DELEGATED.search(before)) or (BOOKED.search(before) and not NOT.search(before)):
-        return True
+    """Nobody says "will": what is on its way, booked, left with us, or bound by "by"."""
     near = " ".join(_last_part(before).split()[-_NEAR:])
-    if any(against.search(near) for against in _AGAINST) or PAST_AFTER.search(after) or _short_hold(clause, due):
+    if due.when.lead in _NOT_BEFORE and (LEFT_WITH_US.search(before) or UNDERTAKES.search(near)):
+        return True
+    if (BOOKED.search(before) and not NOT.search(before)) or (due.moment and DELEGATED.search(before)):
+        return True
+    if any(against.search(near) for against in _AGAINST) or _short_hold(clause, due):
         return False
-    return _on_its_way(due, near, f"{near} {after}", bound=bound)
+    return _on_its_way(due, near, f"{near} {after}")
 
 
+_FEW = 3  # Words: "courier to you by eleven".
 _NEAR = 9  # Words: in speech without stops, what stands further back belongs to another thought.
-_AGAINST = (NOT, YOURS, DONE, OPEN, HABIT, OWED, MIGHT)
+_AGAINST = (NOT, YOURS, DONE, TIMETABLE, MIGHT, UNSURE)
 
 
 def _last_part(before: str) -> str:
     """What stands after the last comma, if that can stand alone: "it went out at noon, with you by six"."""
-    part = before.rsplit(",", 1)[-1]
-    return part if any(pattern.search(part) for pattern in (GOODS, REACHES, MOVES, SURE)) else before
+    part = before.rsplit(", ", 1)[-1]
+    return part if REACHES.search(part) or MOVES.search(part) else before
 
 
-def _on_its_way(due: Due, near: str, words: str, *, bound: bool) -> bool:
+def _on_its_way(due: Due, near: str, words: str) -> bool:
     when = due.when
     if when.length and not when.lead:
         return False
-    if SURE.search(words) or SHOULD.search(near):
-        return True
     moves = bool(MOVES.search(words) or DOING.search(near) or ARRANGED.search(near))
-    if bound or when.event or (when.length and when.lead in ("in", "between")):
-        return moves or not near.strip() or any(pattern.search(words) for pattern in (REACHES, GOODS))
+    if BOUND.search(due.words):
+        return moves or len(near.split()) <= _FEW or REACHES.search(words) is not None
+    if when.event or (when.length and when.lead in ("in", "between")):
+        return moves or not near.strip() or REACHES.search(words) is not None
     return moves and (when.lead not in _UNTIL or KEEPS.search(words) is not None)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from levelhead.conversation import Span
 from levelhead.listening.clauses import Clause, clauses_of
+from levelhead.listening.commitment_words import DOING, WILL
 from levelhead.listening.due import Due
 
 
@@ -89,7 +90,6 @@ def _only_time(text: str, clause: Clause, dues: tuple[Due, ...], lead_in: re.Pat
 
 
 _TIMING = re.compile(r"\s*(?:when|once|before|after|as soon as|till|til|until)\b", re.IGNORECASE)
-_I_WILL_YOU = re.compile(r"\b(?:i|we)(?:'ll| will)\b.*\byou\b", re.IGNORECASE)
 
 
 def _times(main: Clause, clause: Clause, dues: tuple[Due, ...]) -> bool:
@@ -99,7 +99,7 @@ def _times(main: Clause, clause: Clause, dues: tuple[Due, ...]) -> bool:
         return False
     if main.subordinate or main.asks or _FULL_STOP.search(main.text) or _within(main, dues):
         return False
-    return _I_WILL_YOU.search(main.text) is not None
+    return WILL.search(main.text) is not None or DOING.search(main.text) is not None
 
 
 _JOIN = re.compile(r"(?:^|[\s,]+)(?:(?:and|then)\s+|(?=(?:i|we)\s))(?P<said>.*)", re.IGNORECASE | re.DOTALL)

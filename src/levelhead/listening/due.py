@@ -42,7 +42,8 @@ def due_in(text: str, said_at: datetime | None, hours: WorkingHours, *, month_fi
     spoken_of: Due | None = None
     for when in when_words(text):
         near = spoken_of is not None and _near(text[spoken_of.span.end : when.span.start])
-        day = spoken_of.moment.date() if near and spoken_of and spoken_of.moment else None
+        # Midnight ends the day that it was named with.
+        day = (spoken_of.moment - _A_MINUTE).date() if near and spoken_of and spoken_of.moment else None
         moment = None
         if said_at:
             moment = _on_the_face(when, dues, text) or _moment(when, Said(said_at, hours, day, month_first))
@@ -52,6 +53,7 @@ def due_in(text: str, said_at: datetime | None, hours: WorkingHours, *, month_fi
     return tuple(_counted_back(dues, i) if due.when.back else due for i, due in enumerate(dues))
 
 
+_A_MINUTE = timedelta(minutes=1)
 _POSSESSIVE = re.compile(r"\w's$")  # "Tomorrow's sale" says nothing of the next clock time.
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 

@@ -10,7 +10,7 @@ from levelhead.listening.commitment import asks_when, commits, may_be_in_touch, 
 from levelhead.listening.commitment_clauses import clauses_with, times_of
 from levelhead.listening.due import Due, due_in
 
-UNLIKELY = 0.02
+UNLIKELY = 0.01
 """Where the reader gives the move `promise` less than this, nothing is taken for one, however it is worded."""
 _MONTH_FIRST = ("-US", "-PH")
 

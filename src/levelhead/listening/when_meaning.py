@@ -215,7 +215,13 @@ def _counted(match: re.Match[str]) -> When:
 
 def couple(match: re.Match[str]) -> When:
     """A couple of hours."""
-    return When(_NOWHERE, length=Length(2, _UNITS[match["unit"][0].lower()]))
+    unit = Unit.WORKING_DAY if match["working"] else _UNITS[match["unit"][0].lower()]
+    return When(_NOWHERE, length=Length(2, unit))
+
+
+def hours_and_a_half(match: re.Match[str]) -> When:
+    """Two and a half hours."""
+    return When(_NOWHERE, length=Length(value_of(match["count"]) * 60 + 30, Unit.MINUTE))
 
 
 def so_many(count: int, unit: Unit) -> Build:
@@ -265,6 +271,11 @@ def length(match: re.Match[str]) -> When:
     if match["count"].lower() == "half an":
         return When(_NOWHERE, length=Length(30, Unit.MINUTE), event=bool(match.groupdict().get("event")))
     return _counted(match)
+
+
+def length_on(match: re.Match[str]) -> When:
+    """So much later than the day that was last spoken of."""
+    return replace(_counted(match), day=Day(DayKind.SAME))
 
 
 def beforehand(match: re.Match[str]) -> When:

@@ -18,8 +18,10 @@ from levelhead.listening.when_meaning import (
     end_of_month,
     event,
     half_past,
+    hours_and_a_half,
     iso_dated,
     length,
+    length_on,
     lone_day_of_month,
     named_clock,
     neighbour,
@@ -72,6 +74,12 @@ PATTERNS = _compiled(
     (r"\b(?:later )?this evening\b", day_named(DayKind.AHEAD, part=Part.EVENING)),
     (r"\b(?:tomorrow|tmrw|tmr)(?:'s)?\b", day_named(DayKind.AHEAD, 1)),
     (r"\b(?:the )?day after tomorrow\b", day_named(DayKind.AHEAD, 2)),
+    (r"\btoday week\b", day_named(DayKind.AHEAD, 7)),
+    (r"\btomorrow week\b", day_named(DayKind.AHEAD, 8)),
+    (r"\bchristmas eve\b", day_named(DayKind.DATE, 12, 24)),
+    (r"(?:(?<=before )|(?<=by )|(?<=on ))christmas(?: day)?\b(?! eve)", day_named(DayKind.DATE, 12, 25)),
+    (r"\bboxing day\b", day_named(DayKind.DATE, 12, 26)),
+    (r"\bnew year's eve\b", day_named(DayKind.DATE, 12, 31)),
     (rf"\b(?:(?P<which>this|next|coming)(?: coming)? )?(?P<day>{_WEEKDAY})(?:'s\b|s\b)?(?P<week> week\b)?", weekday),
     (
         rf"\b(?:the )?(?P<day>{ORDINAL}|\d{{1,2}})(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>20\d\d)\b)?",
@@ -96,26 +104,29 @@ PATTERNS = _compiled(
     (r"(?<![\d/.-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>(?:20)?\d\d))?(?![\d/-])", slashed),
     (rf"(?<=\bby )(?P<day>{ORDINAL})\b(?! (?:class|thing|post|one))", day_of_month),
     (
-        r"\b(?:the )?end of (?:the|this) week\b|\bthis week\b|\bthe weekend(?<=before the weekend)",
+        r"\b(?:the )?end of (?:the|this) week\b|\bthis week\b"
+        r"|(?:(?<=before )|(?<=by ))the weekend\b",
         day_named(DayKind.WEEK_END),
     ),
     (r"\b(?:the )?end of next week\b|\bnext week\b", day_named(DayKind.WEEK_END, 1)),
     (r"\b(?:the|this) weekend\b", day_named(DayKind.WEEKEND)),
     (r"\b(?:the )?week (?:of|commencing|beginning)\b", day_named(DayKind.WEEK_OF)),
-    (r"\b(?:the )?end of (?:the|this) month\b|\bmonth[- ]end\b", day_named(DayKind.MONTH_END)),
+    (r"\b(?:the )?(?:end|last day) of (?:the|this) month\b|\bmonth[- ]end\b", day_named(DayKind.MONTH_END)),
     (r"\b(?:the )?end of next month\b", day_named(DayKind.MONTH_END, 1)),
     (rf"\b(?:the )?end of (?P<month>{_MONTH})(?!\w)", end_of_month),
     (rf"\b(?:the |your )?(?P<month>{_MONTH}) (?:bill|statement|invoice|payslip)\b", end_of_month),
-    (r"\bthat (?:same )?day\b", day_named(DayKind.SAME)),
-    (r"\bthat (?:same )?morning\b", day_named(DayKind.SAME, part=Part.MORNING)),
-    (r"\bthat (?:same )?afternoon\b", day_named(DayKind.SAME, part=Part.AFTERNOON)),
-    (r"\bthat (?:same )?(?:evening|night)\b", day_named(DayKind.SAME, part=Part.NIGHT)),
+    (r"\b(?:that(?: same)?|the same) day\b", day_named(DayKind.SAME)),
+    (r"\b(?:that(?: same)?|the same) morning\b", day_named(DayKind.SAME, part=Part.MORNING)),
+    (r"\b(?:that(?: same)?|the same) afternoon\b", day_named(DayKind.SAME, part=Part.AFTERNOON)),
+    (r"\b(?:that(?: same)?|the same) (?:evening|night)\b", day_named(DayKind.SAME, part=Part.NIGHT)),
     (r"(?<=\bby )then\b", day_named(DayKind.SAME)),
     (rf"\bthe day (?P<way>before|after)\b{_NO_CLOCK}", neighbour()),
     (rf"\bthe morning (?P<way>before|after)\b{_NO_CLOCK}", neighbour(Part.MORNING)),
+    (rf"\bthe afternoon (?P<way>before|after)\b{_NO_CLOCK}", neighbour(Part.AFTERNOON)),
     (rf"\bthe (?:evening|night) (?P<way>before|after)\b{_NO_CLOCK}", neighbour(Part.NIGHT)),
     # The clock time of this turn on another day
     (r"\b(?:this|(?:the )?same) time next week\b", day_named(DayKind.AHEAD, 7, part=Part.SAME_TIME)),
+    (r"(?:(?<=tomorrow )|(?<=day ))at the same time\b", part_named(Part.SAME_TIME)),
     (
         r"\b(?:this|(?:the )?same) time(?= (?:tomorrow|on|next|mon|tues|wednes|thurs|fri|satur|sun))",
         part_named(Part.SAME_TIME),
@@ -139,10 +150,12 @@ PATTERNS = _compiled(
     (rf"\b(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?:\s?{_HALF_DAY}|\b(?![.:]?\d))", plain_clock),
     (rf"(?<![\d.:£$€])\b(?P<hour>{_HOUR})(?: (?P<minute>{_MINUTES}))?\s?{_HALF_DAY}", clock),
     (rf"\b(?P<hour>{_HOUR})\s?o'?\s?clock\b", clock),
+    (rf"\b(?P<hour>{_HOUR})ish\b", clock),
+    (r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:hours|hrs)\b", clock),
     (r"\b(?:(?:12|twelve) )?(?:noon|midday|midnight)\b", named_clock),
     # "8 to 12" is a window, "ten to six" a clock time unless it is "from ten to six".
     (
-        r"\b(?P<minute>half|quarter|five|ten|twenty(?:[ -]five)?|\d{1,2}) (?P<way>past) "
+        r"\b(?P<minute>half|quarter|five|ten|twenty(?:[ -]five)?|\d{1,2})(?: minutes?)? (?P<way>past) "
         rf"(?P<hour>{_HOUR}|midnight|noon)\b(?! minutes| hours| days| working| business| pm| am|%)",
         past,
     ),
@@ -170,7 +183,7 @@ PATTERNS = _compiled(
         rf"(?<![\d.:£$€])\b(?P<opens>{_HOUR})(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:to|till|until|-"
         rf"|–)\s?(?P<hour>{_HOUR})"
         rf"(?:[:.](?P<minute>\d\d))?(?:\s?{_HALF_DAY}|\b)(?!\s?(?:working|business|minutes|mins|hours|hrs"
-        rf"|days|weeks|months|pounds|[%.:\d-]))",
+        rf"|days|weeks|months|pounds|[%:\d-]|\.\d))",
         window,
     ),
     (
@@ -192,12 +205,13 @@ PATTERNS = _compiled(
     (
         rf"\b(?:(?:the )?next )?(?P<count>{NUMBER}|an?|half an)(?:\s?(?:-|–|to|and|or)\s?(?P<last>{NUMBER}|so))?"
         rf"[\s-](?:(?P<working>working|business|banking|bank)\s)?(?:calendar )?(?P<unit>{_UNIT})\b"
-        rf"(?P<event> (?:of|after|from|once|before|since)\b(?! (?:today|now|tomorrow|{_WEEKDAY})))?",
+        rf"(?P<event> (?:of|after|from|once|before|since)\b(?! (?:today|now|tomorrow|{_WEEKDAY})))?(?: of today\b)?",
         length,
     ),
+    (rf"\b(?P<count>{NUMBER}|an?)[\s-](?:(?P<working>working|business)\s)?(?P<unit>{_UNIT}) after that\b", length_on),
     (
         r"\b(?:(?:the )?next |a )couple (?:of )?(?P<working>working |business )?(?P<unit>hours|minutes"
-        r"|mins)\b",
+        r"|mins|days|weeks)\b",
         couple,
     ),
     (r"\b(?:the )?(?:next )?hour or two\b", so_many(2, Unit.HOUR)),
@@ -207,7 +221,10 @@ PATTERNS = _compiled(
     (r"\b(?:the )?next hour\b", so_many(1, Unit.HOUR)),
     (r"\b(?:the )?next minute\b", so_many(1, Unit.MINUTE)),
     (r"\ba fortnight\b", so_many(14, Unit.DAY)),
+    (r"\b(?:the next )?three quarters of an hour\b", so_many(45, Unit.MINUTE)),
     (r"\b(?:an|one) hour and a half\b", so_many(90, Unit.MINUTE)),
+    (r"\b(?:the )?(?:next )?half(?: an)? hour\b", so_many(30, Unit.MINUTE)),
+    (rf"\b(?P<count>{NUMBER}) and a half hours?\b", hours_and_a_half),
     (r"\b(?:the )?next (?:working|business) day\b", so_many(1, Unit.WORKING_DAY)),
     (ZONE, zone),
     # Bound to something without a date, or to nothing
@@ -220,14 +237,13 @@ PATTERNS = _compiled(
     (
         r"\b(?:as soon as (?:possible|i (?:can|have|hear|know)|(?:he|she|they|we|it)(?:'s|'re| is| are"
         r"| can)(?: available)?)|asap|a\.s\.a\.p"
-        r"|(?:very |really )?soon(?:est)?|(?:very )?shortly|in due course|as early as possible"
+        r"|(?:very |really )?soon(?:est)?|(?:very )?shortly(?! (?:after|before)\b)|in due course|as early as possible"
         r"|at some point|in no time"
         r"|at (?:their|his|her|our|the) earliest convenience|in (?:the next|a) (?:little while|bit)"
         r"|straight after|when(?:ever)? available"
         r"|(?:when|once) (?:there's|there is) (?:an update|news|any news)|whenever (?:he|she|they) gets? a chance"
         r"|(?:once|when) i(?:'ve)? (?:hear|know|heard)|in the (?:next few|coming) (?:days|weeks|hours)"
-        r"|(?:in )?a few (?:days|weeks|hours|minutes)|(?:in )?(?:the next |a )?couple (?:of )?(?:days"
-        r"|weeks)|early next week)\b",
+        r"|(?:in )?a few (?:days|weeks|hours|minutes)|early next week)\b",
         vague,
     ),
 )

@@ -16,7 +16,8 @@ _HINT = re.compile(
     r"\d|day|night|morrow|noon|morning|even|arvo|lunch|week|month|hour|minute|o'?clock|half|quarter|soon"
     r"|short|asap|poss"
     r"|early|next|clos|eod|cob|end|due|once|when|after|before|can\b|chance|time|\b(?:by|at|til|till|until"
-    r"|within|in)\s|bill|th\b|first|second|third|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|\bmay\b",
+    r"|within|in|around|about)\s|christmas|new year|\dish"
+    r"|bill|th\b|first|second|third|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|\bmay\b",
     re.IGNORECASE,
 )
 
@@ -48,7 +49,7 @@ def _pieces(text: str) -> list[When]:
 
 
 _GAP = re.compile(
-    r"[\s,.()]*(?:\b(?:then|by|before|at|on|in|the|of|for|from|around|about|until|till|til|between"
+    r"[\s,.()]*(?:\b(?:then|any ?time|by|before|at|on|in|the|of|for|from|around|about|until|till|til|between"
     r"|after)\b[\s,]*){0,3}",
     re.IGNORECASE,
 )
@@ -111,7 +112,7 @@ _COMPANY = re.compile(
     r"\s*(?:$|[.,;:!?)\n–—-](?!\d)|(?:today|tonight|tomorrow|this|on|in|and|so|with|to|if|either|at|sharp"
     r"|that|from|i|i'll|i'm"
     r"|we|we'll|you|you'll|he|he'll|she|they|it|it'll|it's|or|just|for|because|but|when|the|is|as|before"
-    r"|unless|myself|what|whichever|once"
+    r"|unless|myself|what|whichever|once|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|sir|madam|ma'am|mate|love|please|now|then|your|my|when|which|latest|local|est|pst|gmt|does|do|can|please|whether|till|until)\b)",
     re.IGNORECASE,
 )
