@@ -12,6 +12,19 @@ class Rollout(StrEnum):
     SHADOW = "shadow"
     ON = "on"
 
+    @property
+    def reads(self) -> bool:
+        """Whether turns of this team are read and measured; where not, they are kept as they were said."""
+        return self is not Rollout.OFF
+
+    @property
+    def shows(self) -> bool:
+        """Whether the team's agents see what was read: signals, steps, outlook, card, draft check.
+
+        Where not, they see the words alone, and no page differs by whether anything was read.
+        """
+        return self is Rollout.ON
+
 
 @dataclass(frozen=True, slots=True)
 class Tenant:

@@ -1,0 +1,132 @@
+"""Who may do what: one table, and `may`, which is asked everywhere. Nothing else decides."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from levelhead.people.api_token import ApiToken
+from levelhead.people.person import Person, Relation, Role, Whose
+
+
+class Action(StrEnum):
+    """Everything that a route or a command does on somebody's behalf."""
+
+    READ_CONVERSATION = "read_conversation"
+    TAKE_CONVERSATION = "take_conversation"
+    ASSIGN_CONVERSATION = "assign_conversation"
+    HEAR_TURN = "hear_turn"
+    CHECK_DRAFT = "check_draft"
+    ANSWER_CARD = "answer_card"
+    SEE_FORECASTS = "see_forecasts"
+    SEE_SUPERVISOR_LIST = "see_supervisor_list"
+    SEE_SEALED = "see_sealed"
+    RECORD_CONSENT = "record_consent"
+    CORRECT_LABEL = "correct_label"
+    REMOVE_CONVERSATION = "remove_conversation"
+    REPLAY = "replay"
+    EXPORT_CUSTOMER = "export_customer"
+    ERASE_CUSTOMER = "erase_customer"
+    MANAGE_RETENTION = "manage_retention"
+    READ_AUDIT = "read_audit"
+    SEE_PEOPLE = "see_people"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_TEAMS = "manage_teams"
+    MANAGE_TOKENS = "manage_tokens"
+    MANAGE_SESSIONS = "manage_sessions"
+    CHANGE_PASSWORD = "change_password"  # noqa: S105 - the name of a deed
+    MANAGE_DELIVERIES = "manage_deliveries"
+    SEE_OPERATION = "see_operation"
+    READ_PRACTICE = "read_practice"
+    READ_WELLBEING = "read_wellbeing"
+
+
+OWN, TEAM, TENANT, NO = Relation.OWN, Relation.TEAM, Relation.TENANT, None
+
+# fmt: off
+ROLES: Final =               (Role.AGENT, Role.SUPERVISOR, Role.REVIEWER, Role.TRAINER, Role.ANALYST, Role.ADMIN)
+_TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
+    Action.READ_CONVERSATION:   (OWN,       TEAM,            TEAM,          TEAM,         TENANT,       NO),
+    Action.TAKE_CONVERSATION:   (TEAM,      TEAM,            NO,            NO,           NO,           NO),
+    Action.ASSIGN_CONVERSATION: (NO,        TEAM,            NO,            NO,           NO,           NO),
+    Action.HEAR_TURN:           (OWN,       TEAM,            NO,            OWN,          NO,           NO),
+    Action.CHECK_DRAFT:         (OWN,       TEAM,            NO,            OWN,          NO,           NO),
+    Action.ANSWER_CARD:         (OWN,       TEAM,            NO,            OWN,          NO,           NO),
+    Action.SEE_FORECASTS:       (OWN,       TEAM,            NO,            OWN,          TENANT,       NO),
+    Action.SEE_SUPERVISOR_LIST: (NO,        TEAM,            NO,            NO,           NO,           NO),
+    Action.SEE_SEALED:          (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.RECORD_CONSENT:      (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.CORRECT_LABEL:       (OWN,       TEAM,            TEAM,          NO,           NO,           NO),
+    Action.REMOVE_CONVERSATION: (NO,        NO,              NO,            NO,           NO,           TENANT),
+    Action.REPLAY:              (NO,        NO,              NO,            NO,           TENANT,       NO),
+    Action.EXPORT_CUSTOMER:     (NO,        NO,              NO,            NO,           NO,           TENANT),
+    Action.ERASE_CUSTOMER:      (NO,        NO,              NO,            NO,           NO,           TENANT),
+    Action.MANAGE_RETENTION:    (NO,        NO,              NO,            NO,           NO,           TENANT),
+    Action.READ_AUDIT:          (NO,        NO,              NO,            NO,           NO,           TENANT),
+    Action.SEE_PEOPLE:          (NO,        TEAM,            NO,            NO,           NO,           TENANT),
+    Action.MANAGE_PEOPLE:       (NO,        NO,              NO,            NO,           NO,           TENANT),
+    Action.MANAGE_TEAMS:        (NO,        NO,              NO,            NO,           NO,           TENANT),
+    Action.MANAGE_TOKENS:       (NO,        NO,              NO,            NO,           NO,           TENANT),
+    Action.MANAGE_SESSIONS:     (OWN,       OWN,             OWN,           OWN,          OWN,          TENANT),
+    Action.CHANGE_PASSWORD:     (OWN,       OWN,             OWN,           OWN,          OWN,          OWN),
+    Action.MANAGE_DELIVERIES:   (NO,        NO,              NO,            NO,           NO,           TENANT),
+    Action.SEE_OPERATION:       (NO,        NO,              NO,            NO,           NO,           TENANT),
+    Action.READ_PRACTICE:       (OWN,       OWN,             OWN,           OWN,          OWN,          OWN),
+    Action.READ_WELLBEING:      (OWN,       OWN,             OWN,           OWN,          OWN,          OWN),
+}
+# fmt: on
+
+PERMISSIONS: Final[Mapping[tuple[Role, Action], Relation | None]] = MappingProxyType(
+    {(role, action): row[place] for action, row in _TABLE.items() for place, role in enumerate(ROLES)}
+)
+"""The widest relation in which a role may do a thing; None where it may not at all."""
+
+SCOPES: Final = frozenset(
+    {
+        Action.READ_CONVERSATION,
+        Action.HEAR_TURN,
+        Action.CHECK_DRAFT,
+        Action.ANSWER_CARD,
+        Action.SEE_FORECASTS,
+        Action.RECORD_CONSENT,
+        Action.CORRECT_LABEL,
+        Action.REMOVE_CONVERSATION,
+        Action.EXPORT_CUSTOMER,
+        Action.ERASE_CUSTOMER,
+        Action.SEE_OPERATION,
+    }
+)
+"""What an API token can be made for: never people, tokens, sealed facts, or what is a person's own."""
+
+
+def may(who: Person | ApiToken, action: Action, of: Whose) -> bool:
+    """Whether they may do this to a thing that is `of`. Nobody reaches another tenant; who is not active, nothing.
+
+    Whether a token or a session still counts is found where it is looked up, not here.
+    """
+    if who.tenant != of.tenant:
+        return False
+    reach = reach_of(who, action)
+    return reach is not None and reach.includes(_relation(who, of))
+
+
+def may_open(who: Person | ApiToken, of: Whose) -> bool:
+    """Whether they may look at this conversation: theirs to read, or one that nobody holds and that they may take."""
+    return may(who, Action.READ_CONVERSATION, of) or (of.owner is None and may(who, Action.TAKE_CONVERSATION, of))
+
+
+def reach_of(who: Person | ApiToken, action: Action) -> Relation | None:
+    """The widest relation in which they may do this; None where they may not at all. For lists: what to ask for."""
+    if isinstance(who, ApiToken):
+        if action not in SCOPES or action not in who.scopes:
+            return None
+        return Relation.TENANT if who.team is None else Relation.TEAM
+    return PERMISSIONS[who.role, action] if who.active else None
+
+
+def _relation(who: Person | ApiToken, of: Whose) -> Relation:
+    """The narrowest relation that they have to a thing of their own tenant."""
+    teams = {who.team} if isinstance(who, ApiToken) else who.teams
+    if isinstance(who, Person) and of.owner == who.id:
+        return Relation.OWN
+    return Relation.TEAM if of.team is not None and of.team in teams else Relation.TENANT
