@@ -97,7 +97,9 @@ def _times(main: Clause, clause: Clause, dues: tuple[Due, ...]) -> bool:
     here = _within(clause, dues)
     if not clause.subordinate or not here or here[0].moment is None or not _TIMING.match(clause.text):
         return False
-    if main.subordinate or main.asks or _FULL_STOP.search(main.text) or _within(main, dues):
+    if main.subordinate or main.asks or _FULL_STOP.search(main.text):
+        return False
+    if _within(main, dues) and (here[0].when.clock is None or here[0].when.day):
         return False
     return WILL.search(main.text) is not None or DOING.search(main.text) is not None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from levelhead.conversation import DueKind, Promise, Span, Speaker, Timeline, Turn
 from levelhead.listening.calendar import OFFICE_HOURS, WorkingHours
@@ -46,16 +47,32 @@ def _timed(text: str, clauses: tuple[Clause, ...], dues: tuple[Due, ...], *, ask
         for times in times_of(text, clause, dues):
             meant = [due for due in times if commits(text, clause, due, asked_when=asked_when)]
             if meant:
-                yield _promise(text, Span(since, clause.span.end), min(meant, key=_binding))
+                due = min(meant, key=_binding)
+                yield _promise(text, Span(since, clause.span.end), _to_the_hour(text, due, times))
             since = times[-1].span.end if times else since
 
 
 _BOUND = re.compile(r"\b(?:by|before|within|inside|until|till|til)\b", re.IGNORECASE)
 
 
-def _binding(due: Due) -> tuple[bool, bool]:
-    """Of several times that are committed to, one with a moment comes first, then one said with "by"."""
-    return due.moment is None, _BOUND.search(due.words) is None
+def _binding(due: Due) -> tuple[bool, bool, bool]:
+    """Of several times that are committed to, one with a moment comes first, then one said with "by", then a clock's."""
+    return due.moment is None, _BOUND.search(due.words) is None, due.when.clock is None
+
+
+def _to_the_hour(text: str, due: Due, times: tuple[Due, ...]) -> Due:
+    """ "Tonight on my way home, about seven": a day with the clock time that is said for it a few words later."""
+    if due.moment is None or due.when.clock or due.when.length:
+        return due
+    for other in times:
+        on_its_day = other.moment is not None and other.moment.date() == due.moment.date() and not other.when.day
+        if other.when.clock and on_its_day and due.span.end < other.span.start <= due.span.end + _A_FEW_WORDS:
+            span = Span(due.span.start, other.span.end)
+            return replace(other, when=replace(other.when, span=span), words=text[span.start : span.end])
+    return due
+
+
+_A_FEW_WORDS = 40  # Characters.
 
 
 def _promise(text: str, said: Span, due: Due) -> Promise:
