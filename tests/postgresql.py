@@ -54,6 +54,11 @@ class PostgreSQL:
         self.stop()
         shutil.rmtree(self.folder)
 
+    @property
+    def log(self) -> str:
+        """What the server has logged so far."""
+        return (self._cluster / "log").read_text(encoding="utf-8")
+
     def say(self, statement: str, database: str = SUPERUSER) -> None:
         """Have the server's superuser do something."""
         with psycopg.connect(host=str(self._cluster), user=SUPERUSER, dbname=database, autocommit=True) as connection:

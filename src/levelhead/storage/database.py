@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from typing import Protocol
 from uuid import UUID
 
@@ -99,19 +99,15 @@ def open_database(url: str, *, read_only: bool = False) -> Database:
     """
     where = located(url)
     kind = sqlite if where.get_backend_name() == "sqlite" else postgresql
-    held: Held | None = None
-    with said_plainly():
-        held = None if read_only else kind.only_writer(where)
-        try:
-            engine = kind.engine_of(where, read_only=read_only)
-            if kind is sqlite and not read_only:
-                _migrate(engine)
-            else:
-                _check(engine, where)
-        except BaseException:
-            if held is not None:
-                held.close()
-            raise
+    with said_plainly(), ExitStack() as undone:
+        held = None if read_only else undone.enter_context(closing(kind.only_writer(where)))
+        engine = kind.engine_of(where, read_only=read_only)
+        undone.callback(engine.dispose)
+        if kind is sqlite and not read_only:
+            _migrate(engine)
+        else:
+            _check(engine, where)
+        undone.pop_all()  # Nothing went wrong, so nothing is undone.
     return Database(engine, held)
 
 

@@ -10,7 +10,7 @@ SQLAlchemy compiles a statement once and then remembers it, so this costs nothin
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -33,11 +33,11 @@ from sqlalchemy import (
     bindparam,
     event,
 )
-from sqlalchemy.engine.default import StrCompileDialect
 from sqlalchemy.engine.interfaces import ExecutionContext
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
-from sqlalchemy.sql.selectable import AliasedReturnsRows, FromGrouping
+from sqlalchemy.sql.selectable import AliasedReturnsRows, FromGrouping, SelectState
 
 from levelhead.storage.columns import Id
 
@@ -105,9 +105,8 @@ def only_mine(source: FromClause) -> tuple[ColumnElement[bool], ...]:
 
 @compiles(Select)
 def _select(select: Select[Any], compiler: _Compiler, **how: object) -> str:
-    # SQLAlchemy finds a statement's sources by compiling it for no database at all, which comes through here again.
-    sources = () if isinstance(compiler.dialect, StrCompileDialect) else select.get_final_froms()
-    for source in sources:
+    # `Select.get_final_froms` would compile for no database at all, where words of PostgreSQL have no meaning.
+    for source in SelectState(select, cast(SQLCompiler, compiler)).froms:
         select = select.where(*only_mine(_leftmost(source)))
     return compiler.visit_select(select, **how)
 

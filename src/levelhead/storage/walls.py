@@ -45,7 +45,7 @@ def let_in(connection: Connection, role: str, password: str | None) -> None:
     if not connection.scalar(text("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = :role)"), {"role": role}):
         connection.execute(text(f"CREATE ROLE {name} LOGIN"))
     if password is not None:
-        connection.execute(text(f"ALTER ROLE {name} PASSWORD '{_sealed(connection, role, password)}'"))
+        connection.exec_driver_sql(f"ALTER ROLE {name} PASSWORD '{_sealed(connection, role, password)}'")
     connection.execute(text(f"GRANT USAGE ON SCHEMA {connection.dialect.default_schema_name} TO {name}"))
     connection.execute(text(f"GRANT SELECT ON alembic_version TO {name}"))
     for table in tables.metadata.sorted_tables:
