@@ -3,5 +3,33 @@
 from levelhead.storage.schema import metadata
 from levelhead.storage.tables.belonging import team, tenant
 from levelhead.storage.tables.heard import advice, audit, card_answer, conversation, reading, turn
+from levelhead.storage.tables.people import (
+    api_token,
+    credential,
+    identity,
+    invitation,
+    membership,
+    person,
+    session,
+    sign_in_failure,
+)
 
-__all__ = ["advice", "audit", "card_answer", "conversation", "metadata", "reading", "team", "tenant", "turn"]
+__all__ = [
+    "advice",
+    "api_token",
+    "audit",
+    "card_answer",
+    "conversation",
+    "credential",
+    "identity",
+    "invitation",
+    "membership",
+    "metadata",
+    "person",
+    "reading",
+    "session",
+    "sign_in_failure",
+    "team",
+    "tenant",
+    "turn",
+]

@@ -13,11 +13,12 @@ conversation = tenant_table(
     Column("locale", Text, nullable=False),
     Column("customer", Text),
     Column("heard_at", Moment, nullable=False),
+    Column("holder", Id),
     to("team", ["team"], ["id"]),
     Index("ix_conversation_tenant_heard_at", "tenant", "heard_at"),
     key=["id"],
 )
-"""One row a conversation; `heard_at` is when its last turn arrived."""
+"""One row a conversation; `heard_at` is when its last turn arrived, `holder` the person who answers in it."""
 
 turn = tenant_table(
     "turn",
