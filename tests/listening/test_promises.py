@@ -215,6 +215,20 @@ def test_a_bare_time_is_a_promise_only_as_the_answer_to_when() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "due_text"),
+    [
+        ("I'm dropping it through your door tonight on my way home, about 7.", "tonight on my way home, about 7"),
+        ("i'll email you tonight before i knock off at eight", "tonight before i knock off at eight"),
+    ],
+)
+def test_a_day_takes_the_clock_time_that_follows_a_few_words_later(text: str, due_text: str) -> None:
+    promise = only(text)
+    assert promise.due_text == due_text
+    assert promise.due is not None
+    assert promise.due.hour in (19, 20)
+
+
+@pytest.mark.parametrize(
     ("text", "action"),
     [
         ("Hi Anna, the refund goes back to you today.", "the refund goes back to you"),

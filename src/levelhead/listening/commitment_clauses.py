@@ -104,7 +104,10 @@ def _times(main: Clause, clause: Clause, dues: tuple[Due, ...]) -> bool:
     return WILL.search(main.text) is not None or DOING.search(main.text) is not None
 
 
-_JOIN = re.compile(r"(?:^|[\s,]+)(?:(?:and|then)\s+|(?=(?:i|we)\s))(?P<said>.*)", re.IGNORECASE | re.DOTALL)
+_JOIN = re.compile(
+    r"(?:^|[\s,]+)(?:(?:and|then)\s+|(?<!\bbefore\s)(?<!\bafter\s)(?<!\bonce\s)(?=(?:i|we)\s))(?P<said>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _FEW_WORDS = 2
 
 

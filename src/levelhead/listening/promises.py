@@ -55,9 +55,9 @@ def _timed(text: str, clauses: tuple[Clause, ...], dues: tuple[Due, ...], *, ask
 _BOUND = re.compile(r"\b(?:by|before|within|inside|until|till|til)\b", re.IGNORECASE)
 
 
-def _binding(due: Due) -> tuple[bool, bool, bool]:
-    """Of several times that are committed to, one with a moment comes first, then one said with "by", then a clock's."""
-    return due.moment is None, _BOUND.search(due.words) is None, due.when.clock is None
+def _binding(due: Due) -> tuple[bool, bool]:
+    """Of several times that are committed to, one with a moment comes first, then one said with "by"."""
+    return due.moment is None, _BOUND.search(due.words) is None
 
 
 def _to_the_hour(text: str, due: Due, times: tuple[Due, ...]) -> Due:
