@@ -23,7 +23,6 @@ LONGEST = 400
 BANNED = re.compile(r"(Manager|Helper|Util|Utils|Processor|Handler|Service|Data|Info)s?$")
 OF_ANOTHER = re.compile(r"logging|http|uvicorn|starlette|fastapi", re.IGNORECASE)
 FEELINGS = re.compile(r"emotion|feel|mood|sentiment|stress|anger|angry|intensity|tone", re.IGNORECASE)
-SQL = re.compile(r"\b(SELECT .+ FROM|INSERT INTO|DELETE FROM|UPDATE \w+ SET|CREATE TABLE|PRAGMA \w+)\b")
 
 
 def short(path: Path) -> str:
@@ -76,29 +75,6 @@ def test_there_is_no_field_for_how_an_agent_feels() -> None:
     of_customers = {(CustomerReading.__name__, name) for name in ("emotion", "emotion_p", "intensity")}
     assert feelings == of_customers
     assert {field.name for field in fields(AgentReading)} == {"moves", "faults"}
-
-
-def test_sql_is_spoken_in_storage_only() -> None:
-    speaking = [
-        f"{short(path)}: {ast.unparse(node)}"
-        for path, tree in trees([path for path in MODULES if "storage" not in path.relative_to(SOURCE).parts])
-        for node in ast.walk(tree)
-        if _speaks_sql(node)
-    ]
-    assert speaking == []
-
-
-def _speaks_sql(node: ast.AST) -> bool:
-    match node:
-        case ast.Import(names=names):
-            return any(name.name.split(".")[0] in {"sqlalchemy", "sqlite3", "alembic"} for name in names)
-        case ast.ImportFrom(module=str(module)):
-            return module.split(".")[0] in {"sqlalchemy", "sqlite3", "alembic"}
-        case ast.Call(func=ast.Name(id="select")):
-            return True
-        case ast.Constant(value=str(text)):
-            return bool(SQL.search(text))
-    return False
 
 
 def test_only_training_and_benchmarks_read_data_from_outside_the_tree() -> None:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from levelhead.cli import keeping
+
 app = typer.Typer(
     name="levelhead",
     help="Levelhead sits beside the person who handles a difficult customer conversation.",
@@ -14,6 +16,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(keeping.commands)
 
 UNUSABLE = 2
 """Exit status for input or settings that cannot be used."""

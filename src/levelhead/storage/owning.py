@@ -10,7 +10,7 @@ from levelhead.storage.refusals import NotOurs
 from levelhead.storage.walls import bring_up
 
 
-def prepare(owner: str, application: str, to: str = "head") -> None:
+def prepare(owner: str, application: str) -> None:
     """Bring the tables to the newest form as the owner, and let the application's role in.
 
     All of it or none. Raises AlreadyOpen while a Levelhead writes there, NotOurs and CannotKeep.
@@ -23,9 +23,8 @@ def prepare(owner: str, application: str, to: str = "head") -> None:
         try:
             engine = postgresql.engine_of(where)
             with engine.begin() as connection:
-                bring_up(connection, applications, to)
-            if to == "head":
-                _furnish(engine)
+                bring_up(connection, applications)
+            _furnish(engine)
             engine.dispose()
         finally:
             claim.close()

@@ -19,3 +19,7 @@ class NotOurs(Refused):
 
 class UnknownTenant(Refused):
     """There is no tenant of this name."""
+
+
+class Differs(Refused):
+    """A copy does not hold what the original holds; it was thrown away or has to be made again."""

@@ -16,12 +16,12 @@ from levelhead.storage.tenancy import OF_A_TENANT
 _POLICY = f"tenant = nullif(current_setting('{SETTING}', true), '')::uuid"
 
 
-def bring_up(connection: Connection, application: URL, to: str = "head") -> None:
+def bring_up(connection: Connection, application: URL) -> None:
     """Migrate as the owner, and let the role of `application` in behind the walls; all of it or none."""
     for table in connection.scalars(text(TENANTS_TABLES)).all():
         # Moving rows is the one thing that concerns all tenants at once.
         connection.execute(text(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY"))
-    migrate(connection, to)
+    migrate(connection)
     put_up_walls(connection)
     if application.username:
         let_in(connection, application.username, None if application.password is None else str(application.password))
