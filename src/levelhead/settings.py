@@ -3,11 +3,12 @@
 import os
 import tomllib
 from difflib import get_close_matches
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "LEVELHEAD_"
 
@@ -30,6 +31,29 @@ class Settings(BaseSettings):
     demo: bool = Field(default=True, description="Whether to play the demo conversations.")
     demo_pace: float = Field(default=1.0, gt=0, le=1000, description="How fast they play; 2 is twice speaking pace.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least to be logged.")
+    webhook_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        default=(), description="Private networks that events may be sent to, separated by commas."
+    )
+    outbox_days: int = Field(default=7, ge=1, le=3650, description="Days for which events that arrived are listed.")
+    stop_within_s: int = Field(default=10, ge=1, le=600, description="Seconds for what is in hand when it stops.")
+    disk_low_mb: int = Field(default=200, ge=0, description="Free space below which the disk counts as nearly full.")
+    traces: str | None = Field(default=None, description="Address of an OTLP collector; none: no traces are made.")
+
+    @field_validator("webhook_networks", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        if isinstance(value, str):
+            value = [part.strip() for part in value.split(",") if part.strip()]
+        if not isinstance(value, list | tuple):
+            raise ValueError("networks are written as 10.0.0.0/8, several of them with commas between")
+        return [_network(part) for part in value]
+
+    @field_validator("traces")
+    @classmethod
+    def _is_http(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("an address begins with http:// or https://")
+        return value
 
     @property
     def database_url(self) -> str:
@@ -50,8 +74,15 @@ def load(**given: object) -> Settings:
         return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise WrongSetting(f"{name}: {first['msg']} (found {first['input']!r})") from error
+        why = first["msg"].removeprefix("Value error, ")
+        raise WrongSetting(f"{first['loc'][0]}: {why} (found {first['input']!r})") from error
+
+
+def _network(part: object) -> IPv4Network | IPv6Network:
+    try:
+        return part if isinstance(part, IPv4Network | IPv6Network) else ip_network(str(part))
+    except ValueError as error:
+        raise ValueError(f"{error}; write a network such as 10.0.0.0/8 or fd00::/8") from error
 
 
 class _TomlFile(PydanticBaseSettingsSource):

@@ -1,8 +1,9 @@
 """The desk: where a turn is heard, from its arrival to the card. Read this first.
 
-A turn is redacted, read, advised on and kept in one transaction; only then is anyone told, and only then does `hear`
-return, so what was acknowledged is on disk. Turns of one conversation queue up in the order they came; turns of
-different conversations do not wait for each other.
+A turn is redacted, read, advised on and kept in one transaction, with what the outside is to be told of it
+(`events.py`); only then does whoever watches hear of it, and only then does `hear` return, so what was acknowledged is
+on disk. Turns of one conversation queue up in the order they came; turns of different conversations do not wait for
+each other.
 
 - **Duplicate**: the same `source_id`, or the same number with the same words from the same speaker. What was made of
   it the first time is returned; nothing is written and nobody is told again.
@@ -20,11 +21,11 @@ from anyio import CancelScope, CapacityLimiter, Lock, to_thread
 from levelhead.advising.pack import Pack
 from levelhead.conversation import DraftCheck, Heard, Turn
 from levelhead.listening.reader import Reader
-from levelhead.live import drafts
+from levelhead.live import drafts, events
 from levelhead.live.bus import Bus, CardAnswered, ConversationRemoved, TurnHeard
 from levelhead.live.engine import hear_turn
 from levelhead.privacy.redact import redact, redact_turn
-from levelhead.storage.books import Book, Books
+from levelhead.storage.books import Book, Books, utc_now
 from levelhead.storage.records import Answered, CardAnswer, Kept
 from levelhead.storage.refusals import CannotKeep, Refused
 
@@ -78,7 +79,8 @@ class Desk:
     async def remove(self, conversation: str) -> None:
         """Take a conversation out of the books for good."""
         async with self._queue_of(conversation):
-            await to_thread.run_sync(self.books.remove, (conversation,), limiter=self._at_once)
+            gone = events.removed(conversation, utc_now())
+            await to_thread.run_sync(self.books.remove, (conversation,), gone, limiter=self._at_once)
             self.bus.publish(ConversationRemoved(conversation))
 
     @asynccontextmanager
@@ -97,8 +99,10 @@ class Desk:
             if known:
                 return _Kept(known, new=False, late=False)
             heard = hear_turn(turn, book.timeline, self.reader, self.pack_for(turn.locale))
+            late = bool(book.kept) and book.kept[-1].heard.turn.n > turn.n
             book.keep(heard)
-        return _Kept(heard, new=True, late=bool(book.kept) and book.kept[-1].heard.turn.n > turn.n)
+            book.also(events.written(events.of_turn(heard, first=not book.kept, late=late), utc_now()))
+        return _Kept(heard, new=True, late=late)
 
     def _check(self, conversation: str, draft: str) -> DraftCheck:
         return drafts.check(redact(draft).text, self.books.timeline(conversation), self.reader, self.pack_for)
@@ -107,7 +111,8 @@ class Desk:
         cards = (heard.advice.card for heard in self.books.timeline(conversation))
         if not any(card and card.id == card_id for card in cards):
             raise UnknownCard("There is no such card in this conversation.")
-        return self.books.answer_card(conversation, card_id, answer)
+        told = events.written([events.CardAnswered(conversation, card_id, answer)], utc_now())
+        return self.books.answer_card(conversation, card_id, answer, also=[told])
 
 
 class _Kept(NamedTuple):

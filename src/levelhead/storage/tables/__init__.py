@@ -3,6 +3,7 @@
 from levelhead.storage.schema import metadata
 from levelhead.storage.tables.belonging import team, tenant
 from levelhead.storage.tables.heard import advice, audit, card_answer, conversation, reading, turn
+from levelhead.storage.tables.outbox import delivery, destination, event
 from levelhead.storage.tables.people import (
     api_token,
     credential,
@@ -21,6 +22,9 @@ __all__ = [
     "card_answer",
     "conversation",
     "credential",
+    "delivery",
+    "destination",
+    "event",
     "identity",
     "invitation",
     "membership",

@@ -1,0 +1,206 @@
+"""What the outside is told: one frozen record a kind, of ids and labels only. What anyone said is in none of them.
+
+They become rows of the outbox in the transaction of what they tell of (`storage/outbox.py`); `docs/events.md` and
+`docs/events.schema.json` are made from this module. A kind ends in its version: a field may be added to it, and
+anything else makes a new version beside it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from levelhead.conversation import (
+    Abuse,
+    Card,
+    CardKind,
+    Channel,
+    Cue,
+    DueKind,
+    Emotion,
+    Heard,
+    Likely,
+    Speaker,
+    Turn,
+)
+from levelhead.storage.books import Write
+from levelhead.storage.columns import new_id
+from levelhead.storage.outbox import Told, dropped, laid_out
+from levelhead.storage.records import CardAnswer
+
+
+class Kind(StrEnum):
+    """What an event tells of: the `type` of its CloudEvent."""
+
+    CONVERSATION_STARTED = "levelhead.conversation.started.v1"
+    TURN_HEARD = "levelhead.turn.heard.v1"
+    CARD_SHOWN = "levelhead.card.shown.v1"
+    CARD_ANSWERED = "levelhead.card.answered.v1"
+    PROMISE_HEARD = "levelhead.promise.heard.v1"
+    SUPERVISOR_ASKED = "levelhead.supervisor.asked.v1"
+    CONVERSATION_REMOVED = "levelhead.conversation.removed.v1"
+
+
+ConversationId = Annotated[str, Field(description="The conversation's id, as the channel gave it.")]
+Number = Annotated[int, Field(description="The number of the turn in its conversation.", ge=0)]
+CardId = Annotated[str, Field(description="The card's id: the conversation's and the number of the turn it came from.")]
+Probability = Annotated[float, Field(description="How sure that is, 0 to 1.", ge=0, le=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationStarted:
+    """The first turn of a conversation was kept."""
+
+    kind: ClassVar = Kind.CONVERSATION_STARTED
+    conversation: ConversationId
+    channel: Annotated[Channel, Field(description="How it is held.")]
+    locale: Annotated[str, Field(description="Its language tag, such as `en-GB`.")]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnHeard:
+    """A turn was kept; what it shows, without its words."""
+
+    kind: ClassVar = Kind.TURN_HEARD
+    conversation: ConversationId
+    n: Number
+    speaker: Annotated[Speaker, Field(description="Who said it.")]
+    late: Annotated[bool, Field(description="Whether a later turn had been kept before it.")]
+    language: Annotated[str, Field(description="The code of its language; empty where it is not known.")]
+    readable: Annotated[bool, Field(description="Whether it was read; if not, the labels say nothing about it.")]
+    emotion: Annotated[Emotion | None, Field(description="On a customer's turn: what the words express.")]
+    intensity: Annotated[int | None, Field(description="On a customer's turn: how strongly, 0 to 3.", ge=0, le=3)]
+    abuse: Annotated[Abuse | None, Field(description="On a customer's turn: the worst abuse in it.")]
+    labels: Annotated[tuple[str, ...], Field(description="Every label over its threshold (glossary).")]
+    cause: Annotated[str | None, Field(description="What gave rise to the conversation; null while not clear.")]
+    issue: Annotated[str | None, Field(description="What it is about, as a short name; null while not clear.")]
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """A card was put in front of the agent."""
+
+    kind: ClassVar = Kind.CARD_SHOWN
+    conversation: ConversationId
+    card: CardId
+    n: Number
+    card_kind: Annotated[CardKind, Field(description="What the card is about.")]
+    rule: Annotated[str, Field(description="The rule of the pack that raised it.")]
+    pack: Annotated[str, Field(description="The pack and its version.")]
+    safety: Annotated[bool, Field(description="Whether someone's safety is at stake.")]
+    because: Annotated[tuple[int, ...], Field(description="The turns that it rests on.")]
+
+
+@dataclass(frozen=True, slots=True)
+class CardAnswered:
+    """The agent said what became of a card."""
+
+    kind: ClassVar = Kind.CARD_ANSWERED
+    conversation: ConversationId
+    card: CardId
+    answer: Annotated[CardAnswer, Field(description="`not_now` and `wrong` took the card off the screen.")]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseHeard:
+    """Someone promised something; what it was is in the conversation."""
+
+    kind: ClassVar = Kind.PROMISE_HEARD
+    conversation: ConversationId
+    n: Number
+    promise: Annotated[int, Field(description="Which promise of that turn, from 0.", ge=0)]
+    who: Annotated[Speaker, Field(description="Who promised.")]
+    due: Annotated[str | None, Field(description="By when (ISO 8601); null where the words bind to no moment.")]
+    due_kind: Annotated[DueKind, Field(description="How exactly that was said.")]
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisorAsked:
+    """The customer asked for a supervisor."""
+
+    kind: ClassVar = Kind.SUPERVISOR_ASKED
+    conversation: ConversationId
+    n: Number
+    p: Probability
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRemoved:
+    """A conversation was removed with all its turns; what was still to be told of it was dropped."""
+
+    kind: ClassVar = Kind.CONVERSATION_REMOVED
+    conversation: ConversationId
+
+
+Event = (
+    ConversationStarted | TurnHeard | CardShown | CardAnswered | PromiseHeard | SupervisorAsked | ConversationRemoved
+)
+
+
+def of_turn(heard: Heard, *, first: bool, late: bool) -> Iterator[Event]:
+    """What there is to tell of a turn, in the order in which it is told."""
+    turn, reading, card = heard.turn, heard.reading, heard.advice.card
+    if first:
+        yield ConversationStarted(turn.conversation, turn.channel, turn.locale)
+    yield _heard(heard, late=late)
+    for number, promise in enumerate(reading.promises):
+        due = promise.due.isoformat() if promise.due else None
+        yield PromiseHeard(turn.conversation, turn.n, number, turn.speaker, due, promise.due_kind)
+    if reading.of_customer and reading.shows(Cue.ASKS_SUPERVISOR):
+        yield SupervisorAsked(turn.conversation, turn.n, round(float(reading.of_customer.cues[Cue.ASKS_SUPERVISOR]), 4))
+    if card:
+        yield _shown(turn, card, heard.advice.pack)
+
+
+def written(events: Iterable[Event], at: datetime) -> Write:
+    """Lays the events out for whoever is to be told, in the transaction of what they tell of."""
+    return laid_out([told(event, at) for event in events])
+
+
+def removed(conversation: str, at: datetime) -> tuple[Write, ...]:
+    """Drops what was still to be told of a conversation, and tells that it is gone."""
+    return dropped([conversation]), written([ConversationRemoved(conversation)], at)
+
+
+def told(event: Event, at: datetime) -> Told:
+    """The event as the outbox keeps it, with the id that it is known by from now on."""
+    return Told(new_id(), event.kind.value, event.conversation, at, json.dumps(asdict(event), separators=(",", ":")))
+
+
+def _heard(heard: Heard, *, late: bool) -> TurnHeard:
+    turn, reading, shown = heard.turn, heard.reading, heard.reading.of_customer
+    return TurnHeard(
+        conversation=turn.conversation,
+        n=turn.n,
+        speaker=turn.speaker,
+        late=late,
+        language=reading.language,
+        readable=reading.readable,
+        emotion=shown.emotion if shown else None,
+        intensity=shown.intensity if shown else None,
+        abuse=shown.abuse if shown else None,
+        labels=reading.fired,
+        cause=_name(reading.cause),
+        issue=_name(reading.issue),
+    )
+
+
+def _name(likely: Likely | None) -> str | None:
+    return likely.name if likely else None
+
+
+def _shown(turn: Turn, card: Card, pack: str) -> CardShown:
+    return CardShown(
+        conversation=turn.conversation,
+        card=card.id,
+        n=turn.n,
+        card_kind=card.kind,
+        rule=card.rule,
+        pack=pack,
+        safety=card.safety,
+        because=tuple(because.turn for because in card.because),
+    )
