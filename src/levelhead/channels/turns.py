@@ -32,6 +32,7 @@ def turn_of_row(
         started_at=clock.started_at,
         customer=_person(fields, speaker) or (earlier.customer if earlier else None),
         timing=_timing(fields),
+        customer_ref=fields.name_or_none("customer_ref") or (earlier.customer_ref if earlier else None),
     )
 
 
@@ -47,7 +48,7 @@ def turns_of_conversation(whole: object, *, place: Place = NOWHERE) -> tuple[Tur
     identity = fields.name("id")
     channel = fields.label("channel", Channel)
     locale = _locale(fields, None)
-    customer = _customer(fields)
+    customer, customer_ref = _customer(fields), _customer_ref(fields)
     return tuple(
         Turn(
             conversation=identity,
@@ -61,6 +62,7 @@ def turns_of_conversation(whole: object, *, place: Place = NOWHERE) -> tuple[Tur
             started_at=started,
             customer=customer,
             timing=_timing(turn),
+            customer_ref=customer_ref,
         )
         for turn in turns
     )
@@ -91,6 +93,11 @@ def _customer(fields: Fields) -> str | None:
     if isinstance(customer, Mapping):
         return Fields(customer, fields.place, "customer.").name_or_none("name")
     return fields.name_or_none("customer")
+
+
+def _customer_ref(fields: Fields) -> str | None:
+    customer = fields.get("customer")
+    return Fields(customer, fields.place, "customer.").name_or_none("ref") if isinstance(customer, Mapping) else None
 
 
 def _timing(fields: Fields) -> VoiceTiming | None:

@@ -20,7 +20,8 @@ class Turn:
 
     `n` counts from 0 within the conversation. `at` is in seconds since the conversation's start, or None.
     `started_at` is the conversation's start as an aware datetime in the conversation's own zone (a `ZoneInfo`), or
-    None: without it no promise can be given a due time. `customer` is the customer's name as they gave it.
+    None: without it no promise can be given a due time. `customer` is the customer's name as they gave it,
+    `customer_ref` what the channel or another system calls them, the same in every conversation with them.
     """
 
     conversation: str
@@ -34,6 +35,7 @@ class Turn:
     started_at: datetime | None = None
     customer: str | None = None
     timing: VoiceTiming | None = None
+    customer_ref: str | None = None
 
     @property
     def said_at(self) -> datetime | None:

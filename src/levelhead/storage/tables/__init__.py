@@ -2,6 +2,15 @@
 
 from levelhead.storage.schema import metadata
 from levelhead.storage.tables.belonging import team, tenant
+from levelhead.storage.tables.customers import (
+    consent,
+    customer,
+    customer_of,
+    label_mark,
+    legal_hold,
+    privacy_rule,
+    sealed,
+)
 from levelhead.storage.tables.heard import advice, audit, card_answer, conversation, reading, turn
 from levelhead.storage.tables.outbox import delivery, destination, event
 from levelhead.storage.tables.people import (
@@ -20,17 +29,24 @@ __all__ = [
     "api_token",
     "audit",
     "card_answer",
+    "consent",
     "conversation",
     "credential",
+    "customer",
+    "customer_of",
     "delivery",
     "destination",
     "event",
     "identity",
     "invitation",
+    "label_mark",
+    "legal_hold",
     "membership",
     "metadata",
     "person",
+    "privacy_rule",
     "reading",
+    "sealed",
     "session",
     "sign_in_failure",
     "team",

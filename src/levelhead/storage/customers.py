@@ -1,0 +1,122 @@
+"""Customers: who a conversation is with. One that no channel can name is a customer of that conversation alone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select, update
+
+from levelhead.conversation import Turn
+from levelhead.storage import tables
+from levelhead.storage.columns import new_id
+from levelhead.storage.database import Shelf
+from levelhead.storage.refusals import Refused
+from levelhead.storage.vault import Vault, Words
+
+
+class UnknownCustomer(Refused):
+    """There is no such customer, or it was erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A person the tenant talks with. `reference` is what another system calls them; an erased one has no name."""
+
+    id: UUID
+    name: str | None
+    reference: str | None
+    made_at: datetime
+    erased_at: datetime | None
+
+
+class Customers:
+    """The customers of one tenant."""
+
+    def __init__(self, shelf: Shelf, vault: Vault) -> None:
+        self._shelf = shelf
+        self._vault = vault
+
+    def get(self, customer: UUID) -> Customer:
+        """The one of this id, erased or not. Raises UnknownCustomer."""
+        with self._shelf.reading() as connection:
+            row = connection.execute(select(tables.customer).where(tables.customer.c.id == customer)).one_or_none()
+        if row is None:
+            raise UnknownCustomer(f"There is no customer {customer}.")
+        words = self._vault.words_of(self._shelf.tenant, row.id)
+        name, reference = (
+            kept and words.give(kept, kind, row.id) for kept, kind in ((row.name, "name"), (row.reference, "reference"))
+        )
+        return Customer(row.id, name, reference, row.made_at, row.erased_at)
+
+    def referred(self, reference: str) -> UUID | None:
+        """The customer whom another system calls so."""
+        token = _token(self._vault, self._shelf.tenant, reference)
+        with self._shelf.reading() as connection:
+            found: UUID | None = connection.scalar(select(tables.customer.c.id).where(tables.customer.c.token == token))
+            return found
+
+    def of(self, conversation: str) -> UUID | None:
+        """Whose conversation it is."""
+        with self._shelf.reading() as connection:
+            return customer_of(connection, conversation)
+
+    def conversations(self, customer: UUID) -> tuple[str, ...]:
+        """The conversations with this customer."""
+        with self._shelf.reading() as connection:
+            return conversations_with(connection, customer)
+
+
+def customer_of(connection: Connection, conversation: str) -> UUID | None:
+    """Whose conversation it is; None where it is not known."""
+    held = tables.customer_of.c
+    found: UUID | None = connection.scalar(select(held.customer).where(held.conversation == conversation))
+    return found
+
+
+def conversations_with(connection: Connection, customer: UUID) -> tuple[str, ...]:
+    """The conversations with this customer, in order of their ids."""
+    held = tables.customer_of.c
+    rows = select(held.conversation).where(held.customer == customer).order_by(held.conversation)
+    return tuple(connection.scalars(rows))
+
+
+def met(connection: Connection, vault: Vault, tenant: UUID, turn: Turn, now: datetime) -> Words:
+    """The words of the customer whom this turn is about: known by the conversation, by the reference, or new."""
+    known = customer_of(connection, turn.conversation)
+    if known is None:
+        known = _by_reference(connection, vault, tenant, turn.customer_ref) or _new(
+            connection, vault, tenant, turn, now
+        )
+    words = vault.words_of(tenant, known)
+    if turn.customer:
+        mine = tables.customer.c.id == known
+        connection.execute(update(tables.customer).where(mine).values(name=words.keep(turn.customer, "name", known)))
+    return words
+
+
+def hold(connection: Connection, conversation: str, words: Words) -> None:
+    """Have the conversation belong to the customer of these words, where it belongs to nobody yet."""
+    if words.customer is not None and customer_of(connection, conversation) is None:
+        connection.execute(insert(tables.customer_of), {"conversation": conversation, "customer": words.customer})
+
+
+def _by_reference(connection: Connection, vault: Vault, tenant: UUID, reference: str | None) -> UUID | None:
+    if reference is None:
+        return None
+    token = _token(vault, tenant, reference)
+    found: UUID | None = connection.scalar(select(tables.customer.c.id).where(tables.customer.c.token == token))
+    return found
+
+
+def _new(connection: Connection, vault: Vault, tenant: UUID, turn: Turn, now: datetime) -> UUID:
+    customer, reference = new_id(), turn.customer_ref
+    row = {"id": customer, "made_at": now, "token": None, "reference": None}
+    if reference:
+        words = vault.words_of(tenant, customer)
+        row |= {"token": _token(vault, tenant, reference), "reference": words.keep(reference, "reference", customer)}
+    connection.execute(insert(tables.customer), row)
+    return customer
+
+
+def _token(vault: Vault, tenant: UUID, reference: str) -> str:
+    return vault.token(tenant, f"reference:{reference}")
