@@ -1,9 +1,13 @@
 """A person who signs in, a token that a program calls with, and whose a thing is."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+_NAME = re.compile(r"[^\s\x00-\x1f\x7f/?#<>\"']{2,100}")
 
 
 class Role(StrEnum):
@@ -75,3 +79,13 @@ class Visit:
     person: Person
     csrf: str
     ends_at: datetime
+
+
+def sign_in_name(typed: str) -> str:
+    """The name as it is kept and compared: no capitals, one way of composing letters, nothing around it."""
+    return unicodedata.normalize("NFKC", typed).strip().casefold()
+
+
+def is_sign_in_name(name: str) -> bool:
+    """Whether somebody can be called so: 2 to 100 characters without spaces and signs that pages or shells mind."""
+    return name == sign_in_name(name) and _NAME.fullmatch(name) is not None

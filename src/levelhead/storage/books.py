@@ -11,9 +11,11 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from levelhead.conversation import Advice, Heard, Reading, Timeline, Turn
+from levelhead.people.sight import EVERYTHING, Sight
 from levelhead.storage import summaries, tables
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
+from levelhead.storage.holding import held_by
 from levelhead.storage.records import Answered, CardAnswer, ConversationSummary, Kept
 from levelhead.storage.stored import from_stored, to_stored
 
@@ -67,10 +69,10 @@ class Books:
         return self.shelf.tenant
 
     @contextmanager
-    def turn_of(self, conversation: str, team: UUID | None = None) -> Iterator[Book]:
+    def turn_of(self, conversation: str, team: UUID | None = None, holder: UUID | None = None) -> Iterator[Book]:
         """The conversation's book for one turn; what it was told to keep is on disk when this ends, or none of it.
 
-        A conversation that is new belongs to `team`.
+        A conversation that is new belongs to `team`, and the person `holder` holds it.
         """
         book = Book(conversation, self._timeline(conversation))
         yield book
@@ -83,6 +85,8 @@ class Books:
             arrived = tuple(Kept(first + place, heard) for place, heard in enumerate(book.to_keep))
             for kept in arrived:
                 self._write(connection, kept, team)
+            if not book.kept:
+                held_by(connection, conversation, holder)
             for write in book.to_write:
                 write(connection)
         self._remember(conversation, in_order((*book.kept, *arrived)))
@@ -91,10 +95,10 @@ class Books:
         """All turns of the conversation in order of `n`, as it stands now; empty when it is not known."""
         return tuple(kept.heard for kept in self._timeline(conversation))
 
-    def conversations(self, limit: int = 200) -> tuple[ConversationSummary, ...]:
-        """The conversations at a glance, the one heard last first."""
+    def conversations(self, limit: int = 200, sight: Sight = EVERYTHING) -> tuple[ConversationSummary, ...]:
+        """The conversations in sight at a glance, the one heard last first."""
         with self.shelf.reading() as connection:
-            return summaries.latest(connection, limit)
+            return summaries.latest(connection, limit, sight)
 
     def arrivals(self, conversation: str) -> tuple[Kept, ...]:
         """The turns in the order they came, each with the advice exactly as it was given then."""

@@ -5,7 +5,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Subquery, and_, case, func, select
 
 from levelhead.conversation import Advice, Channel, Emotion, Move, Reading, Turn
+from levelhead.people.sight import Sight
 from levelhead.storage import tables
+from levelhead.storage.holding import in_sight
 from levelhead.storage.records import CardAnswer, ConversationSummary
 from levelhead.storage.stored import from_stored
 
@@ -13,16 +15,17 @@ _GOODBYES = (Move.CLOSE, Move.END_CONTACT)
 _TAKES_AWAY = [answer.value for answer in CardAnswer if answer.takes_away]
 
 
-def latest(connection: Connection, limit: int) -> tuple[ConversationSummary, ...]:
-    """The `limit` conversations heard last, newest first."""
-    rows = connection.execute(_glances(limit)).all()
+def latest(connection: Connection, limit: int, sight: Sight) -> tuple[ConversationSummary, ...]:
+    """The `limit` conversations in sight heard last, newest first."""
+    rows = connection.execute(_glances(limit, sight)).all()
     away = _taken_away(connection, [row.id for row in rows])
     return tuple(_summary(row, away) for row in rows)
 
 
-def _glances(limit: int) -> Select[Any]:
+def _glances(limit: int, sight: Sight) -> Select[Any]:
     """Each recent conversation with its last turn, and with the last customer turn that could be read."""
-    recent = select(tables.conversation).order_by(tables.conversation.c.heard_at.desc()).limit(limit).subquery("recent")
+    known = select(tables.conversation).where(in_sight(tables.conversation, sight))
+    recent = known.order_by(tables.conversation.c.heard_at.desc()).limit(limit).subquery("recent")
     counted = _counted(recent)
     last, last_read = tables.turn.alias("last"), tables.reading.alias("last_read")
     felt_read = tables.reading.alias("felt_read")

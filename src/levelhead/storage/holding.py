@@ -1,0 +1,57 @@
+"""Who holds a conversation, and which team it is of."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, FromClause, false, or_, select, true, update
+
+from levelhead.people.person import Whose
+from levelhead.people.sight import Sight
+from levelhead.storage import tables
+from levelhead.storage.database import Shelf
+
+
+class Holding:
+    """Who holds the conversations of the tenant whose shelf this is."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def whose(self, conversation: str) -> Whose | None:
+        """Whose the conversation is; None where there is none of this id."""
+        known = tables.conversation.c
+        with self._shelf.reading() as connection:
+            row = connection.execute(select(known.team, known.holder).where(known.id == conversation)).first()
+        return Whose(self._shelf.tenant, row.team, row.holder) if row else None
+
+    def hold(self, conversation: str, person: UUID | None) -> None:
+        """Have this person, or nobody, hold the conversation."""
+        with self._shelf.writing() as connection:
+            held_by(connection, conversation, person)
+
+    def take(self, conversation: str, person: UUID) -> bool:
+        """Have this person hold it unless somebody does; whether they hold it now."""
+        known = tables.conversation.c
+        free = (known.id == conversation) & (known.holder.is_(None) | (known.holder == person))
+        with self._shelf.writing() as connection:
+            return connection.execute(update(tables.conversation).where(free).values(holder=person)).rowcount == 1
+
+
+def held_by(connection: Connection, conversation: str, person: UUID | None) -> None:
+    """Have this person, or nobody, hold the conversation."""
+    mine = tables.conversation.c.id == conversation
+    connection.execute(update(tables.conversation).where(mine).values(holder=person))
+
+
+def in_sight(conversation: FromClause, sight: Sight) -> ColumnElement[bool]:
+    """That a row of conversations is one that they see."""
+    if sight.everything:
+        return true()
+    known = conversation.c
+    seen: list[ColumnElement[bool]] = []
+    if sight.teams:
+        seen.append(known.team.in_(sight.teams))
+    if sight.holder:
+        seen.append(known.holder == sight.holder)
+    if sight.open_to:
+        seen.append(known.holder.is_(None) & known.team.in_(sight.open_to))
+    return or_(false(), *seen)
