@@ -23,6 +23,7 @@ from levelhead.storage.tables.people import (
     session,
     sign_in_failure,
 )
+from levelhead.storage.tables.pulse import pulse
 
 __all__ = [
     "advice",
@@ -45,6 +46,7 @@ __all__ = [
     "metadata",
     "person",
     "privacy_rule",
+    "pulse",
     "reading",
     "sealed",
     "session",
