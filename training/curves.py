@@ -92,9 +92,8 @@ def _run(
         state = torch.load(told.work / "related.pt")
         net.load_state_dict({key: value for key, value in state.items() if key in net.state_dict()})
     fit_corpus(net, tokens, corpus, recipe, lambda said: None)
-    row = (
-        named | {"epochs": recipe.epochs, "ms": _milliseconds(net, told.work)} | _scores(net.eval(), tokens, told.data)
-    )
+    took = {"ms": _milliseconds(net, told.work)} if kind == "depths" else {}
+    row = named | {"epochs": recipe.epochs} | took | _scores(net.eval(), tokens, told.data)
     found = json.loads(told.out.read_text(encoding="utf-8")) if told.out.is_file() else {}
     found.setdefault(kind, []).append(row)
     told.out.parent.mkdir(parents=True, exist_ok=True)
