@@ -1,24 +1,28 @@
 """Opens the desks of this machine: the database, the reading model, the packs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
 
 from levelhead import models, packs
+from levelhead.advising.pack import Pack
 from levelhead.listening.reader import Reader
 from levelhead.live.bus import Bus
 from levelhead.live.desks import Desks, Kind
 from levelhead.settings import Settings
+from levelhead.storage.books import Books
 from levelhead.storage.library import Library
 
 log = structlog.get_logger(__name__)
 
 
 @contextmanager
-def open_desks(settings: Settings, kind: type[Kind]) -> Iterator[Desks[Kind]]:
-    """The desks of all tenants, until the block ends; then who watches is let go.
+def open_desks(
+    settings: Settings, kind: Callable[[Books, Bus, Reader | None, Callable[[str], Pack]], Kind]
+) -> Iterator[Desks[Kind]]:
+    """The desks of all tenants, each a `kind`, until the block ends; then who watches is let go.
 
     Raises AlreadyOpen, NotOurs or CannotKeep.
     """
@@ -26,7 +30,7 @@ def open_desks(settings: Settings, kind: type[Kind]) -> Iterator[Desks[Kind]]:
         packs.load(locale)
     library = Library.open(settings.database_url)
     reader = reader_or_none()
-    desks = Desks(library, lambda books: kind(books, Bus(), reader, packs.load))
+    desks = Desks(library, lambda books, reader: kind(books, Bus(), reader, packs.load), reader)
     try:
         yield desks
     finally:

@@ -1,0 +1,46 @@
+"""What goes on beside the requests: a courier brings events away, a watch looks after the database and the model."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import structlog
+from anyio import create_task_group, sleep
+
+from levelhead.channels.webhook import Webhooks
+from levelhead.live.condition import Condition, Watch
+from levelhead.live.desks import Desks, Kind
+from levelhead.live.meters import Meters
+from levelhead.live.outbox import Courier
+from levelhead.settings import Settings
+
+log = structlog.get_logger(__name__)
+AGAIN_S = 10.0  # After what should not have happened: seldom enough to leave room for everything else.
+NO_MODEL = "The reading model is missing: turns are kept but not read."
+
+
+@asynccontextmanager
+async def working(settings: Settings, desks: Desks[Kind], condition: Condition, meters: Meters) -> AsyncIterator[None]:
+    """Both at work until the block ends; an event that is being sent is finished and noted first."""
+    condition.cannot_read = None if desks.reader else NO_MODEL
+    webhooks = Webhooks(settings.webhook_networks)
+    days = timedelta(days=settings.outbox_days)
+    courier = Courier(desks.library, webhooks, keep_for=days, seen=meters.attempted)
+    watch = Watch(condition, desks.library.database, desks, disk_low_mb=settings.disk_low_mb)
+    try:
+        async with create_task_group() as tasks:
+            tasks.start_soon(_at_work, courier, "courier")
+            tasks.start_soon(_at_work, watch, "watch")
+            yield
+            tasks.cancel_scope.cancel()
+    finally:
+        await webhooks.close()
+
+
+async def _at_work(worker: Courier | Watch, name: str) -> None:
+    while True:
+        try:
+            await worker.run()
+        except Exception:  # One of the edge loops: whatever ends the work beside the desk must not end the desk.
+            log.exception("Work beside the desk has stopped and begins again", worker=name)
+        await sleep(AGAIN_S)
