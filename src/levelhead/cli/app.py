@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from levelhead.cli import keeping
+from levelhead.cli import keeping, people, tokens
 
 app = typer.Typer(
     name="levelhead",
@@ -18,6 +18,10 @@ app = typer.Typer(
 )
 
 app.add_typer(keeping.commands)
+app.add_typer(people.person, name="person")
+app.add_typer(people.team, name="team")
+app.add_typer(people.tenant, name="tenant")
+app.add_typer(tokens.token, name="token")
 
 UNUSABLE = 2
 """Exit status for input or settings that cannot be used."""

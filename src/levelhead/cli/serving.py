@@ -1,6 +1,7 @@
 """Serves the pages and the API from one process, until it is told to stop."""
 
 import socket
+from contextlib import closing
 from pathlib import Path
 
 import uvicorn
@@ -8,6 +9,8 @@ import uvicorn
 from levelhead import settings as known
 from levelhead.cli.output import say
 from levelhead.live import log
+from levelhead.live.entrance import Entrance
+from levelhead.live.welcome import first_link
 from levelhead.settings import Settings
 from levelhead.storage.library import Library
 from levelhead.storage.refusals import Refused
@@ -28,7 +31,8 @@ def serve(*, host: str | None, port: int | None, data_dir: Path | None, database
     log.set_up(settings.log_level)
     try:
         # Opened once before there is a server, so that a refusal is a sentence and not a trace.
-        Library.open(settings.database_url).close()
+        with closing(Library.open(settings.database_url)) as library:
+            first = None if settings.demo else first_link(Entrance(library))
         listening = _bound(settings)
     except Refused as refused:
         say(str(refused))
@@ -44,20 +48,27 @@ def serve(*, host: str | None, port: int | None, data_dir: Path | None, database
         timeout_graceful_shutdown=LET_GO_S,
         lifespan="on",
     )
-    server = _Server(config)
+    server = _Server(config, first)
     with listening:
         server.run(sockets=[listening])
     return 0 if server.started else FAILED
 
 
 class _Server(uvicorn.Server):
-    """Says where it is once pages can be opened."""
+    """Says where it is once pages can be opened, and, where there is no admin yet, how to become one."""
+
+    def __init__(self, config: uvicorn.Config, first: str | None) -> None:
+        super().__init__(config)
+        self._first = first
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and sockets:
             host, port = sockets[0].getsockname()[:2]
-            say(f"Levelhead is at http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl+C stops it)")
+            where = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+            say(f"Levelhead is at {where} (Ctrl+C stops it)")
+            if self._first:
+                say(f"Nobody can sign in yet. Become the first admin, once and within 24 hours: {where}{self._first}")
 
 
 def _bound(settings: Settings) -> socket.socket:

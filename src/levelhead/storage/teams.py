@@ -8,6 +8,11 @@ from levelhead.people.team import Rollout, Team
 from levelhead.storage import tables
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
+from levelhead.storage.refusals import Refused
+
+
+class UnknownTeam(Refused):
+    """There is no team of this name."""
 
 
 class Teams:
@@ -21,6 +26,20 @@ class Teams:
         with self._shelf.reading() as connection:
             rows = connection.execute(select(tables.team).order_by(tables.team.c.id))
             return tuple(Team(row.id, row.name, Rollout(row.rollout)) for row in rows)
+
+    def rollout(self, team: UUID) -> Rollout:
+        """How far Levelhead has come in this team; a team that is not there is off."""
+        with self._shelf.reading() as connection:
+            found = connection.scalar(select(tables.team.c.rollout).where(tables.team.c.id == team))
+        return Rollout(found) if found else Rollout.OFF
+
+    def named(self, name: str) -> Team:
+        """The one of this name; raises UnknownTeam."""
+        teams = self.all()
+        for team in teams:
+            if team.name == name:
+                return team
+        raise UnknownTeam(f"There is no team {name!r}. There are: {', '.join(team.name for team in teams)}.")
 
     def add(self, name: str, rollout: Rollout) -> Team:
         """A new team. Raises CannotKeep where the tenant has one of this name."""

@@ -50,6 +50,13 @@ class Tokens:
             rows = connection.execute(select(tables.api_token).order_by(tables.api_token.c.id))
             return tuple(self._token(row) for row in rows)
 
+    def named(self, name: str) -> ApiToken:
+        """The one of this name that has not ended; raises UnknownToken."""
+        for token in self.all():
+            if token.name == name and token.ended_at is None:
+                return token
+        raise UnknownToken(f"There is no token {name!r}, or it has ended already.")
+
     def add(
         self,
         name: str,
