@@ -1,6 +1,7 @@
 """How this Levelhead is: what it cannot do right now, found out again and again, so that it recovers by itself."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -18,8 +19,8 @@ log = structlog.get_logger(__name__)
 
 LOOK_S = 5.0
 """Between two looks: a person who made room sees the banner go before they look away."""
-MODEL_EVERY = 12
-"""Looks between two tries to load a missing model, a minute: it reads some tens of megabytes."""
+SELDOM = 12
+"""Looks between two of what costs more, a minute: loading a missing model, comparing the version of the tables."""
 _MEGABYTE = 2**20
 OTHER_VERSION = "The tables are not those of this version; run `levelhead migrate` and start again."
 
@@ -96,11 +97,11 @@ class Watch:
         """Look, for ever."""
         looks = 0
         while True:
-            await to_thread.run_sync(self.look)
-            if self._readers.reader is None and looks % MODEL_EVERY == MODEL_EVERY - 1:
-                await to_thread.run_sync(self.look_for_model)
-            looks += 1
             await sleep(LOOK_S)
+            looks += 1
+            await to_thread.run_sync(self.look)
+            if looks % SELDOM == 0:
+                await to_thread.run_sync(self.look_closer)
 
     def look(self) -> None:
         """Find out how the database and its disk are. In doubt something is written, else only read."""
@@ -111,7 +112,6 @@ class Watch:
             else:
                 pulse.check_takes(self._database)
             condition.cannot_keep = None
-            condition.other_version = None if pulse.is_of_this_version(self._database) else OTHER_VERSION
         except CannotKeep as refused:
             condition.cannot_keep = str(refused)
         free = pulse.free_bytes(self._database)
@@ -120,9 +120,12 @@ class Watch:
         if condition.cannot_keep != was:
             log.warning("The condition of the database has changed", trouble=condition.cannot_keep)
 
-    def look_for_model(self) -> None:
-        """Read again, where the model has come back."""
-        reader = self._load()
+    def look_closer(self) -> None:
+        """Find out whether the tables are still ours, and read again where a missing model has come back."""
+        with suppress(CannotKeep):
+            newest = pulse.is_of_this_version(self._database)
+            self._condition.other_version = None if newest else OTHER_VERSION
+        reader = self._load() if self._readers.reader is None else None
         if reader is not None:
             self._readers.read_with(reader)
             self._condition.cannot_read = None
