@@ -1,6 +1,6 @@
 """Long and strange texts take no longer than they must: nobody can stop the desk with one turn."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -22,8 +22,8 @@ STRANGE = (
 def test_a_strange_text_is_done_within_seconds(text: str) -> None:
     asked = Turn("t", 0, Speaker.AGENT, f"what is your password {text}", Channel.CHAT)
     answer = Turn("t", 1, Speaker.CUSTOMER, text, Channel.CHAT)
-    began = perf_counter()
+    began = process_time()
     redact(text)
     redact_turn(answer, [asked])
     redact_turn(asked, [answer, Turn("t", 2, Speaker.CUSTOMER, "[password]", Channel.CHAT)])
-    assert perf_counter() - began < 10  # a hundred times what it takes; a regex gone wrong takes minutes
+    assert process_time() - began < 10  # a hundred times what it takes; a regex gone wrong takes minutes

@@ -5,21 +5,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from levelhead.conversation import Span, Speaker, Turn
-from levelhead.privacy.cards import LONGEST, SHORTEST, is_issued, passes_luhn
-from levelhead.privacy.codes import code_in
+from levelhead.privacy.begun import is_called_otherwise
+from levelhead.privacy.codes import code_in, is_counted
 from levelhead.privacy.digits import DigitRun, digit_runs
 from levelhead.privacy.masks import OPAQUE, Secret, SecretKind
 from levelhead.privacy.passwords import is_plain_word, looks_strong
+from levelhead.privacy.pieces import Underway, is_dictation, next_pieces
 
 
-def answered_secrets(turn: Turn, before: Sequence[Turn]) -> list[Secret]:
+def answered_secrets(turn: Turn, before: Sequence[Turn], so_far: Underway) -> list[Secret]:
     """The secrets in this turn's answer to what the other side asked for, or in its reading back of one."""
-    runs = digit_runs(turn.text)
+    runs = digit_runs(turn.text, dictated=True)
     if turn.speaker is not Speaker.CUSTOMER:
-        return list(_read_back(turn, before, runs))
-    found = [Secret(ask.kind, span) for ask in _asked(before) for span in _answers(ask, turn.text, runs)]
-    if not found and (span := _completed_card(turn, before, runs)):
-        found.append(Secret(SecretKind.CARD_NUMBER, span))
+        found = list(_read_back(turn, before, runs))
+    else:
+        found = [Secret(ask.kind, span) for ask in _asked(before) for span in _answers(ask, turn.text, runs)]
+    if not found:
+        found = [Secret(SecretKind.CARD_NUMBER, span) for span in next_pieces(turn.text, so_far)]
     return found
 
 
@@ -42,8 +44,6 @@ def _asked(before: Sequence[Turn]) -> tuple[_Ask, ...]:
             continue
         said = turn.text[-_MOST_LOOKED_AT:]
         asks = tuple(ask for ask in _ASKS if ask.wording.search(said))
-        if _NEXT_PIECE.search(said) and any(_CARD_ASK.wording.search(one.text[-_MOST_LOOKED_AT:]) for one in recent):
-            asks += (_CARD_ASK,)
         if asks and not _NOT_ASKED.search(said):
             return asks
         if asks or _ASKS_ELSE.search(said):
@@ -66,24 +66,17 @@ def _wording(names: str) -> re.Pattern[str]:
     return re.compile(rf"{_REQUEST}(?:{names})", re.IGNORECASE)
 
 
-_CARD_ASK = _Ask(
-    SecretKind.CARD_NUMBER,
-    _wording(
-        r"card number|long (?:card )?number|(?:sixteen|16)[ -]digits?[^.?!]{0,30}\bcard"
-        r"|number (?:on|across|off|from) (?:the front|the card|your card)|card details|number of (?:the|your) card"
-    ),
-    fewest=4,
-    most=LONGEST,
-)
 _ASKS = (
     _Ask(
         SecretKind.SECURITY_CODE,
-        _wording(
-            r"security (?:code|number|digits)|cvv2?|cvc2?|cv2|csc|signature strip"
-            r"|(?:three|four|3|4)[ -](?:digits?|numbers?)"
-            r"(?: (?:code|number))?(?: (?:that are|that's|which are))? (?:on|from) the (?:back|reverse|front|signature)"
+        re.compile(
+            r"\bsecurity (?:code|number|digits?)\b|\bcvv2?\b|\bcvc2?\b|\bcv2\b|\bcsc\b|\bsignature strip\b"
+            r"|\b(?:on|from|at) the (?:back|reverse|signature)\b"
+            r"|\b(?:three|four|3|4)[ -](?:digits?|numbers?)(?: (?:code|number))?(?: (?:that are|that's"
+            r"|which are))? (?:on|from) the front",
+            re.IGNORECASE,
         ),
-        fewest=3,
+        fewest=2,
         most=4,
     ),
     _Ask(
@@ -93,7 +86,8 @@ _ASKS = (
             r"|(?:four|six|eight|4|6|8)[ -]digit (?:code|pin|number)|authenticat\w+ code"
             r"|code (?:that |which )?(?:i|we)(?:'ve|’ve| have)? (?:just )?(?:sent|texted|emailed)"
             r"|code (?:from|in) (?:the|your) (?:text|sms|app|email|message))"
-            r"|\b(?:sent|texted|sending|texting|emailed)\b[^.?!]{0,30}\bcode\b",
+            r"|\b(?:sent|texted|sending|texting|emailed)\b[^.?!]{0,30}\bcode\b"
+            r"|\b(?:one[ -]?time|verification|authenticat\w+) (?:code|pass ?word|pass ?code|pin|number)\b",
             re.IGNORECASE,
         ),
         fewest=4,
@@ -109,13 +103,7 @@ _ASKS = (
         most=8,
         worded=True,
     ),
-    _Ask(SecretKind.PASSWORD, _wording(r"(?<!gps )(?<!map )(?<!geo )(?<!driver's )pins?(?!\w)"), fewest=4, most=6),
-    _CARD_ASK,
-)
-_NEXT_PIECE = re.compile(
-    r"\b(?:next|first|remaining|other) (?:four|six|five|eight|twelve|4|6|8|12)\b"
-    r"|\bthe (?:rest|next (?:ones?|digits?|group))\b",
-    re.IGNORECASE,
+    _Ask(SecretKind.PASSWORD, _wording(r"(?<!gps )(?<!map )(?<!geo )(?<!driver's )pins?(?!\w)"), fewest=3, most=6),
 )
 _NOT_ASKED = re.compile(
     r"\b(?:never|don't|don’t|do not|nobody|no one|reset|resetting|change|changed|changing|forgot|forgotten|letters?"
@@ -140,9 +128,6 @@ _OTHER_LABEL = re.compile(
 
 def _answers(ask: _Ask, text: str, runs: Sequence[DigitRun]) -> Iterator[Span]:
     bare = [run for run in runs if _is_bare(text, run) and ask.fewest <= len(run.digits)]
-    if ask is _CARD_ASK:
-        yield from (Span(run.start, run.end) for run in bare if code_in(text, run, ask.fewest, ask.most))
-        return
     spans = [span for run in bare if (span := code_in(text, run, ask.fewest, ask.most))]
     spans = [span for span in spans if not _is_year(text, span)]
     yield from spans[:1] if ask.kind is SecretKind.SECURITY_CODE else spans
@@ -160,7 +145,8 @@ def _is_bare(text: str, run: DigitRun) -> bool:
 
 
 _LEAD = re.compile(
-    r"\W*(?:(?:it's|it’s|its|it|is|was|that's|that’s|thats|yes|yeah|yep|ok|okay|sure|right|so|um+|uh+|er+m*|ah|oh|i|think"
+    r"\W*(?:(?:it's|it’s|its|it|is|was|that's|that’s|thats|yes|yeah|yep|ok|okay|sure|right|so|um+|uh+|er+m*|ah|oh|i"
+    r"|think"
     r"|should|be|would|the|my|password|passphrase|passcode|pin|word|answer|code|memorable|maybe|try|here|you|go|well)\b"
     r"[\s,.:=-]*)*",
     re.IGNORECASE,
@@ -168,7 +154,7 @@ _LEAD = re.compile(
 _ANSWER_WORD = re.compile(rf"[^\s{OPAQUE}]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEW_WORDS = 4
-_SHORTEST_PIECE = 3  # digits
+_SHORTEST_PIECE = 2  # digits
 _MOST_ANSWER_WORDS = 5
 _TALKING = frozenset(
     """
@@ -198,53 +184,28 @@ def _worded_answer(text: str, *, only_mixed: bool) -> Iterator[Span]:
 
 def _read_back(turn: Turn, before: Sequence[Turn], runs: Sequence[DigitRun]) -> Iterator[Secret]:
     """ "So that's four one two": the agent repeats what was masked in the customer's turn just before."""
-    given = next((earlier for earlier in reversed(before[-2:]) if earlier.speaker is Speaker.CUSTOMER), None)
+    given = next(
+        (earlier for earlier in reversed(before[-_READ_BACK_AFTER:]) if earlier.speaker is Speaker.CUSTOMER), None
+    )
     if given is None:
         return
-    for ask in _ASKS:
-        if ask.kind.placeholder not in given.text:
+    for kind in SecretKind:
+        if kind.placeholder not in given.text:
             continue
+        repeated = is_dictation(turn.text, runs) and "£" not in turn.text
         for run in runs:
-            span = code_in(turn.text, run, ask.fewest, ask.most)
-            if span and span.end == run.end and _REPEATS.search(turn.text[max(0, run.start - 80) : run.start]):
-                yield Secret(ask.kind, span)
+            led = _REPEATS.search(turn.text[max(0, run.start - 80) : run.start])
+            if (
+                len(run.digits) >= _SHORTEST_PIECE
+                and (repeated or led)
+                and not (is_counted(turn.text, run) or is_called_otherwise(turn.text, run))
+            ):
+                yield Secret(kind, Span(run.start, run.end))
 
 
+_READ_BACK_AFTER = 3  # turns
 _REPEATS = re.compile(
     r"(?:^|[.!?]\s)\W*(?:(?:so|ok|okay|great|lovely|thanks|thank you|perfect|right|that's|that’s|that is|i have"
     r"|i've got|got|it's|was that|is it|just to confirm|confirm|code|the|and|um|uh|for the)\b\W*)*$",
     re.IGNORECASE,
 )
-
-
-def _completed_card(turn: Turn, before: Sequence[Turn], runs: Sequence[DigitRun]) -> Span | None:
-    """The digits of this turn that complete a card number begun in this speaker's turns before."""
-    if not runs or len(turn.text[: runs[0].start].split()) > _FEW_WORDS or len(runs[0].digits) < _SHORTEST_PIECE:
-        return None
-    begun = ""
-    earlier = [one for one in before[-2 * _TURNS_BACK :] if one.speaker is turn.speaker]
-    for piece in reversed(earlier):
-        begun = _bare_digits(piece.text) + begun
-        total = 0
-        for atom in runs[0].atoms:
-            total += len(atom.digits)
-            digits = begun + runs[0].digits[:total]
-            if len(begun) and SHORTEST <= len(digits) <= LONGEST and is_issued(digits) and passes_luhn(digits):
-                return Span(runs[0].start, atom.end)
-        if not _bare_digits(piece.text):
-            return None
-    return None
-
-
-def _bare_digits(text: str) -> str:
-    """The digits of a turn that is one piece of a number and little else; '' for any other turn.
-
-    One run of at least three digits: "Turn 16 of call 3" and the like, one after the other, would pass Luhn by chance.
-    """
-    runs = digit_runs(text)
-    if len(runs) != 1 or len(runs[0].digits) < _SHORTEST_PIECE:
-        return ""
-    spoken_or_written = sum(len(text[run.start : run.end].split()) for run in runs)
-    if len(text.split()) - spoken_or_written > _FEW_WORDS:
-        return ""
-    return "".join(run.digits for run in runs)

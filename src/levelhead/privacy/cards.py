@@ -30,6 +30,17 @@ def is_issued(digits: str) -> bool:
     return digits[0] in "3456" or digits.startswith(_OTHER_SCHEMES) or 2221 <= int(digits[:4]) <= 2720  # noqa: PLR2004
 
 
+def may_begin(digits: str) -> bool:
+    """Whether these first digits are in a range that a scheme issues to customers (narrower than `is_issued`).
+
+    Ranges of Visa, Mastercard, American Express, Diners Club, JCB, Discover, UnionPay, Maestro, RuPay, Mir and Troy.
+    """
+    return _RANGES.match(digits) is not None
+
+
+_RANGES = re.compile(
+    r"4|5[0-8]|6|3[47689]|30[0-5]|3095|352[89]|35[3-8]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720|220[0-4]|8[12]|9792"
+)
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _IMEI = 15
 _OTHER_SCHEMES = ("2200", "2201", "2202", "2203", "2204", "81", "82", "9792", "2131", "1800")
@@ -44,9 +55,13 @@ _OTHER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK = 60
+_SHOP_ORDER = re.compile(r"\d{3}-\d{7}-\d{7}")  # 17 digits, one in ten of which passes Luhn; no card is embossed so.
+_IBAN = re.compile(r"\b[A-Z]{2}\d\d(?: ?[A-Z\d]{4})*? ?[A-Z]{4} ?$")
 
 
 def _card_in(text: str, run: DigitRun) -> tuple[Atom, ...]:
+    if _SHOP_ORDER.fullmatch(text, run.start, run.end) or _IBAN.search(text, max(0, run.start - _LOOK_BACK), run.start):
+        return ()
     if SHORTEST <= len(run.digits) <= LONGEST and _is_card(text, run):
         return run.atoms
     for atoms in _stretches(run.atoms):

@@ -23,18 +23,21 @@ def named_codes(text: str, runs: Sequence[DigitRun]) -> Iterator[Secret]:
 
 
 def code_in(text: str, run: DigitRun, fewest: int, most: int) -> Span | None:
-    """The part of a run that can be a code of that many digits, from the run's start; None when there is none."""
-    if _is_counted(text, run):
+    """The part of a run that can be a code of that many digits, from the run's start; None when there is none.
+
+    "Nine two one, no wait, nine four one" is one code: what is said after a correction is counted anew.
+    """
+    if is_counted(text, run):
         return None
-    total, best = 0, None
+    total, best, done = 0, None, run.start
     for atom in run.atoms:
-        total += len(atom.digits)
+        if _CORRECTED.search(text, done, atom.start):
+            total = 0
+        total, done = total + len(atom.digits), atom.end
         if total > most:
             break
-        if total >= fewest:
-            best = Span(run.start, atom.end)
-    if best and _is_counted_at(text, best.end):
-        return None
+        if (total >= fewest or best) and not _is_counted_at(text, done):
+            best = Span(run.start, done)
     return best
 
 
@@ -60,16 +63,25 @@ _CODES = (
             r"|(?:card )?security (?:code|number|digits?|no\.?)|signature strip"
             r"|(?:three|four|3|4)[ -]?(?:digits?|numbers?|digit (?:code|number)) (?:that's |which is |are |is )?"
             r"(?:on|at|from) the (?:back|reverse)(?: of (?:the|my|your) card)?"
-            r"|(?:on|from) the (?:back|reverse) of (?:the|my|your) card)(?!\w)",
+            r"|(?:back|reverse) of (?:the|my|your) card|(?:on|at|from) the (?:back|reverse)(?=\W*$|\W*[.,?!;:\d]"
+            r"|\s(?:is|are|it|says|there|and|i"
+            r"|o|oh|zero|nought|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|double|triple|\w+teen"
+            r"|\w+ty)\b)"
+            r"|(?:three|3|four|4)[ -]digit (?:security )?(?:code|number)|(?:the|last|those|little) (?:three|3|four"
+            r"|little|ones|numbers?)(?: (?:ones|digits|numbers?))? (?:is|are))(?!\w)",
             re.IGNORECASE,
         ),
-        fewest=3,
+        fewest=2,  # "Seventy seven" may be 707.
         most=4,
     ),
     _Code(
         SecretKind.SECURITY_CODE,
-        re.compile(rf"(?:(?<=card)|(?<={OPAQUE}))(?=.{{0,80}}(?P<name>\bon the (?:back|reverse)\b))", re.I | re.S),
-        fewest=3,
+        re.compile(
+            rf"(?:(?<=card)|(?<={OPAQUE}))(?!{OPAQUE})(?=.{{0,80}}(?P<name>\bon the (?:back|reverse)\b"
+            rf"|\bcode(?:['’]s)?\b))",
+            re.I | re.S,
+        ),
+        fewest=2,
         most=4,
     ),
     _Code(
@@ -85,7 +97,8 @@ _CODES = (
             r"\b(?:o\.?t\.?p\.?s?(?: code)?|one[ -]?time (?:code|pin|number|pass ?word|pass ?code)"
             r"|(?:verification|authentication|authentification|authenticator|auth|2fa|two[ -]?factor|2[ -]?step"
             r"|log[ -]?in|sign[ -]?in|sms|text|texted|security app|authorisation app) (?:code|number|pin)"
-            r"|verification|"
+            r"|verification|(?:your|the) code(?= is\b)|(?:text|message|sms) with (?:a |the )?code|(?<=\bas )(?:the|a"
+            r"|my|your) code|"
             rf"(?:code|number|digits)\s(?:(?:that|which)\s)?(?:you|they|it|he|she|i|we|u)(?:\sguys)?{_SENT}"
             r"|(?:sent|texted|emailed|got|received|gave|have)(?:\s(?:me|us|you))?\s(?:through\s)?"
             r"(?:a|the|this|your|my|another)\s(?:new\s)?(?:(?:\d|four|six|eight)[ -]digit\s)?code"
@@ -100,8 +113,10 @@ _CODES = (
     ),
 )
 _LINK_WORD = (
-    r"(?:is|are|was|were|be|being|would|should|will|it|its|it's|it’s|that|thats|that's|that’s|this|here|here's|heres|says|said"
-    r"|reads|reading|equals|as|follows|the|my|a|on|of|from|back|front|reverse|card|strip|signature|last|three|four|six|3"
+    r"(?:is|are|was|were|be|being|would|should|will|it|its|it's|it’s|that|thats|that's|that’s|this|here|here's|heres"
+    r"|says|said"
+    r"|reads|reading|equals|as|follows|the|my|a|on|of|from|back|front|reverse|card|strip|signature|last|three|four"
+    r"|six|3"
     r"|4|6|digits?|numbers?|no|codes?|value|u+m+|u+h+|er+m*|ah|so|yeah|yes|ok|okay|please|i|think|i've|i’ve|just|you"
     r"|sent|texted|emailed|me|to|by|through|text|sms|email|app|and|now|today|either|maybe|probably|try|using|got|one"
     r"|guys|phone|mobile|came|come|in|message|might|could|must|s|then|all|correct|new|current|old)"
@@ -122,9 +137,15 @@ _MIXED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\s*(?:[-–]\s*)?(?:%|°|(?:st|nd|rd|th|am|pm|a\.m|p\.m|kb|mb|gb|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|weeks?"
+    r"\s*(?:[-–]\s*)?(?:%|°|(?:st|nd|rd|th|am|pm|a\.m|p\.m|kb|mb|gb|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?"
+    r"|weeks?"
     r"|months?|years?|yrs?|times?|digits?|numbers?|letters?|characters?|pounds?|quid|pence|dollars?|bucks|euros?|rupees"
     r"|rand|naira|o['’]?clock|people|of|more|miles?|percent|working|business)\b)",
+    re.IGNORECASE,
+)
+_CORRECTED = re.compile(
+    r"\b(?:no|nope|not|sorry|wait|mean|correction|scratch|oops|actually|wrong|make that|that['’]s|it['’]s|hang on"
+    r"|again)\b",
     re.IGNORECASE,
 )
 _CURRENCY_BEFORE = re.compile(r"[£$€¥₹]\s?$")
@@ -163,7 +184,7 @@ def _before(text: str, start: int, runs: Sequence[DigitRun], code: _Code) -> lis
     return []
 
 
-def _is_counted(text: str, run: DigitRun) -> bool:
+def is_counted(text: str, run: DigitRun) -> bool:
     """Whether a run is an amount or a count of something ("£150", "three digits", "12 days")."""
     return bool(_CURRENCY_BEFORE.search(text, max(0, run.start - 2), run.start)) or _is_counted_at(text, run.end)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +38,30 @@ class DigitRun:
         return "".join(atom.digits for atom in self.atoms)
 
 
-def digit_runs(text: str, *, paired: bool = True) -> tuple[DigitRun, ...]:
+def digit_runs(text: str, *, paired: bool = True, dictated: bool = False) -> tuple[DigitRun, ...]:
     """Every run of digits in the text, in order.
 
-    `paired` reads "forty two" as 42; without it as 40 and 2. "Forty-two" is 42 always.
+    `paired` reads "forty two" as 42; without it as 40 and 2. "Forty-two" is 42 always. `dictated` reads a text as that
+    of someone who reads a number out: a run goes on over "no sorry" and "let me see", and "for", "to", "won" and "ate"
+    between two digits are digits.
     """
     runs: list[DigitRun] = []
     open_run: list[Atom] = []
-    for atom in _atoms(text, paired):
-        if open_run and not _joined(text, open_run[-1], atom):
-            runs.extend(_closed(text, open_run))
+    joined = _joined_when_dictated if dictated else _joined
+    for atom in _with_sounds_alike(text) if dictated else _atoms(text, paired):
+        if open_run and not joined(text, open_run[-1], atom):
+            runs.extend(_closed(text, open_run, dictated=dictated))
             open_run = []
         open_run.append(atom)
-    runs.extend(_closed(text, open_run))
+    runs.extend(_closed(text, open_run, dictated=dictated))
     return tuple(runs)
+
+
+def is_faint(text: str, atom: Atom) -> bool:
+    """Whether a digit may as well be a word: "oh", "that one"."""
+    return text[atom.start : atom.end].lower() in _FAINT or bool(
+        _MAYBE_ONE.search(text, max(0, atom.start - 6), atom.end)
+    )
 
 
 def has_number(text: str) -> bool:
@@ -87,6 +98,8 @@ def _any_of(words: dict[str, int]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+_ALIKE = {"for": "4", "fore": "4", "to": "2", "too": "2", "won": "1", "ate": "8"}
+_SOUNDS_ALIKE = re.compile(rf"\b(?:{'|'.join(_ALIKE)})\b(?!['’])", re.IGNORECASE)
 # One pass, longest reading first. The look-ahead lets most words fail on their first letter.
 _ATOM = re.compile(
     rf"""(?P<written>\d+)
@@ -103,6 +116,18 @@ _GAP = re.compile(
 )
 _GAP_MOST = 24
 _SEPARATORS_MOST = 6
+_WORDS_BETWEEN = (
+    r"u+m+|u+h+|er+m*|ah+|oh|h?m+|and|then|dash|hyphen|space|dot|comma|slash|stroke|so|like|next|after|followed|by"
+    r"|yeah|yes|yep"
+    r"|okay|ok|right|well|no|nope|not|sorry|wait|hang|hold|on|a|sec|second|moment|minute|let|me|see|i|mean|make|that"
+    r"|thats"
+    r"|that['’]s|it|it['’]s|its|is|was|what|what['’]s|where|actually|correction|scratch|oops|again|start|from|top"
+    r"|i['’]ll|i['’]d"
+    r"|said|say|wrong|now|there|the|my|bit|worn|rather|just|pardon|excuse|number|group|digits?|rest|repeat"
+)
+_DICTATED_GAP = re.compile(rf"(?:[^\w\[\]{{}}£$€¥₹%+@#=<>]|_|\b(?:{_WORDS_BETWEEN})\b){{0,40}}", re.IGNORECASE)
+_DICTATED_GAP_MOST = 48
+_DICTATED_SEPARATORS_MOST = 14
 _FAINT = ("o", "oh", "nil")
 
 
@@ -117,6 +142,52 @@ def _atoms(text: str, paired: bool) -> Iterator[Atom]:
             yield Atom(match.start("unit"), match.end(), str(_VALUES[match["unit"].lower()]), spoken=True)
         else:
             yield Atom(match.start(), match.end(), _spoken_digits(match), spoken=True)
+
+
+def _with_sounds_alike(text: str) -> Iterator[Atom]:
+    """The atoms, with the words that sound like digits and stand right between two of them."""
+    none = {match.end() for match in _NO_DIGIT.finditer(text)}
+    atoms = [atom for atom in _atoms(text, paired=True) if atom.end not in none]
+    if len(atoms) > 1:
+        alike = [Atom(*match.span(), _ALIKE[match[0].lower()], spoken=True) for match in _SOUNDS_ALIKE.finditer(text)]
+        atoms = sorted((*atoms, *alike), key=lambda atom: atom.start) if alike else atoms
+    place = 0
+    while place < len(atoms):
+        atom = atoms[place]
+        if _is_alike(text, atom) and not _is_between(text, atoms, place):
+            del atoms[place]
+            continue
+        place += 1
+        yield atom
+
+
+def _is_between(text: str, atoms: list[Atom], place: int) -> bool:
+    after = next((atom for atom in atoms[place + 1 :] if not _is_alike(text, atom)), None)
+    if place == 0 or after is None:
+        return False
+    stretch = [*atoms[place - 1 : place + 1], *atoms[place + 1 : atoms.index(after) + 1]]
+    near = all(_NEAR.fullmatch(text, one.end, other.start) for one, other in pairwise(stretch))
+    return near and len(stretch[0].digits) < _LONG and len(after.digits) < _LONG
+
+
+# "This one", "the next four?", "the last three are", "cvv2": digits that are none, up to the end of each match.
+_NO_DIGIT = re.compile(
+    r"\b(?:other|another|which|any|new|old|long|same) one\b|\b(?:this|that) one\b(?=\W*[:.?!])|\b(?:this|that|the|my"
+    r"|your|no) one\b"
+    r"(?!\W{0,3}(?:one|two|three|four|five|six|seven|eight|nine|oh|zero|double|triple)\b)"
+    r"|\b(?:next|last|first|final|other|remaining) (?:two|three|four|five|six|eight|[234568])\b(?=\W*$|\W+(?:is|are"
+    r"|ones?|digits?|on|of)\b)"
+    r"|\bc[vs][vc]?2\b"
+    r"|\b(?:two|three|four|six|eight|sixteen|[23468]|16)(?=[ -](?:digits?|numbers?)\b)",
+    re.IGNORECASE,
+)
+_MAYBE_ONE = re.compile(r"\b(?:this|that|the|my|your|no) one$", re.IGNORECASE)
+_NEAR = re.compile(r"[\s,-]{1,3}")
+_LONG = 3  # digits: "1500 to 2000" is a range
+
+
+def _is_alike(text: str, atom: Atom) -> bool:
+    return atom.spoken and text[atom.start : atom.end].lower() in _ALIKE
 
 
 def _spoken_digits(match: re.Match[str]) -> str:
@@ -137,8 +208,18 @@ def _joined(text: str, left: Atom, right: Atom) -> bool:
     return sum(not char.isalpha() for char in gap) <= _SEPARATORS_MOST
 
 
-def _closed(text: str, atoms: list[Atom]) -> Iterator[DigitRun]:
-    """The run without an "oh" that was a sigh ("oh, four of them") and not a nought."""
+def _joined_when_dictated(text: str, left: Atom, right: Atom) -> bool:
+    gap = text[left.end : right.start]
+    if len(gap) > _DICTATED_GAP_MOST or not _DICTATED_GAP.fullmatch(gap):
+        return False
+    return sum(not char.isalpha() for char in gap) <= _DICTATED_SEPARATORS_MOST
+
+
+def _closed(text: str, atoms: list[Atom], *, dictated: bool) -> Iterator[DigitRun]:
+    """The run without an "oh" that was a sigh ("oh, four of them"); beside dictated digits it is a nought."""
+    if dictated and len(atoms) > 1:
+        yield DigitRun(tuple(atoms))
+        return
     while atoms and _is_sigh(text, atoms[0], atoms[1] if len(atoms) > 1 else None):
         atoms = atoms[1:]
     while atoms and _is_sigh(text, atoms[-1], atoms[-2] if len(atoms) > 1 else None):

@@ -9,6 +9,7 @@ from levelhead.privacy.masks import OPAQUE
 
 def passwords(text: str) -> Iterator[Span]:
     """Where the value stands that someone calls their password."""
+    yield from _named_after(text)
     for name in _NAME.finditer(text):
         link = _LINK.match(text, name.end())
         if link is None:
@@ -20,6 +21,13 @@ def passwords(text: str) -> Iterator[Span]:
         of_words = phrase and bool(link["verb"] or link["mark"]) and _is_phrase(text, first)
         if of_words or _is_value(first["value"], said=bool(link["verb"]), typed=bool(link["mark"])):
             yield Span(first.start("value"), _end_of_value(text, first, phrase=phrase))
+
+
+def _named_after(text: str) -> Iterator[Span]:
+    """ "It keeps rejecting Kettle77 which is my password"."""
+    for match in _NAMED_AFTER.finditer(text):
+        if looks_strong(match["value"]):
+            yield Span(*match.span("value"))
 
 
 def looks_strong(word: str) -> bool:
@@ -44,8 +52,14 @@ _NAME = re.compile(
     r"|safe ?word))(?![\w-])",
     re.IGNORECASE,
 )
+_NAMED_AFTER = re.compile(
+    rf"(?P<value>[^\s{OPAQUE}]{{4,60}}?),?\s(?:(?:which|that)\s)?(?:is|was|as|for)\s(?:my|the|our"
+    rf"|your)\s(?:pass ?(?:word|code|phrase)|pin)\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(
-    r"(?:\s+(?:for|to|on|of|with|there|here)(?:\s+(?:my|the|your|it|this|that|our)\b)?(?:\s+(?!is\b|was\b)[\w'-]+){0,3}?)?"
+    r"(?:\s+(?:for|to|on|of|with|there|here)(?:\s+(?:my|the|your|it|this|that|our)\b)?(?:\s+(?!is\b"
+    r"|was\b)[\w'-]+){0,3}?)?"
     r"(?:(?P<mark>\s*(?:=|:|->|→|–|—|\s-\s)\s*)"
     r"|(?P<verb>(?:\s+(?:is|was|are|should be|would be|used to be|might be|will be|equals)\b|['’]s\b)"
     r"(?:\s+(?:still|just|now|probably|actually|currently|set to|um+|uh+|like|this))*\s*[:,]?\s*)"

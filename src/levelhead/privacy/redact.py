@@ -7,11 +7,14 @@ from typing import Any
 
 from levelhead.conversation import Span, Turn
 from levelhead.privacy.answers import answered_secrets
+from levelhead.privacy.begun import begun_cards
+from levelhead.privacy.behind import secrets_behind_cards
 from levelhead.privacy.cards import card_numbers
-from levelhead.privacy.codes import code_in, named_codes
-from levelhead.privacy.digits import DigitRun, digit_runs, has_number
+from levelhead.privacy.codes import named_codes
+from levelhead.privacy.digits import digit_runs, has_number
 from levelhead.privacy.masks import OPAQUE, Secret, SecretKind
 from levelhead.privacy.passwords import passwords
+from levelhead.privacy.pieces import Underway, underway
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +41,14 @@ def redact(text: str) -> Redacted:
 def redact_turn(turn: Turn, before: Sequence[Turn] = ()) -> Turn:
     """The turn with every secret masked, also those that only the turns before give away.
 
-    A bare answer to "what's the security code?" is masked, and so are the pieces of a card number that was asked for.
-    Limit: of a card number given unasked over several turns only the piece that completes it can be masked, since the
-    earlier ones were kept before anyone could tell.
+    A bare answer to "what's the security code?" is masked, and so is every piece of a card number that was asked for.
+    Of one that was not asked for, at most six digits in a row are kept: those that came before anyone could tell.
     """
-    text = _without_secrets(turn.text)
-    if before and (has_number(text) or text.strip()):
-        seen = _opaque(text)
-        secrets = answered_secrets(replace(turn, text=seen), before)
-        if secrets:
-            text = _without_secrets(_masked(text, secrets))
+    so_far = underway(turn, before) if before and has_number(turn.text) else Underway()
+    text = _without_secrets(turn.text, believed=so_far.trusted)
+    if before and text.strip():
+        while secrets := answered_secrets(replace(turn, text=_opaque(text)), before, so_far):
+            text = _without_secrets(_masked(text, secrets), believed=so_far.trusted)
     return turn if text == turn.text else replace(turn, text=text)
 
 
@@ -63,22 +64,16 @@ def mask_event(_logger: object, _name: str, event_dict: MutableMapping[str, Any]
 
 _PLACEHOLDER = re.compile(r"\[(" + "|".join(SecretKind) + r")\]")
 _WORTH_A_LOOK = re.compile(r"\d|pass|p\.?w|memorable|secret|security|safe ?word", re.IGNORECASE)
-# What may stand between a masked card number and the code on its back: an expiry date and words for it.
-_CARD_TAIL = re.compile(
-    rf"{OPAQUE}[\s,.;:/-]*(?:(?:and|then|exp(?:iry|ires?|iring)?|valid|until|thru|to|date|end|ends|is|on|it|um|uh|the)\W*)*$",
-    re.IGNORECASE,
-)
-_EXPIRY = re.compile(r"(?:0?[1-9]\s?[/\-. ]\s?|0[1-9]|1[0-2]\s?[/\-. ]?\s?)(?:20)?[2-9]\d")
 
 
-def _without_secrets(text: str) -> str:
+def _without_secrets(text: str, *, believed: bool = False) -> str:
     """Masks until nothing is left to mask; each round leaves less to look at, so it ends."""
-    while secrets := _secrets_in(_opaque(text)):
+    while secrets := _secrets_in(_opaque(text), believed=believed):
         text = _masked(text, secrets)
     return text
 
 
-def _secrets_in(text: str) -> list[Secret]:
+def _secrets_in(text: str, *, believed: bool) -> list[Secret]:
     numbered = has_number(text)
     if not numbered and not _WORTH_A_LOOK.search(text):
         return []
@@ -86,29 +81,15 @@ def _secrets_in(text: str) -> list[Secret]:
     if numbered:
         runs = digit_runs(text)
         found += (Secret(SecretKind.CARD_NUMBER, span) for span in card_numbers(text, runs))
-        found += _codes_behind_cards(text, runs)
-        found += named_codes(text, runs)
+        found += secrets_behind_cards(text)
+        found += named_codes(text, digit_runs(text, dictated=True))
         if not found and any(len(run.digits) > len(run.atoms) for run in runs):
             single = digit_runs(text, paired=False)
             found += (Secret(SecretKind.CARD_NUMBER, span) for span in card_numbers(text, single))
+        if not found:
+            found += (Secret(SecretKind.CARD_NUMBER, span) for span in begun_cards(text, believed=believed))
     found += (Secret(SecretKind.PASSWORD, span) for span in passwords(text))
     return found
-
-
-def _codes_behind_cards(text: str, runs: Iterable[DigitRun]) -> Iterable[Secret]:
-    """ "[card number] 12/27 412": nobody names the last one, and it is the security code all the same."""
-    for run in runs:
-        tail = text[max(0, run.start - 40) : run.start]
-        if not _CARD_TAIL.search(tail):
-            continue
-        lead = 0
-        for place, atom in enumerate(run.atoms):
-            if _EXPIRY.fullmatch(text[run.start : atom.end]):
-                lead = place + 1
-        rest = run.atoms[lead:]
-        span = code_in(text, DigitRun(rest), 3, 4) if rest else None
-        if span and span.end == run.end:
-            yield Secret(SecretKind.SECURITY_CODE, span)
 
 
 def _masked(text: str, secrets: Iterable[Secret]) -> str:

@@ -1,0 +1,96 @@
+"""Transcripts through a real desk on disk, with a log at its most talkative, and a search of every file that it left."""
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr
+from dataclasses import dataclass
+from pathlib import Path
+
+import anyio
+import structlog
+
+from benchmarks._secret_leaks import found_in, leaks, traces
+from benchmarks._secret_words import Said, Transcript
+from levelhead import packs
+from levelhead.conversation import Channel, Speaker, Turn
+from levelhead.live import log
+from levelhead.live.bus import Bus
+from levelhead.live.desk import Desk
+from levelhead.storage.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """What a desk left of the secrets: in its books by conversation, and in its files."""
+
+    turns: int
+    files: tuple[str, ...]
+    in_books: tuple[str, ...]
+    in_files: tuple[str, ...]
+
+    @property
+    def leaks(self) -> int:
+        """How many conversations left too much in the books, and how many stretches in the files."""
+        return len(self.in_books) + len(self.in_files)
+
+
+def on_disk(transcripts: Sequence[Transcript]) -> OnDisk:
+    """Hear them all, each turn also as a growing draft, and search the books, the files while open and the files after."""
+    with tempfile.TemporaryDirectory() as told:
+        folder = Path(told)
+        with _logging_to(folder / "levelhead.log"):
+            library = Library.open(f"sqlite:///{folder / 'levelhead.db'}")
+            books = library.of(library.first.id)
+            anyio.run(_hear, Desk(books, Bus(), None, packs.load), transcripts)
+        in_books = []
+        for n, one in enumerate(transcripts):
+            kept = {heard.turn.n: heard.turn.text for heard in books.timeline(_name(n))}
+            if leaks(one, [kept[place] for place in range(len(one.turns))]):
+                in_books.append(_name(n))
+        sought = {trace: _name(n) for n, one in enumerate(transcripts) for said in one.turns for trace in traces(said)}
+        files = tuple(sorted(path.name for path in folder.iterdir()))
+        in_files = found_in(folder, sought)
+        library.close()
+        in_files += found_in(folder, sought)
+    return OnDisk(sum(len(one.turns) for one in transcripts), files, tuple(in_books), tuple(in_files))
+
+
+def as_turn(said: Said, conversation: str, n: int) -> Turn:
+    """A turn as a channel would bring it."""
+    return Turn(conversation, n, Speaker.CUSTOMER if said.customer else Speaker.AGENT, said.text, Channel.VOICE)
+
+
+async def _hear(desk: Desk, transcripts: Sequence[Transcript]) -> None:
+    for n, one in enumerate(transcripts):
+        for place, said in enumerate(one.turns):
+            turn = as_turn(said, _name(n), place)
+            if not said.customer:
+                for typed in _growing(said.text):
+                    await desk.check(turn.conversation, typed)
+            heard = await desk.hear(turn)
+            # The words as they are known inside, under a key that nobody would think of as secret.
+            structlog.get_logger("redaction").debug("A turn came", n=place, words=heard.turn.text)
+
+
+def _growing(text: str) -> Iterator[str]:
+    yield from (text[: len(text) * part // 3] for part in (1, 2, 3))
+
+
+def _name(n: int) -> str:
+    return f"call-{n}"
+
+
+@contextmanager
+def _logging_to(path: Path) -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    with path.open("w", encoding="utf-8") as file, redirect_stderr(file):
+        log.set_up("debug")
+        yield
+        file.flush()
+        os.fsync(file.fileno())
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()

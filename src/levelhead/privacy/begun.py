@@ -1,0 +1,133 @@
+"""A card number that has begun: seven digits or more in a range that cards begin with, and no word that says otherwise.
+
+Nobody can tell yet whether they are a card's, and when the last digit comes it is too late to mask the first. So they
+are masked unless something says what else they are: a name before them ("order", "account"), a shape (a date, an
+amount, a telephone number with its dashes), or the question that they answer. Six digits may stay (PCI DSS 3.4.1).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from levelhead.conversation import Span
+from levelhead.privacy.cards import may_begin
+from levelhead.privacy.digits import DigitRun, digit_runs, is_faint
+from levelhead.privacy.masks import OPAQUE
+
+MOST_KEPT = 6
+"""Consecutive digits of a card that may be kept."""
+
+
+def begun_cards(text: str, *, believed: bool = False) -> Iterator[Span]:
+    """Where a card number may have begun, whole or not; `believed` where another number was asked for."""
+    shapes = without_other_shapes(text)
+    other_until = -1
+    for run in digit_runs(shapes, dictated=True):
+        if is_called_otherwise(text, run, believed=believed) or run.start <= other_until:
+            other_until = run.end + _AND_ANOTHER
+        elif (first := first_that_begins(shapes, run)) is not None:
+            yield Span(first, run.end)
+
+
+def first_that_begins(text: str, run: DigitRun) -> int | None:
+    """Where in a run more digits begin than may be kept, and a card may begin like them."""
+    left = run.digits
+    for stretch in stretches(text, run):
+        if len(left) > MOST_KEPT and may_begin(left):
+            return stretch.start
+        left = left[len(stretch.digits) :]
+    return None
+
+
+def stretches(text: str, run: DigitRun) -> list[DigitRun]:
+    """A run parted where a number may begin anew: at a word ("no sorry"), a full stop, after an "oh"."""
+    parts = [[run.atoms[0]]]
+    for before, atom in pairwise(run.atoms):
+        if is_faint(text, before) or _INTERRUPTED.search(text, before.end, atom.start):
+            parts.append([])
+        parts[-1].append(atom)
+    return [DigitRun(tuple(part)) for part in parts]
+
+
+def is_called_otherwise(text: str, run: DigitRun, *, believed: bool = False) -> bool:
+    """Whether the words around a run, or the question before it, say that it is no card number."""
+    before = text[max(0, run.start - _LOOK_BACK) : run.start]
+    card = max((match.end() for match in CARD_WORDS.finditer(before)), default=-1)
+    other = max((match.end() for match in OTHER_NAMES.finditer(before)), default=-1)
+    if card > other:
+        return False
+    if believed or other >= 0:
+        return True
+    return bool(_GLUED.search(before) or _OTHER_AFTER.match(text, run.end) or _is_other_shape(text, run))
+
+
+def without_other_shapes(text: str) -> str:
+    """The same text, same offsets, with dates, times, amounts and the like made opaque."""
+    return _OTHER_SHAPES.sub(lambda match: OPAQUE * len(match[0]), text)
+
+
+CARD_WORDS = re.compile(
+    r"\b(?:cards?|visa|master ?card|maestro|amex|american express|debit|credit|long number|pay|paid|paying|payment"
+    r"|charge)\b",
+    re.IGNORECASE,
+)
+OTHER_NAMES = re.compile(
+    r"(?:#|\bno\.|№)\s?\d{0,3}$|\b(?:order|orders|ordered|ref|refs?|references?|accounts?|acct|a/c|iban|bic"
+    r"|sort ?code|policy|polic(?:y|ies)|claim"
+    r"|booking|bookings|invoices?|tracking|tracked|parcels?|consignment|shipment|case|ticket|serial|imei|iccid|sim"
+    r"|model|meter"
+    r"|reading|gas|electric(?:ity)?|mprn|mpan|phone|phones|telephone|tel|mobile|cell|landline|line|ring|rang"
+    r"|call(?:ed|ing)?(?: (?:me|you|us|them))?"
+    r"(?: back)? (?:on|at|from)|text (?:me )?(?:on|at)|reach me (?:on|at)|dial|fax|whatsapp|ext|extension|flight"
+    r"|voucher|coupon"
+    r"|promo|gift|loyalty|member(?:ship)?|customer (?:id|number|no)|nhs|ssn|social security|national|passport"
+    r"|licen[cs]e|aadhaar|tax"
+    r"|vat|utr|nino|id|zip|post ?code|barcode|isbn|sku|part|item|product|kwh|version|build|transaction|receipt"
+    r"|reservation)\b"
+    r"(?=[^.?!\n]{0,40}$)",
+    re.IGNORECASE,
+)
+_OTHER_AFTER = re.compile(
+    r"\s?(?:,|is|was|for|that['’]s)?\s(?:is |was )?(?:the|my|our|your)\s(?:\w+\s){0,2}?(?:orders?|reference|account"
+    r"|booking|policy|tracking"
+    r"|phone|mobile|i ordered|meter|invoice)\b|\s?(?:kwh|was left|says delivered)\b",
+    re.IGNORECASE,
+)
+# "HL-4532015", "SN45320151", "GB29 NWBK 6016 1331 9268 19": digits that belong to letters.
+_GLUED = re.compile(
+    rf"(?:[^\W\d_{OPAQUE}][-/]?|\b[A-Z]{{2}}\d\d ?[A-Z]{{4}} ?|\b(?!OK|IT|IS|SO|NO|UM|UH|ER|AH|OH|ON|OF|BY|AT|AS"
+    rf"|HI)[A-Z]{{2}} )$"
+)
+_INTERRUPTED = re.compile(r"[^\W\d]|[.?!:;…]")
+_LOOK_BACK = 60
+_AND_ANOTHER = 12
+"""Characters: "07700 900123 or 415 555 0147"."""
+_OTHER_SHAPES = re.compile(
+    r"""(?<![\d/.-])(?:(?:0?[1-9]|[12]\d|3[01])(?P<s>[/.-])(?:0?[1-9]|[12]\d|3[01])(?P=s)(?:(?:19|20)\d\d|\d\d)
+      | (?:19|20)\d\d-(?:0[1-9]|1[0-2])-[0-3]\d)(?![/.-]?\d)
+    | (?<![\d] )(?<!\d)(?:0?[1-9]|[12]\d|3[01])[ ](?:0?[1-9]|1[0-2])[ ](?:19|20)\d\d(?![ ]?\d)
+    | (?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?!\d)
+    | [£$€¥₹][ ]?\d[\d,.]*
+    | (?<![\d,.])\d{1,3}(?:,\d{3})+(?!\d|,?[ ]?\d)
+    | (?<![\d,.])(?<!\d[ -])\d+\.\d\d(?![\d]|[ .,-]{1,2}\d)
+    | (?<![\d,.])(?<!\d[ -])\d{1,3}\.\d{5,}(?![\d.]|[ -]\d)
+    | \b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NORTH_AMERICAN = re.compile(r"\(?[2-9]\d\d(?:\)\s?|-)[2-9]\d\d-\d{4}")
+_ZIP_AND_FOUR = re.compile(r"\d{5}-\d{4}")
+_IMEI = re.compile(r"35\d{13}")
+_SHOP_ORDER = re.compile(r"\d{3}-\d{7}-\d{7}")
+
+
+def _is_other_shape(text: str, run: DigitRun) -> bool:
+    written = text[run.start : run.end]
+    if _GLUED_AFTER.match(text, run.end):
+        return True
+    shapes: Sequence[re.Pattern[str]] = (_NORTH_AMERICAN, _ZIP_AND_FOUR, _IMEI, _SHOP_ORDER)
+    return any(shape.fullmatch(written) for shape in shapes) or text[
+        max(0, run.start - 2) : run.start
+    ].rstrip().endswith("+")
+
+
+_GLUED_AFTER = re.compile(rf"[^\W\d_{OPAQUE}]")
