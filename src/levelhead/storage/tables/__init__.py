@@ -1,6 +1,7 @@
 """Every table. Changing one means a new migration: a test compares these with what the migrations build."""
 
 from levelhead.storage.schema import metadata
+from levelhead.storage.tables.audit import audit, audit_seal, audit_waiting
 from levelhead.storage.tables.belonging import team, tenant
 from levelhead.storage.tables.customers import (
     consent,
@@ -11,7 +12,7 @@ from levelhead.storage.tables.customers import (
     privacy_rule,
     sealed,
 )
-from levelhead.storage.tables.heard import advice, audit, card_answer, conversation, reading, turn
+from levelhead.storage.tables.heard import advice, card_answer, conversation, reading, turn
 from levelhead.storage.tables.outbox import delivery, destination, event
 from levelhead.storage.tables.people import (
     api_token,
@@ -29,6 +30,8 @@ __all__ = [
     "advice",
     "api_token",
     "audit",
+    "audit_seal",
+    "audit_waiting",
     "card_answer",
     "consent",
     "conversation",

@@ -69,15 +69,3 @@ card_answer = tenant_table(
     key=["id"],
 )
 """What the agent said to a card; `after` is the arrival of the last turn heard by then, so that replay can follow."""
-
-audit = tenant_table(
-    "audit",
-    Column("id", Id, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("deed", Text, nullable=False),
-    Column("conversation", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    key=["id"],
-    append_only=True,
-)
-"""Who did what when, only ever added to; it outlives the conversation it speaks of and holds none of its words."""
