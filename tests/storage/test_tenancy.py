@@ -14,17 +14,19 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    literal,
     select,
     text,
     true,
     union_all,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import StatementError
 
 from levelhead.people.team import Rollout, Tenant
 from levelhead.storage import tables, tenancy
-from levelhead.storage.columns import new_id
+from levelhead.storage.columns import Id, new_id
 from levelhead.storage.library import Library
 from levelhead.storage.refusals import CannotKeep
 from levelhead.storage.teams import Teams
@@ -167,6 +169,29 @@ def test_what_is_added_belongs_to_the_tenant_of_the_transaction(library: Library
         connection.execute(insert(team), new)
     assert len(Teams(library.shelf(toasters.id)).all()) == 1 + rows
     assert len(Teams(library.shelf(library.first.id)).all()) == 1
+
+
+def test_rows_that_are_copied_are_read_and_added_for_the_tenant_of_the_transaction(
+    library: Library, toasters: Tenant
+) -> None:
+    copied = select(literal(new_id(), Id()), literal("Copy of ") + team.c.name, team.c.rollout)
+    with library.shelf(library.first.id).writing() as connection:
+        connection.execute(insert(team).from_select(["id", "name", "rollout"], copied))
+    assert [found.name for found in Teams(library.shelf(library.first.id)).all()] == ["Our team", "Copy of Our team"]
+    assert [found.name for found in Teams(library.shelf(toasters.id)).all()] == ["Toasters plc"]
+
+
+def test_what_is_there_already_is_renewed_for_its_own_tenant(library: Library, toasters: Tenant) -> None:
+    insert_of = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[library.database.engine.dialect.name]
+    night = {"id": new_id(), "name": "Night", "rollout": "off"}
+    for tenant, rollout in ((toasters, "on"), (library.first, "off"), (toasters, "shadow")):
+        renewed = insert_of(team).values(night | {"rollout": rollout})
+        with library.shelf(tenant.id).writing() as connection:
+            connection.execute(
+                renewed.on_conflict_do_update(index_elements=["tenant", "name"], set_={"rollout": rollout})
+            )
+    assert [found.rollout for found in Teams(library.shelf(toasters.id)).all()] == ["on", "shadow"]
+    assert [found.rollout for found in Teams(library.shelf(library.first.id)).all()] == ["on", "off"]
 
 
 @pytest.mark.parametrize(

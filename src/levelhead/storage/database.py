@@ -35,6 +35,10 @@ class Database:
         speak_for_one(engine)
         self.engine = engine
         self._held = held
+        self._make_good = _nothing
+        if isinstance(held, postgresql.Claim):
+            held.watch(engine)
+            self._make_good = held.make_good
         self._is_sqlite = engine.dialect.name == "sqlite"
         # SQLite polls for its write lock with growing pauses; waiting for our own threads here is fair and quicker.
         self._turn_to_write: AbstractContextManager[object] = threading.Lock() if self._is_sqlite else nullcontext()
@@ -43,6 +47,7 @@ class Database:
     def writing(self, tenant: UUID | None = None) -> Iterator[Connection]:
         """One transaction: all of it is on disk when this ends, or none of it (CannotKeep)."""
         with self._turn_to_write, said_plainly(), self.engine.connect() as connection:
+            self._make_good()
             connection.execution_options(begin="BEGIN IMMEDIATE")
             with self._begun(connection, tenant):
                 yield connection
@@ -125,6 +130,10 @@ def located(url: str) -> URL:
     if where.get_backend_name() == "sqlite" and where.database in {None, "", ":memory:"}:
         raise NotOurs("Levelhead needs a database file; in memory nothing would be kept")
     return where
+
+
+def _nothing() -> None:
+    """A file's lock is held until we let go of it."""
 
 
 def _is_path(url: str) -> bool:

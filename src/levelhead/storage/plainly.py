@@ -8,15 +8,17 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from levelhead.storage.refusals import CannotKeep
 
+FULL = "The disk is full, so this was not kept. Make room and send it again."
+BUSY = "The database is busy, so this was not kept. Send it again in a moment."
+PROTECTED = "The database is write-protected, so this was not kept."
 GONE = "The database cannot be reached, so this was not kept. Send it again when it is back."
-_WHY = {
-    "full": "The disk is full, so this was not kept. Make room and send it again.",
-    "No space left": "The disk is full, so this was not kept. Make room and send it again.",
-    "locked": "The database is busy, so this was not kept. Send it again in a moment.",
-    "lock timeout": "The database is busy, so this was not kept. Send it again in a moment.",
-    "readonly": "The database is write-protected, so this was not kept.",
-    "read-only": "The database is write-protected, so this was not kept.",
-}
+REFUSED = "The database refused, so this was not kept: {}."
+UNFIT = REFUSED.format("a value has a form that it cannot hold")
+
+_OF_SQLITE = {"full": FULL, "locked": BUSY, "readonly": PROTECTED}
+"""Words of its message."""
+_OF_POSTGRESQL = {"53100": FULL, "55P03": BUSY, "40": BUSY, "25006": PROTECTED, "22": UNFIT, "08": GONE, "57": GONE}
+"""SQLSTATE, or its class: PostgreSQL manual, appendix A."""
 
 
 @contextmanager
@@ -34,10 +36,13 @@ def said_plainly() -> Iterator[None]:
 def _why(error: DBAPIError | sqlite3.Error) -> str:
     original = error.orig if isinstance(error, DBAPIError) else error
     diagnosis = getattr(original, "diag", None)
-    said = str(original) if diagnosis is None else diagnosis.message_primary
-    known = next((why for sign, why in _WHY.items() if said and sign in said), None)
-    if known:
-        return known
-    if diagnosis is not None and isinstance(error, OperationalError | InterfaceError):
-        return GONE
-    return f"The database refused, so this was not kept: {said}."
+    if diagnosis is None:
+        said = str(original)
+        return next((why for sign, why in _OF_SQLITE.items() if sign in said), REFUSED.format(said))
+    if diagnosis.sqlstate:
+        state: str = diagnosis.sqlstate
+        known = _OF_POSTGRESQL.get(state) or _OF_POSTGRESQL.get(state[:2])
+        return known or REFUSED.format(diagnosis.message_primary)
+    if isinstance(error, OperationalError | InterfaceError):  # Of the connection: nobody's words were in it yet.
+        return f"{GONE} ({str(original).partition(chr(10))[0]})"
+    return UNFIT

@@ -1,41 +1,83 @@
 """PostgreSQL: one process that writes, by a role that row-level security holds to one tenant a transaction."""
 
+from threading import Lock
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, func, select, text
-from sqlalchemy.engine import URL
+from sqlalchemy import Connection, Engine, NullPool, Pool, QueuePool, create_engine, event, func, select, text
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import OperationalError
 
-from levelhead.storage.refusals import AlreadyOpen, NotOurs
+from levelhead.storage.refusals import AlreadyOpen, CannotKeep, NotOurs
 
 SETTING = "levelhead.tenant"
 """The setting that row-level security compares every row's tenant with; it lasts for one transaction."""
 CONNECT_TIMEOUT_S = 5
 CLAIM_TIMEOUT_S = 3  # A process that was killed is found out within moments; one that lives does not let go.
 _CLAIM = 0x1E7E1_4EAD  # Ours among the advisory locks of the database.
+_LOCKED = "55P03"  # lock_not_available
 
 
 class Claim:
-    """The right to write, held by one process until it lets go or ends, however it ends."""
+    """The right to write, held by one process until it lets go or ends, however it ends.
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    A server that was restarted knows nothing of it any more, so it is made good before the next transaction.
+    """
+
+    def __init__(self, where: URL) -> None:
+        self._where = where
+        self._engine = engine_of(where, pool=NullPool)
+        self._renewing = Lock()
+        self._lost = False
+        self._connection = self._claimed()
+
+    def watch(self, engine: Engine) -> None:
+        """Notice when this engine loses the server."""
+        event.listen(engine, "handle_error", self._notice)
+
+    def make_good(self) -> None:
+        """Claim again what was lost; raises CannotKeep when another process was quicker."""
+        with self._renewing:
+            if not self._lost:
+                return
+            if not self._connection.closed:
+                self._connection.invalidate()
+                self._connection.close()
+            try:
+                self._connection = self._claimed()
+            except AlreadyOpen as taken:
+                raise CannotKeep(f"{taken} Until then, nothing is kept here.") from taken
+            self._lost = False
 
     def close(self) -> None:
         """Let another process write."""
         self._connection.close()
-        self._connection.engine.dispose()
+
+    def _notice(self, context: ExceptionContext) -> None:
+        self._lost = self._lost or context.is_disconnect
+
+    def _claimed(self) -> Connection:
+        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            connection.execute(text(f"SET lock_timeout = '{CLAIM_TIMEOUT_S}s'"))
+            connection.execute(select(func.pg_advisory_lock(_CLAIM)))
+        except BaseException as error:
+            connection.close()
+            if isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) == _LOCKED:
+                raise AlreadyOpen(
+                    f"Another Levelhead is writing to {self._where.render_as_string()}. Only one may. Stop it first."
+                ) from None
+            raise
+        return connection
 
 
-def engine_of(where: URL, *, read_only: bool = False) -> Engine:
+def engine_of(where: URL, *, read_only: bool = False, pool: type[Pool] = QueuePool) -> Engine:
     """An engine for this URL; raises NotOurs when the driver is not installed."""
     options = "-c default_transaction_read_only=on" if read_only else ""
     try:
         return create_engine(
             where.set(drivername="postgresql+psycopg"),
             hide_parameters=True,
-            pool_size=8,
-            max_overflow=8,
+            poolclass=pool,
             pool_pre_ping=True,  # The server may have been restarted since.
             connect_args={"application_name": "levelhead", "connect_timeout": CONNECT_TIMEOUT_S, "options": options},
         )
@@ -45,20 +87,7 @@ def engine_of(where: URL, *, read_only: bool = False) -> Engine:
 
 def only_writer(where: URL) -> Claim:
     """The claim of this process; raises AlreadyOpen when another one holds it."""
-    connection = engine_of(where).connect().execution_options(isolation_level="AUTOCOMMIT")
-    claim = Claim(connection)
-    try:
-        connection.execute(text(f"SET lock_timeout = '{CLAIM_TIMEOUT_S}s'"))
-        connection.execute(select(func.pg_advisory_lock(_CLAIM)))
-    except OperationalError:
-        claim.close()
-        raise AlreadyOpen(
-            f"Another Levelhead is writing to {where.render_as_string()}. Only one may. Stop it first."
-        ) from None
-    except BaseException:
-        claim.close()
-        raise
-    return claim
+    return Claim(where)
 
 
 def speak_for(connection: Connection, tenant: UUID | None) -> None:
