@@ -4,11 +4,19 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 
+import anyio
 import pytest
 import structlog
 
+from levelhead import packs
 from levelhead.live import log
+from levelhead.live.bus import Bus
+from levelhead.live.desk import Desk, TurnTaken
+from levelhead.storage.books import Books
+from levelhead.storage.refusals import CannotKeep
+from tests.people import mr_doyle, the_late_refund
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +60,45 @@ def test_lines_below_the_level_are_left_out(capsys: pytest.CaptureFixture[str]) 
     structlog.get_logger("ours").info("A turn came")
     logging.getLogger("theirs").info("A request came")
     assert capsys.readouterr().err == ""
+
+
+def test_what_somebody_said_is_withheld_from_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    log.set_up()
+    structlog.get_logger("ours").warning("A turn came", n=3, text_pii="Where is my kettle?")
+    line = json.loads(capsys.readouterr().err)
+    assert (line["n"], line["text_pii"]) == (3, log.WITHHELD)
+
+
+def test_the_message_of_an_exception_is_withheld_since_it_may_hold_words(capsys: pytest.CaptureFixture[str]) -> None:
+    log.set_up()
+    said = "Where is my " + "kettle"[::-1]
+    try:
+        try:
+            raise ValueError(said)
+        except ValueError as error:
+            raise ExceptionGroup(said, [error, CannotKeep("The disk is full.")]) from error
+    except ExceptionGroup:
+        structlog.get_logger("ours").exception("It went wrong")
+    told = json.loads(capsys.readouterr().err)["exception"]
+    assert said not in told
+    assert "CannotKeep: The disk is full." in told
+    assert f"ValueError: {log.WITHHELD}" in told
+    assert "test_log.py" in told
+
+
+def test_no_word_of_a_conversation_is_logged_while_it_is_heard_told_and_fails(
+    capsys: pytest.CaptureFixture[str], books: Books
+) -> None:
+    log.set_up()
+    desk = Desk(books, Bus(), None, packs.load)
+
+    async def hear() -> None:
+        for turn in the_late_refund():
+            await desk.hear(turn)
+        with suppress(TurnTaken):
+            await desk.hear(mr_doyle("Something else about the kettle", 1))
+
+    anyio.run(hear)
+    logged = capsys.readouterr().err
+    assert [turn.text for turn in the_late_refund() if turn.text in logged] == []
+    assert "Doyle" not in logged

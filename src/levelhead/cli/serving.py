@@ -16,8 +16,6 @@ from levelhead.storage.library import Library
 from levelhead.storage.refusals import Refused
 from levelhead.web.app import create_app
 
-LET_GO_S = 3
-"""Seconds that open pages are given when the server stops."""
 FAILED, UNUSABLE = 1, 2
 
 
@@ -45,7 +43,7 @@ def serve(*, host: str | None, port: int | None, data_dir: Path | None, database
         log_config=None,
         log_level="warning",
         access_log=False,
-        timeout_graceful_shutdown=LET_GO_S,
+        timeout_graceful_shutdown=settings.stop_within_s,
         lifespan="on",
     )
     server = _Server(config, first)
