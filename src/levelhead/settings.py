@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from levelhead.settings_people import PeopleSettings
+from levelhead.settings_privacy import PrivacySettings
 
 PREFIX = "LEVELHEAD_"
 
@@ -19,7 +20,7 @@ class WrongSetting(Exception):
     """A setting that cannot be used; `str()` names it and says what was expected."""
 
 
-class Settings(PeopleSettings):
+class Settings(PeopleSettings, PrivacySettings):
     """The settings in force. What is given in code wins over the environment, and that over the TOML file."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
@@ -39,6 +40,9 @@ class Settings(PeopleSettings):
     outbox_days: int = Field(default=7, ge=1, le=3650, description="Days for which events that arrived are listed.")
     stop_within_s: int = Field(default=10, ge=1, le=600, description="Seconds for what is in hand when it stops.")
     disk_low_mb: int = Field(default=200, ge=0, description="Free space below which the disk counts as nearly full.")
+    audit_key: str | None = Field(
+        default=None, description="Key (32 bytes, base64) that signs the audit's heads, instead of a file."
+    )
     traces: str | None = Field(default=None, description="Address of an OTLP collector; none: no traces are made.")
 
     @field_validator("webhook_networks", mode="before")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from levelhead.cli import keeping, outbox, people, tokens
+from levelhead.cli import customers, keeping, outbox, people, tokens
 
 app = typer.Typer(
     name="levelhead",
@@ -23,6 +23,9 @@ app.add_typer(people.person, name="person")
 app.add_typer(people.team, name="team")
 app.add_typer(people.tenant, name="tenant")
 app.add_typer(tokens.token, name="token")
+app.add_typer(customers.customer, name="customer")
+app.add_typer(customers.retention, name="retention")
+app.add_typer(customers.keys, name="keys")
 
 UNUSABLE = 2
 """Exit status for input or settings that cannot be used."""

@@ -43,13 +43,14 @@ class Opened:
 
 def told(run: Callable[[Opened], str], tenant: str | None, database: str | None, data_dir: Path | None) -> None:
     """Do it, and say in one sentence how it went; the status is 1 or 2 where it did not."""
+    from levelhead.live.unlocking import vault_of
     from levelhead.settings import WrongSetting, load
     from levelhead.storage.library import Library
     from levelhead.storage.refusals import Refused
 
     try:
         settings = load(database=database, data_dir=data_dir)
-        with closing(Library.open(settings.database_url)) as library:
+        with closing(Library.open(settings.database_url, vault=vault_of(settings))) as library:
             say(run(Opened(settings, library, library.tenant(tenant) if tenant else library.first)))
     except WrongSetting as wrong:
         say(str(wrong))

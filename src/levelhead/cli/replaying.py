@@ -8,6 +8,7 @@ from levelhead import models, packs, settings
 from levelhead.cli.output import say
 from levelhead.live.replay import ReplayResult
 from levelhead.live.replay import replay as hear_again
+from levelhead.live.unlocking import vault_of
 from levelhead.storage.library import Library
 from levelhead.storage.refusals import Refused
 
@@ -19,7 +20,8 @@ DIFFERENT, UNUSABLE = 1, 2
 def replay(conversation: str | None, data_dir: Path | None, database: str | None = None) -> int:
     """Print every turn that comes out otherwise and a last line with the count; 1 where there is any."""
     try:
-        library = Library.open(settings.load(data_dir=data_dir, database=database).database_url, read_only=True)
+        known = settings.load(data_dir=data_dir, database=database)
+        library = Library.open(known.database_url, read_only=True, vault=vault_of(known))
         reader = models.load()
     except (Refused, settings.WrongSetting, models.ModelMissing) as refused:
         say(str(refused))

@@ -23,11 +23,18 @@ from levelhead.conversation import DraftCheck, Heard, Turn
 from levelhead.listening.reader import Reader
 from levelhead.live import drafts, events
 from levelhead.live.bus import Bus, CardAnswered, ConversationRemoved, TurnHeard
-from levelhead.live.engine import hear_turn
-from levelhead.privacy.redact import redact, redact_turn
+from levelhead.live.engine import said, said_after
+from levelhead.live.hearing import NOT_AGREED, OFF, make_of, set_down
+from levelhead.people.person import Whose
+from levelhead.privacy.consent import NOT_KEPT, Gate, without_words
+from levelhead.privacy.redact import redact
+from levelhead.privacy.sealed import Said
+from levelhead.storage import sealed
 from levelhead.storage.books import Book, Books, utc_now
+from levelhead.storage.consents import Consents
 from levelhead.storage.records import Answered, CardAnswer, Kept
 from levelhead.storage.refusals import CannotKeep, Refused
+from levelhead.storage.teams import Teams
 
 __all__ = ["CannotKeep", "CardAnswer", "Desk", "NotATurn", "Refused", "TurnTaken", "UnknownCard"]
 
@@ -58,10 +65,13 @@ class Desk:
         self._queues: WeakValueDictionary[str, Lock] = WeakValueDictionary()
         self._at_once = CapacityLimiter(AT_ONCE)
 
-    async def hear(self, turn: Turn) -> Heard:
-        """Hear a turn; when this returns it is on disk. Raises TurnTaken, NotATurn or CannotKeep, nothing written."""
+    async def hear(self, turn: Turn, whose: Whose | None = None) -> Heard:
+        """Hear a turn; when this returns it is on disk. Raises TurnTaken, NotATurn or CannotKeep, nothing written.
+
+        A conversation that is new is `whose`. Of a team where Levelhead is off, nothing is read.
+        """
         async with self._queue_of(turn.conversation):
-            kept = await to_thread.run_sync(self._hear, turn, limiter=self._at_once)
+            kept = await to_thread.run_sync(self._hear, turn, whose, limiter=self._at_once)
             if kept.new:
                 self.bus.publish(TurnHeard(turn.conversation, kept.heard, kept.late))
         return kept.heard
@@ -92,17 +102,28 @@ class Desk:
             with CancelScope(shield=True):
                 yield
 
-    def _hear(self, turn: Turn) -> "_Kept":
+    def _hear(self, turn: Turn, whose: Whose | None) -> "_Kept":
         _check_fits(turn)
-        with self.books.turn_of(turn.conversation) as book:
+        team, holder = (whose.team, whose.owner) if whose else (None, None)
+        reads = team is None or Teams(self.books.shelf).rollout(team).reads
+        with self.books.turn_of(turn.conversation, team, holder) as book:
             known = _already_heard(turn, book)
             if known:
                 return _Kept(known, new=False, late=False)
-            heard = hear_turn(turn, book.timeline, self.reader, self.pack_for(turn.locale))
+            clean = said_after(turn, book.timeline)
+            heard = self._made_of(clean, book, Consents(self.books.shelf).gate(turn.conversation), reads=reads)
             late = bool(book.kept) and book.kept[-1].heard.turn.n > turn.n
             book.keep(heard)
+            book.also(sealed.written(self.books, clean if heard.turn is clean.turn else Said(heard.turn)))
             book.also(events.written(events.of_turn(heard, first=not book.kept, late=late), utc_now()))
         return _Kept(heard, new=True, late=late)
+
+    def _made_of(self, clean: Said, book: Book, gate: Gate, *, reads: bool) -> Heard:
+        if not gate.keeps_words:
+            return set_down(without_words(clean.turn), NOT_AGREED)
+        if not (gate.reads and reads):
+            return set_down(clean.turn, OFF if gate.reads else NOT_AGREED)
+        return make_of(clean.turn, book.timeline, reader=self.reader, pack=self.pack_for(clean.turn.locale))
 
     def _check(self, conversation: str, draft: str) -> DraftCheck:
         return drafts.check(redact(draft).text, self.books.timeline(conversation), self.reader, self.pack_for)
@@ -148,4 +169,4 @@ def _same_words(turn: Turn, taken: Kept, book: Book) -> bool:
     """Whether `turn` would have been kept as `taken` was; masks depend on the turns that had come by then."""
     before = [kept.heard.turn for kept in book.kept if kept.arrival < taken.arrival and kept.heard.turn.n < turn.n]
     known = taken.heard.turn
-    return turn.speaker is known.speaker and redact_turn(turn, before).text == known.text
+    return turn.speaker is known.speaker and known.text in (said(turn, before).turn.text, NOT_KEPT)

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 from levelhead.advising.advise import advise
 from levelhead.advising.pack import Pack
-from levelhead.conversation import Advice, Card, Heard, Step, StepState, Timeline, Turn
+from levelhead.conversation import Advice, Card, Heard, Reading, Step, StepState, Timeline, Turn
 from levelhead.listening.listen import listen
 from levelhead.listening.reader import Reader
+from levelhead.privacy.expiry import EXPIRED
 
 LATE = "This turn came late: a later one had been heard before it."
+OFF = "Levelhead is switched off for this team, so turns are kept as they were said."
+NOT_AGREED = "The customer has not agreed to this conversation being read, so nothing is read."
 NO_MODEL = "The reading model is missing, so turns are kept but not read."
 
 
@@ -27,6 +30,16 @@ def make_of(turn: Turn, timeline: Timeline, *, reader: Reader | None, pack: Pack
     if len(so_far) < len(timeline):
         advice = replace(advice, card=None, showing=_standing(timeline), closed=None, quiet_because=LATE)
     return Heard(turn, reading, advice)
+
+
+def set_down(turn: Turn, because: str = OFF) -> Heard:
+    """A redacted turn that is not to be read: its words, and nothing made of them."""
+    return Heard(turn, Reading(language="", readable=False), Advice(steps={}, quiet_because=because))
+
+
+def was_set_down(heard: Heard) -> bool:
+    """Whether nothing was made of this turn on purpose."""
+    return heard.advice.quiet_because in (OFF, NOT_AGREED, EXPIRED)
 
 
 def _unread(timeline: Timeline, pack: Pack) -> Advice:

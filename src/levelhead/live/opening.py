@@ -11,8 +11,10 @@ from levelhead.advising.pack import Pack
 from levelhead.listening.reader import Reader
 from levelhead.live.bus import Bus
 from levelhead.live.desks import Desks, Kind
+from levelhead.live.unlocking import vault_of
 from levelhead.settings import Settings
 from levelhead.storage.books import Books
+from levelhead.storage.erasure import Erasure
 from levelhead.storage.library import Library
 
 log = structlog.get_logger(__name__)
@@ -24,11 +26,13 @@ def open_desks(
 ) -> Iterator[Desks[Kind]]:
     """The desks of all tenants, each a `kind`, until the block ends; then who watches is let go.
 
-    Raises AlreadyOpen, NotOurs or CannotKeep.
+    Whom a restored backup brought back is erased again. Raises AlreadyOpen, NotOurs, KeyMissing or CannotKeep.
     """
     for locale in ("en-GB", "en-US"):  # A broken pack is found now, and not by the first customer.
         packs.load(locale)
-    library = Library.open(settings.database_url)
+    library = Library.open(settings.database_url, vault=vault_of(settings))
+    for tenant in library.tenants():
+        Erasure(library.of(tenant.id)).again()
     reader = reader_or_none()
     desks = Desks(library, lambda books, reader: kind(books, Bus(), reader, packs.load), reader)
     try:

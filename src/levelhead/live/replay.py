@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from levelhead.advising.pack import Pack
 from levelhead.conversation import Advice, Heard, Reading
 from levelhead.listening.reader import Reader
-from levelhead.live.hearing import make_of
+from levelhead.live.hearing import make_of, was_set_down
 from levelhead.storage.books import Books, in_order, without_cards
 from levelhead.storage.records import Answered, Kept
 from levelhead.storage.stored import to_stored
@@ -57,6 +57,8 @@ def _heard_again(
     away = {given.card for given in answers if given.answer.takes_away and given.after < kept.arrival}
     timeline = tuple(turn.heard for turn in in_order(without_cards(before, away)))
     turn = kept.heard.turn
+    if was_set_down(kept.heard):
+        return kept.heard
     return make_of(turn, timeline, reader=reader, pack=pack_for(turn.locale))
 
 

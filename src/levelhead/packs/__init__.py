@@ -6,6 +6,7 @@ from importlib.resources import files
 from levelhead.advising.draft_pack import parse_draft_wording
 from levelhead.advising.pack import Pack
 from levelhead.advising.parse import parse_pack
+from levelhead.privacy.notices import Notices, parse_notices
 
 _AMERICAN = frozenset({"en-US", "en-CA", "en-PH"})
 _BASE, _OVER = "en-GB", "en-US"
@@ -13,7 +14,17 @@ _BASE, _OVER = "en-GB", "en-US"
 
 def load(locale: str) -> Pack:
     """The pack for this locale: American English for the US, Canada and the Philippines, else British English."""
-    return _load(_OVER if locale in _AMERICAN or locale.endswith("-US") else _BASE)
+    return _load(_name(locale))
+
+
+@cache
+def notices(locale: str) -> Notices:
+    """What customers of this locale are told before they are recorded, written down or read."""
+    return parse_notices(_text(f"notices.{_name(locale)}"))
+
+
+def _name(locale: str) -> str:
+    return _OVER if locale in _AMERICAN or locale.endswith("-US") else _BASE
 
 
 @cache

@@ -14,10 +14,12 @@ from levelhead.conversation import Advice, Heard, Reading, Timeline, Turn
 from levelhead.people.sight import EVERYTHING, Sight
 from levelhead.storage import summaries, tables
 from levelhead.storage.columns import new_id
+from levelhead.storage.customers import customer_of, hold, met
 from levelhead.storage.database import Shelf
 from levelhead.storage.holding import held_by
 from levelhead.storage.records import Answered, CardAnswer, ConversationSummary, Kept
 from levelhead.storage.stored import from_stored, to_stored
+from levelhead.storage.vault import OPEN, Vault, Words
 
 REMEMBERED = 512  # Conversations whose timeline stays in memory: about 100 kB each, so 50 MB at the most.
 
@@ -57,8 +59,9 @@ class Book:
 class Books:
     """All conversations of one tenant. Safe to use from several threads; turns of one conversation must queue."""
 
-    def __init__(self, shelf: Shelf, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, shelf: Shelf, clock: Callable[[], datetime] = utc_now, vault: Vault = OPEN) -> None:
         self.shelf = shelf
+        self.vault = vault
         self._clock = clock
         self._timelines: OrderedDict[str, tuple[Kept, ...]] = OrderedDict()
         self._timelines_lock = Lock()
@@ -98,12 +101,12 @@ class Books:
     def conversations(self, limit: int = 200, sight: Sight = EVERYTHING) -> tuple[ConversationSummary, ...]:
         """The conversations in sight at a glance, the one heard last first."""
         with self.shelf.reading() as connection:
-            return summaries.latest(connection, limit, sight)
+            return summaries.latest(connection, limit, self.words_of, sight)
 
     def arrivals(self, conversation: str) -> tuple[Kept, ...]:
         """The turns in the order they came, each with the advice exactly as it was given then."""
         with self.shelf.reading() as connection:
-            return tuple(sorted(_kept_turns(connection, conversation), key=lambda kept: kept.arrival))
+            return tuple(sorted(self._kept_turns(connection, conversation), key=lambda kept: kept.arrival))
 
     def conversation_ids(self) -> tuple[str, ...]:
         """Every conversation, in the order of their first turns."""
@@ -140,9 +143,20 @@ class Books:
                 self._note(connection, "conversation removed", conversation, "")
             for write in also:
                 write(connection)
+        self.forget(gone)
+
+    def forget(self, conversations: Iterable[str]) -> None:
+        """Have these conversations read from the database again: something else has changed them there."""
         with self._timelines_lock:
-            for conversation in gone:
+            for conversation in conversations:
                 self._timelines.pop(conversation, None)
+
+    def words_of(self, customer: UUID | None) -> Words:
+        """Opens what is kept of this customer."""
+        return self.vault.words_of(self.tenant, customer)
+
+    def _kept_turns(self, connection: Connection, conversation: str) -> Iterator[Kept]:
+        return _kept_turns(connection, conversation, self.words_of(customer_of(connection, conversation)))
 
     def _timeline(self, conversation: str) -> tuple[Kept, ...]:
         with self._timelines_lock:
@@ -150,7 +164,7 @@ class Books:
         if known is not None:
             return known
         with self.shelf.reading() as connection:
-            kept = in_order(_kept_turns(connection, conversation))
+            kept = in_order(self._kept_turns(connection, conversation))
             away = {answered.card for answered in _answers(connection, conversation) if answered.answer.takes_away}
         return without_cards(kept, away)
 
@@ -164,13 +178,16 @@ class Books:
     def _write(self, connection: Connection, kept: Kept, team: UUID | None) -> None:
         now, heard = self._clock(), kept.heard
         turn = heard.turn
-        _write_conversation(connection, turn, team, now)
+        words = met(connection, self.vault, self.tenant, turn, now)
+        _write_conversation(connection, turn, words, team, now)
         key = {"conversation": turn.conversation, "n": turn.n}
-        row = {"arrival": kept.arrival, "source_id": turn.source_id, "heard_at": now, "turn": to_stored(turn)}
+        row = {"arrival": kept.arrival, "source_id": turn.source_id, "heard_at": now}
+        row |= {"turn": words.keep(to_stored(turn), "turn", *key.values())}
         connection.execute(insert(tables.turn), key | row)
-        reading = {"reading": to_stored(heard.reading), **_shown(heard.reading)}
-        connection.execute(insert(tables.reading), key | reading)
-        connection.execute(insert(tables.advice), key | {"advice": to_stored(heard.advice)})
+        reading = words.keep(to_stored(heard.reading), "reading", *key.values())
+        connection.execute(insert(tables.reading), key | {"reading": reading, **_shown(heard.reading)})
+        advice = words.keep(to_stored(heard.advice), "advice", *key.values())
+        connection.execute(insert(tables.advice), key | {"advice": advice})
         self._note(connection, "turn heard", turn.conversation, str(turn.n))
 
     def _note(self, connection: Connection, deed: str, conversation: str, subject: str) -> None:
@@ -197,12 +214,14 @@ def in_order(kept: Iterable[Kept]) -> tuple[Kept, ...]:
     return tuple(sorted(kept, key=lambda turn: turn.heard.turn.n))
 
 
-def _write_conversation(connection: Connection, turn: Turn, team: UUID | None, now: datetime) -> None:
+def _write_conversation(connection: Connection, turn: Turn, words: Words, team: UUID | None, now: datetime) -> None:
+    name = words.keep(turn.customer, "name", turn.conversation) if turn.customer else None
     mine = tables.conversation.c.id == turn.conversation
-    known = {"heard_at": now} | ({"customer": turn.customer} if turn.customer else {})
+    known = {"heard_at": now} | ({"customer": name} if name else {})
     if not connection.execute(update(tables.conversation).where(mine).values(known)).rowcount:
         row = {"id": turn.conversation, "team": team, "channel": turn.channel.value, "locale": turn.locale}
-        connection.execute(insert(tables.conversation), row | {"customer": turn.customer, "heard_at": now})
+        connection.execute(insert(tables.conversation), row | {"customer": name, "heard_at": now})
+    hold(connection, turn.conversation, words)
 
 
 def _shown(reading: Reading) -> dict[str, str | int | None]:
@@ -210,11 +229,17 @@ def _shown(reading: Reading) -> dict[str, str | int | None]:
     return {"emotion": shown.emotion.value if shown else None, "intensity": shown.intensity if shown else None}
 
 
-def _kept_turns(connection: Connection, conversation: str) -> Iterator[Kept]:
+def _kept_turns(connection: Connection, conversation: str, words: Words) -> Iterator[Kept]:
     turn, reading, advice = tables.turn, tables.reading, tables.advice
-    query = select(turn.c.arrival, turn.c.turn, reading.c.reading, advice.c.advice).join(reading).join(advice)
+    query = select(turn.c.arrival, turn.c.n, turn.c.turn, reading.c.reading, advice.c.advice).join(reading).join(advice)
     for row in connection.execute(query.where(turn.c.conversation == conversation)):
-        heard = Heard(from_stored(Turn, row.turn), from_stored(Reading, row.reading), from_stored(Advice, row.advice))
+        turn_text, reading_text, advice_text = (
+            words.give(kept, name, conversation, row.n)
+            for name, kept in (("turn", row.turn), ("reading", row.reading), ("advice", row.advice))
+        )
+        heard = Heard(
+            from_stored(Turn, turn_text), from_stored(Reading, reading_text), from_stored(Advice, advice_text)
+        )
         yield Kept(row.arrival, heard)
 
 

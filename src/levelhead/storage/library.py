@@ -14,6 +14,7 @@ from levelhead.storage.columns import new_id
 from levelhead.storage.database import Database, Shelf, open_database
 from levelhead.storage.refusals import UnknownTenant
 from levelhead.storage.teams import add_team
+from levelhead.storage.vault import OPEN, Vault
 
 FIRST_NAME, FIRST_SLUG = "Our team", "default"
 """Of the tenant that is there from the first start, and of its team."""
@@ -22,16 +23,19 @@ FIRST_NAME, FIRST_SLUG = "Our team", "default"
 class Library:
     """Every tenant's books. Whatever is asked for a tenant comes bound to it, and reaches no other tenant's rows."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now, vault: Vault = OPEN) -> None:
         self.database = database
+        self.vault = vault
         self._clock = clock
         self._books: dict[UUID, Books] = {}
         self._books_lock = Lock()
 
     @classmethod
-    def open(cls, url: str, *, read_only: bool = False, clock: Callable[[], datetime] = utc_now) -> "Library":
+    def open(
+        cls, url: str, *, read_only: bool = False, clock: Callable[[], datetime] = utc_now, vault: Vault = OPEN
+    ) -> "Library":
         """Open the database there; a first tenant and team are made. Raises AlreadyOpen, NotOurs or CannotKeep."""
-        library = cls(open_database(url, read_only=read_only), clock)
+        library = cls(open_database(url, read_only=read_only), clock, vault)
         if not read_only:
             library.furnish()
         return library
@@ -43,7 +47,7 @@ class Library:
     def of(self, tenant: UUID) -> Books:
         """The books of one tenant, always the same ones."""
         with self._books_lock:
-            return self._books.setdefault(tenant, Books(self.shelf(tenant), self._clock))
+            return self._books.setdefault(tenant, Books(self.shelf(tenant), self._clock, self.vault))
 
     def shelf(self, tenant: UUID) -> Shelf:
         """The tenant's rows, for whoever keeps something else than books."""

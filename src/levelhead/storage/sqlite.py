@@ -33,6 +33,7 @@ def engine_of(where: URL, *, read_only: bool) -> Engine:
             connection.execute("PRAGMA query_only = ON")
             return
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA secure_delete = ON")  # What was removed is overwritten, not only forgotten.
         connection.execute("PRAGMA synchronous = FULL")  # An acknowledged turn survives a power cut.
 
     @event.listens_for(engine, "begin")

@@ -1,6 +1,9 @@
 """Conversations at a glance: one query for the whole list, so that no conversation is read through for it."""
 
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Subquery, and_, case, func, select
 
@@ -8,18 +11,30 @@ from levelhead.conversation import Advice, Channel, Emotion, Move, Reading, Turn
 from levelhead.people.sight import Sight
 from levelhead.storage import tables
 from levelhead.storage.holding import in_sight
+from levelhead.storage.keyring import KeyGone
 from levelhead.storage.records import CardAnswer, ConversationSummary
 from levelhead.storage.stored import from_stored
+from levelhead.storage.vault import Words
 
 _GOODBYES = (Move.CLOSE, Move.END_CONTACT)
 _TAKES_AWAY = [answer.value for answer in CardAnswer if answer.takes_away]
 
 
-def latest(connection: Connection, limit: int, sight: Sight) -> tuple[ConversationSummary, ...]:
-    """The `limit` conversations in sight heard last, newest first."""
+def latest(
+    connection: Connection, limit: int, words_of: Callable[[UUID | None], Words], sight: Sight
+) -> tuple[ConversationSummary, ...]:
+    """The `limit` conversations in sight heard last, newest first; one whose key was destroyed is not among them."""
     rows = connection.execute(_glances(limit, sight)).all()
     away = _taken_away(connection, [row.id for row in rows])
-    return tuple(_summary(row, away) for row in rows)
+    return tuple(_summaries(rows, away, words_of))
+
+
+def _summaries(
+    rows: Iterable[Row[Any]], away: set[str], words_of: Callable[[UUID | None], Words]
+) -> Iterator[ConversationSummary]:
+    for row in rows:
+        with suppress(KeyGone):
+            yield _summary(row, away, words_of(row.held_by))
 
 
 def _glances(limit: int, sight: Sight) -> Select[Any]:
@@ -30,13 +45,23 @@ def _glances(limit: int, sight: Sight) -> Select[Any]:
     last, last_read = tables.turn.alias("last"), tables.reading.alias("last_read")
     felt_read = tables.reading.alias("felt_read")
     return (
-        select(recent, counted.c.turns, last.c.turn, last_read.c.reading, tables.advice.c.advice)
+        select(
+            recent,
+            counted.c.turns,
+            counted.c.last_n,
+            counted.c.felt_n,
+            last.c.turn,
+            last_read.c.reading,
+            tables.advice.c.advice,
+        )
         .add_columns(felt_read.c.emotion, felt_read.c.intensity, felt_read.c.reading.label("felt"))
+        .add_columns(tables.customer_of.c.customer.label("held_by"))
         .select_from(recent)
         .join(counted, counted.c.conversation == recent.c.id)
         .join(last, and_(last.c.conversation == recent.c.id, last.c.n == counted.c.last_n))
         .join(last_read, _of_turn(last_read, last))
         .join(tables.advice, _of_turn(tables.advice, last))
+        .outerjoin(tables.customer_of, tables.customer_of.c.conversation == recent.c.id)
         .outerjoin(felt_read, and_(felt_read.c.conversation == recent.c.id, felt_read.c.n == counted.c.felt_n))
         .order_by(recent.c.heard_at.desc())
     )
@@ -60,20 +85,22 @@ def _taken_away(connection: Connection, conversations: list[str]) -> set[str]:
     return set(connection.scalars(select(answers.card).where(taken)))
 
 
-def _summary(row: Row[Any], away: set[str]) -> ConversationSummary:
-    last, reading = from_stored(Turn, row.turn), from_stored(Reading, row.reading)
-    showing = from_stored(Advice, row.advice).showing
+def _summary(row: Row[Any], away: set[str], words: Words) -> ConversationSummary:
+    last = from_stored(Turn, words.give(row.turn, "turn", row.id, row.last_n))
+    reading = from_stored(Reading, words.give(row.reading, "reading", row.id, row.last_n))
+    showing = from_stored(Advice, words.give(row.advice, "advice", row.id, row.last_n)).showing
+    felt = row.felt and from_stored(Reading, words.give(row.felt, "reading", row.id, row.felt_n))
     return ConversationSummary(
         id=row.id,
         channel=Channel(row.channel),
         locale=row.locale,
-        customer=row.customer,
+        customer=row.customer and words.give(row.customer, "name", row.id),
         last_heard_at=row.heard_at,
         turns=row.turns,
         last_turn=last,
         emotion=row.emotion and Emotion(row.emotion),
         intensity=row.intensity,
-        outlook=from_stored(Reading, row.felt).outlook if row.felt else None,
+        outlook=felt.outlook if felt else None,
         showing=None if showing is None or showing.id in away else showing,
         ended=any(reading.shows(goodbye) for goodbye in _GOODBYES),
     )

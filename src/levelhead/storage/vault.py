@@ -13,7 +13,7 @@ FOLDER_MODE, FILE_MODE = 0o700, 0o600
 
 
 class KeyMissing(Refused):
-    """There is a key ring, and the key that wraps it is not there."""
+    """The key that wraps the key ring is not there, or is no key."""
 
 
 class Vault:
@@ -75,7 +75,7 @@ OPEN = Vault()
 def open_vault(folder: Path, key: str | None = None, *, encrypts: bool = True) -> Vault:
     """The vault of this folder; key and key ring are made at the first start, readable by this account only.
 
-    `key` is used instead of the key file. Raises KeyMissing, KeyDoesNotFit, WrongKey or CannotKeep.
+    `key` is used instead of the key file. Raises KeyMissing, KeyDoesNotFit or CannotKeep.
     """
     return Vault(KeyRing(made(folder), tenants_keys(folder, key)), encrypts=encrypts)
 
@@ -83,15 +83,22 @@ def open_vault(folder: Path, key: str | None = None, *, encrypts: bool = True) -
 def tenants_keys(folder: Path, key: str | None = None) -> tuple[bytes, ...]:
     """The key in use and those before it that still open what they wrapped."""
     if key:
-        return keys.parse_keys(key)
+        return _parsed(key, "LEVELHEAD_KEY")
     path = folder / KEY_FILE
     if path.exists():
-        return keys.parse_keys(path.read_text(encoding="ascii"))
+        return _parsed(path.read_text(encoding="ascii"), str(path))
     if (folder / RING).exists():
         raise KeyMissing(f"{path} is missing, and without it nothing in {folder / RING} opens. Put it back.")
     first = (keys.new_key(),)
     write_keys(folder, first)
     return first
+
+
+def _parsed(text: str, where: str) -> tuple[bytes, ...]:
+    try:
+        return keys.parse_keys(text)
+    except keys.WrongKey as wrong:
+        raise KeyMissing(f"{where} holds no key that can be used: {wrong}.") from None
 
 
 def write_keys(folder: Path, tenants: tuple[bytes, ...]) -> None:

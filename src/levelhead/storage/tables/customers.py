@@ -85,6 +85,15 @@ label_mark = tenant_table(
 )
 """A customer's objection to a label of one turn; `instead` is the label that is right, NULL while it is disputed."""
 
+labels_end = tenant_table(
+    "labels_end",
+    Column("conversation", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    to("conversation", ["conversation"], ["id"], ondelete="CASCADE"),
+    key=["conversation"],
+)
+"""When what had been read in a conversation was dropped; what is heard later is read again."""
+
 privacy_rule = tenant_table(
     "privacy_rule",
     Column("name", Text, nullable=False),

@@ -1,0 +1,158 @@
+"""Retention: what is old enough goes, kind by kind, unless a legal hold keeps it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, select
+
+from levelhead.privacy.retention import DEFAULTS, Kept, of_days
+from levelhead.storage import tables
+from levelhead.storage.books import Books, utc_now
+from levelhead.storage.expiry import expire, with_labels
+from levelhead.storage.holds import held
+from levelhead.storage.rules import rules_under, settle
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The conversations of which a kind is due, and those that a legal hold keeps; heard before `until`."""
+
+    kind: Kept
+    now: datetime
+    until: datetime
+    conversations: tuple[str, ...]
+    held: tuple[str, ...]
+
+
+class Retention:
+    """What one tenant keeps for how long."""
+
+    def __init__(self, books: Books, clock: Callable[[], datetime] = utc_now) -> None:
+        self._books = books
+        self._clock = clock
+
+    def days(self) -> Mapping[Kept, int | None]:
+        """The days in force; None keeps a kind for as long as the conversation is there."""
+        with self._books.shelf.reading() as connection:
+            return _days(connection)
+
+    def keep_for(self, kind: Kept, days: int | None) -> None:
+        """Settle the days of a kind. Raises ValueError below one day."""
+        with self._books.shelf.writing() as connection:
+            settle(connection, f"retention.{kind}", of_days(days))
+
+    def due(self) -> tuple[Due, ...]:
+        """What a run would remove now; nothing is changed."""
+        with self._books.shelf.reading() as connection:
+            return tuple(self._due(connection))
+
+    def run(self) -> tuple[Due, ...]:
+        """Remove what is due, in one transaction, and say what it was."""
+        with self._books.shelf.writing() as connection:
+            found = tuple(self._due(connection))
+            for due in found:
+                if due.conversations:
+                    _REMOVES[due.kind](connection, self._books, due)
+        self._books.forget(name for due in found for name in due.conversations)
+        return found
+
+    def _due(self, connection: Connection) -> Iterator[Due]:
+        keeps, now = held(connection), self._clock()
+        for kind, days in _days(connection).items():
+            if days is None:
+                continue
+            until = now - timedelta(days=days)
+            old: tuple[str, ...] = tuple(connection.scalars(_OLD[kind](until)))
+            yield Due(
+                kind,
+                now,
+                until,
+                tuple(name for name in old if name not in keeps),
+                tuple(name for name in old if name in keeps),
+            )
+
+
+def _days(connection: Connection) -> Mapping[Kept, int | None]:
+    settled = rules_under(connection, "retention.")
+    known = {kind: settled.get(f"retention.{kind}") for kind in Kept}
+    return {kind: DEFAULTS[kind] if value is None else (int(value) if value else None) for kind, value in known.items()}
+
+
+Old = Callable[[datetime], Select[Any]]
+Remove = Callable[[Connection, Books, Due], None]
+
+
+def _heard_before(until: datetime) -> Select[Any]:
+    """Conversations whose last turn came before then: a conversation goes as a whole or stays."""
+    conversation = tables.conversation.c
+    return select(conversation.id).where(conversation.heard_at < until).order_by(conversation.id)
+
+
+def _of_old(table_name: str) -> Old:
+    def old(until: datetime) -> Select[Any]:
+        named = tables.metadata.tables[table_name].c.conversation
+        return _heard_before(until).where(tables.conversation.c.id.in_(select(named)))
+
+    return old
+
+
+def _events_before(until: datetime) -> Select[Any]:
+    event = tables.event.c
+    return select(event.conversation).where(event.at < until).distinct().order_by(event.conversation)
+
+
+def _remove_turns(connection: Connection, books: Books, due: Due) -> None:
+    remove_conversations(connection, due.conversations)
+
+
+def _remove_labels(connection: Connection, books: Books, due: Due) -> None:
+    for name in due.conversations:
+        expire(connection, books, name, due.now)
+
+
+def _remove_from(table_name: str) -> Remove:
+    def remove(connection: Connection, books: Books, due: Due) -> None:
+        table = tables.metadata.tables[table_name]
+        for name in due.conversations:
+            connection.execute(delete(table).where(table.c.conversation == name))
+
+    return remove
+
+
+def _remove_events(connection: Connection, books: Books, due: Due) -> None:
+    event = tables.event.c
+    for name in due.conversations:
+        connection.execute(delete(tables.event).where(event.conversation == name, event.at < due.until))
+
+
+def remove_conversations(connection: Connection, conversations: Iterable[str]) -> None:
+    """Take conversations out with all that speaks of them, but for the audit, which holds none of their words."""
+    for name in conversations:
+        for table in (tables.consent, tables.event):
+            connection.execute(delete(table).where(table.c.conversation == name))
+        connection.execute(delete(tables.conversation).where(tables.conversation.c.id == name))
+    _forget_customers_without_conversation(connection)
+
+
+def _forget_customers_without_conversation(connection: Connection) -> None:
+    customer = tables.customer.c
+    met = select(tables.customer_of.c.customer)
+    connection.execute(delete(tables.customer).where(customer.erased_at.is_(None), customer.id.not_in(met)))
+
+
+_OLD: Mapping[Kept, Old] = {
+    Kept.TURNS: _heard_before,
+    Kept.LABELS: with_labels,
+    Kept.SEALED: _of_old("sealed"),
+    Kept.CONSENT: _of_old("consent"),
+    Kept.EVENTS: _events_before,
+}
+_REMOVES: Mapping[Kept, Remove] = {
+    Kept.TURNS: _remove_turns,
+    Kept.LABELS: _remove_labels,
+    Kept.SEALED: _remove_from("sealed"),
+    Kept.CONSENT: _remove_from("consent"),
+    Kept.EVENTS: _remove_events,
+}

@@ -1,0 +1,21 @@
+"""What a tenant has settled about its customers' data, as names and values."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, insert, select
+
+from levelhead.storage import tables
+
+
+def rules_under(connection: Connection, prefix: str) -> Mapping[str, str]:
+    """The settled values whose names begin like this."""
+    rule = tables.privacy_rule.c
+    rows = connection.execute(select(rule.name, rule.value).where(rule.name.startswith(prefix, autoescape=True)))
+    return {row.name: row.value for row in rows}
+
+
+def settle(connection: Connection, name: str, value: str | None) -> None:
+    """Settle a value; None unsettles it."""
+    connection.execute(delete(tables.privacy_rule).where(tables.privacy_rule.c.name == name))
+    if value is not None:
+        connection.execute(insert(tables.privacy_rule), {"name": name, "value": value})
