@@ -42,6 +42,9 @@ def _after_turn(line: Line, spoken: Rung | None, open_rung: Rung | None, pack: P
     final = line.reading.of_agent.moves.get(Move.FINAL_WARNING, 0.0) if line.reading.of_agent else 0.0
     if line.reading.shows(Move.FINAL_WARNING) and final >= pack.thresholds.clear_move:
         return Rung.FINAL_WARNING
+    if pack.listening.ending_said.search(line.turn.text):
+        # "If it goes on I'll end this" has said the last thing, whatever words stood around it.
+        return Rung.FINAL_WARNING
     moved = line.reading.shows(Move.SET_BOUNDARY) or line.reading.shows(Move.FINAL_WARNING)
     if not moved and not pack.listening.boundary_set.search(line.turn.text):
         return spoken

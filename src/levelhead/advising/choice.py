@@ -34,7 +34,7 @@ def held_back(candidate: Candidate, showing: Card | None, situation: Situation, 
         return Quiet(pack.quiet["said_before"])
     if showing is not None and showing.rule == candidate.rule.name:
         return Quiet(pack.quiet["still_stands"])
-    if candidate.rule.way is Way.SAFETY:
+    if candidate.rule.way is Way.SAFETY or _presses(candidate, situation, pack):
         return None
     return _too_soon(situation, pack) or _still_stands(candidate, showing, pack)
 
@@ -101,6 +101,16 @@ def _too_soon(situation: Situation, pack: Pack) -> Quiet | None:
     return Quiet(pack.quiet["shown_seconds_ago"].format(seconds=round(seconds)))
 
 
+def _presses(candidate: Candidate, situation: Situation, pack: Pack) -> bool:
+    """Whether this takes the place of the last card: what that one said has become beside it, or worse."""
+    last = next((heard.advice.card for heard in reversed(situation.so_far) if heard.advice.card is not None), None)
+    if not candidate.rule.presses or last is None:
+        return False
+    rule = pack.rule(last.rule)
+    lighter = rule is None or (candidate.rule.way <= rule.way and not rule.presses)
+    return lighter and not last.safety and last.kind is not CardKind.SUPPORT
+
+
 def _one_a_customer_turn(last: Heard, situation: Situation, pack: Pack) -> Quiet | None:
     since = [heard for heard in situation.so_far if heard.turn.n > last.turn.n]
     # A reply that misses the point is a new matter: the one card for the message before did not cover it.
@@ -119,6 +129,13 @@ def _still_stands(candidate: Candidate, showing: Card | None, pack: Pack) -> Qui
     rule = pack.rule(showing.rule)
     if rule is None or candidate.rule.way < rule.way:
         return None
+    # Mending what went wrong comes before the next step; only care for the person does not wait for it.
+    if (
+        showing.kind is CardKind.REPAIR
+        and candidate.rule.way > rule.way
+        and candidate.rule.kind is not CardKind.SUPPORT
+    ):
+        return Quiet(pack.quiet["still_stands"])
     weighty = candidate.score >= pack.weights.worth_replacing and candidate.rule.kind is not showing.kind
     if weighty and not showing.safety:
         return None

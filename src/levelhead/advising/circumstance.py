@@ -46,6 +46,12 @@ class Circumstance(StrEnum):
     HEALTH_TOLD = "health_told"
     HARDSHIP_TOLD = "hardship_told"
     HARDSHIP_PLAIN = "hardship_plain"
+    DEMAND_TOLD = "demand_told"
+    ASKS_OTHER_WAY = "asks_other_way"
+    ACCOUNT_DANGER = "account_danger"
+    FEAR_TOLD = "fear_told"
+    SAYS_SORRY = "says_sorry"
+    LOUD = "loud"
     WISH_TOLD = "wish_told"
     NOT_UNDERSTOOD = "not_understood"
     ASKS_SLOWER = "asks_slower"
@@ -58,14 +64,21 @@ class Circumstance(StrEnum):
     SELF_HARM_KNOWN = "self_harm_known"
     SELF_HARM_MET = "self_harm_met"
     SOMEONE_MISSING = "someone_missing"
+    IN_DANGER = "in_danger"
+    MEDICINE_TOLD = "medicine_told"
     SELF_HARM_PASSED = "self_harm_passed"
     # Where the boundary ladder stands, when this turn was abuse that climbs it.
     NAMING_DUE = "naming_due"
     WARNING_DUE = "warning_due"
     FINAL_WARNING_DUE = "final_warning_due"
     ENDING_DUE = "ending_due"
-    # What the agent's turn just heard left undone: a letter that misses the point, a question gone past.
+    # What the agent's turn just heard left undone: a letter that misses the point, a question gone past, the
+    # same no again, "ring them" instead of help, a line off the shelf, a need (Deaf, no phone) told and passed over.
     LETTER_AMISS = "letter_amiss"
+    DEAD_END = "dead_end"
+    SENT_AWAY = "sent_away"
+    CANNED = "canned"
+    ACCESS_PASSED = "access_passed"
     QUESTION_PASSED = "question_passed"
     # What the agent has done; harmful when the faults of the latest turn, taken together, are clear.
     HARMFUL = "harmful"

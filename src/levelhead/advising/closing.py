@@ -22,8 +22,16 @@ def fate_of(card: Card, situation: Situation, pack: Pack) -> str | None:
     """Why the card leaves after this turn, None while it stays."""
     reading = situation.reading
     if card.safety and card.kind is CardKind.SUPPORT:
-        # It stays until somebody asked or helped: the moment for that does not pass.
-        return DONE if history.meets_self_harm(Line(situation.turn, reading), pack) else None
+        if _looked_after(card, Line(situation.turn, reading), situation, pack):
+            return DONE
+        if _still_needed(card, situation, pack):
+            # It stays until somebody asked or helped: the moment for that does not pass.
+            return None
+    return _fate_by_turn(card, situation, pack)
+
+
+def _fate_by_turn(card: Card, situation: Situation, pack: Pack) -> str | None:
+    reading = situation.reading
     if reading.of_agent is not None:
         spoilt = _spoilt(card, Line(situation.turn, reading), pack)
         if not spoilt and (any(reading.shows(move) for move in card.aim) or _drew_the_line(card, situation, pack)):
@@ -34,6 +42,21 @@ def fate_of(card: Card, situation: Situation, pack: Pack) -> str | None:
     if reading.shows(Cue.CONFIRMS_RESOLVED) and card.kind not in _AFTER_THE_END:
         return DONE if card.kind is CardKind.CHECK else MOMENT_PASSED
     return MOMENT_PASSED if card.kind in _OF_A_FEELING and Circumstance.CALM in situation.holds else None
+
+
+def _still_needed(card: Card, situation: Situation, pack: Pack) -> bool:
+    rule = pack.rule(card.rule)
+    if rule is None or Circumstance.SELF_HARM_KNOWN in situation.holds:
+        return True
+    return all(name in situation.holds for name in rule.when)
+
+
+def _looked_after(card: Card, line: Line, situation: Situation, pack: Pack) -> bool:
+    """Whether somebody asked or helped; after words about dying only a plain question or a way to support does."""
+    if Circumstance.SELF_HARM_KNOWN in situation.holds:
+        return history.meets_self_harm(line, pack)
+    settled = line.reading.shows(Cue.CONFIRMS_RESOLVED) or any(line.reading.shows(move) for move in card.aim)
+    return settled or history.asks_after(line, pack)
 
 
 def _spoilt(card: Card, line: Line, pack: Pack) -> bool:

@@ -82,6 +82,13 @@ def names_support(line: Line, pack: Pack) -> bool:
     return line.reading.shows(Move.SIGNPOST_SUPPORT) or pack.listening.support_named.search(line.turn.text) is not None
 
 
+def asks_after(line: Line, pack: Pack) -> bool:
+    """Whether this agent turn asked after a person who may be hurt or in danger, or named a way to help them."""
+    if line.reading.of_agent is None:
+        return False
+    return meets_self_harm(line, pack) or pack.listening.asked_after.search(line.turn.text) is not None
+
+
 JUST: Mapping[Circumstance, frozenset[Move]] = {
     Circumstance.JUST_ACKNOWLEDGED: _ACKNOWLEDGES,
     Circumstance.JUST_APOLOGISED: _APOLOGISES,

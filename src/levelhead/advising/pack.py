@@ -94,7 +94,8 @@ class Rule:
     """When a card may be raised, what it wants done, and how much it matters.
 
     `when` must all hold, of `any_of` at least one (when there are any), of `unless` none. `times` is how often the
-    rule may speak in one conversation.
+    rule may speak in one conversation. A rule that is not `plain` stays quiet where no phrase fits the customer's own
+    matter; one that `presses` may take the place of a card of its own right of way or a lower one within the gap.
     """
 
     name: str
@@ -108,13 +109,15 @@ class Rule:
     unless: tuple[str, ...] = ()
     channels: tuple[Channel, ...] = ()
     times: int = 1
+    plain: bool = True
+    presses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A headline and one sentence to say, with the rules, causes, emotions and channels that it fits (empty: all).
 
-    `needs` are the circumstances that make the sentence true: all of them must hold.
+    `needs` are the circumstances that make the sentence true: all of them must hold, and none of `unless`.
     """
 
     name: str
@@ -126,6 +129,7 @@ class Phrase:
     emotions: tuple[Emotion, ...] = ()
     channels: tuple[Channel, ...] = ()
     needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = ()
 
 
@@ -144,6 +148,19 @@ class Listening:
     boundary_set: Pattern[str]
     vague_reply: Pattern[str]
     someone_missing: Pattern[str]
+    in_danger: Pattern[str]
+    medicine: Pattern[str]
+    asked_after: Pattern[str]
+    demand: Pattern[str]
+    fear: Pattern[str]
+    other_way: Pattern[str]
+    account_danger: Pattern[str]
+    says_sorry: Pattern[str]
+    sent_away: Pattern[str]
+    canned: Pattern[str]
+    access_need: Pattern[str]
+    by_voice: Pattern[str]
+    ending_said: Pattern[str]
     not_come: Pattern[str]
     broken_promise: Pattern[str]
     bereaved: Pattern[str]

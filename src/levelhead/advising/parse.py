@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import fields
 from itertools import combinations
 from types import MappingProxyType
 
@@ -115,7 +116,7 @@ def _replaced(value: object, pattern: re.Pattern[str], spelling: Mapping[str, st
     if isinstance(value, dict):
         return {
             key: inner
-            if key in ("for", "cause", "emotion", "channel", "needs")
+            if key in ("for", "cause", "emotion", "channel", "needs", "unless")
             else _replaced(inner, pattern, spelling)
             for key, inner in value.items()
         }
@@ -195,8 +196,12 @@ def _rule(name: str, table: Table) -> Rule:
         unless=table.labels("unless", VOCABULARY),
         channels=table.some_of("channel", Channel),
         times=table.whole("times", 1, 10, default=1),
+        plain=table.yes("plain", default=True),
+        presses=table.yes("presses", default=False),
     )
-    table.done(("way", "kind", "aim", "urgency", "effect", "when", "any", "unless", "channel", "times"))
+    table.done(
+        ("way", "kind", "aim", "urgency", "effect", "when", "any", "unless", "channel", "times", "plain", "presses")
+    )
     return rule
 
 
@@ -220,9 +225,10 @@ def _phrase(name: str, kind: CardKind, table: Table, rules: frozenset[str], limi
         emotions=table.some_of("emotion", Emotion),
         channels=table.some_of("channel", Channel),
         needs=table.labels("needs", VOCABULARY),
+        unless=table.labels("unless", VOCABULARY),
         slots=tuple(dict.fromkeys(_slot(text, where) for text in _SLOT.findall(f"{title} {say}"))),
     )
-    table.done(("title", "say", "for", "cause", "emotion", "channel", "needs"))
+    table.done(("title", "say", "for", "cause", "emotion", "channel", "needs", "unless"))
     _reads_well(phrase, where, limits)
     return phrase
 
@@ -245,47 +251,25 @@ def _reads_well(phrase: Phrase, where: str, limits: Limits) -> None:
 
 
 def _listening(table: Table) -> Listening:
-    causes = table.table("causes")
-    listening = Listening(
-        asks_when=table.words("asks_when"),
-        asks_who=table.words("asks_who"),
-        deadline=table.words("deadline"),
-        effort=table.words("effort"),
-        agrees=table.words("agrees"),
-        asks_slower=table.words("asks_slower"),
-        disbelieved=table.words("disbelieved"),
-        hardship_plain=table.words("hardship_plain"),
-        boundary_set=table.words("boundary_set"),
-        vague_reply=table.words("vague_reply"),
-        someone_missing=table.words("someone_missing"),
-        not_come=table.words("not_come"),
-        broken_promise=table.words("broken_promise"),
-        bereaved=table.words("bereaved"),
-        bereaved_if_vulnerable=table.words("bereaved_if_vulnerable"),
-        health=table.words("health"),
-        hardship=table.words("hardship"),
-        wish=table.words("wish"),
-        not_understood=table.words("not_understood"),
-        not_heard=table.words("not_heard"),
-        hurtful=table.words("hurtful"),
-        contact_told=table.words("contact_told"),
-        safety_asked=table.words("safety_asked"),
-        support_named=table.words("support_named"),
-        corrects=table.words("corrects"),
-        unspeakable=table.words("unspeakable"),
-        things=table.words("things"),
-        titles_of_address=table.texts("titles_of_address", needed=True),
-        causes=MappingProxyType({cause: causes.words(cause) for cause in sorted(CAUSES & set(causes.keys()))}),
-    )
+    named = table.table("lists")
+    names = named.keys()
+    lists = {name: named.texts(name, needed=True) for name in names}
+    causes, titles = table.table("causes"), table.texts("titles_of_address", needed=True)
+    patterns = {
+        field.name: table.words(field.name, lists)
+        for field in fields(Listening)
+        if field.name not in ("causes", "titles_of_address")
+    }
+    found = MappingProxyType({cause: causes.words(cause) for cause in sorted(CAUSES & set(causes.keys()))})
     causes.done(CAUSES)
-    table.done(Listening.__slots__)
-    return listening
+    table.done((*Listening.__slots__, "lists"))
+    return Listening(causes=found, titles_of_address=titles, **patterns)
 
 
 def _every_rule_can_speak(pack: Pack) -> None:
     for rule in pack.rules:
         fitting = [phrase for phrase in pack.phrases if phrase.kind is rule.kind and rule.name in phrase.rules]
-        if not any(not (phrase.slots or phrase.emotions or phrase.causes or phrase.needs) for phrase in fitting):
+        if not (any(_fits_always(phrase) for phrase in fitting) or (fitting and not rule.plain)):
             mend = f"add one under phrases.{rule.kind}"
             raise PackError(f"rules.{rule.name}", "no phrase without slots fits it", mend)
     kinds = {rule.name: rule.kind for rule in pack.rules}
@@ -294,6 +278,10 @@ def _every_rule_can_speak(pack: Pack) -> None:
             if kinds[name] is not phrase.kind:
                 wrong = f"the rule {name!r} raises cards of the kind {kinds[name]!r}"
                 raise PackError(f"phrases.{phrase.name}", wrong, "move the phrase there")
+
+
+def _fits_always(phrase: Phrase) -> bool:
+    return not (phrase.slots or phrase.emotions or phrase.causes or phrase.needs or phrase.unless)
 
 
 def _no_two_alike(pack: Pack) -> None:

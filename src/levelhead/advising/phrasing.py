@@ -36,7 +36,8 @@ def wording_for(rule: Rule, situation: Situation, pack: Pack) -> Wording | None:
         return None
     closest = max(map(_closeness, fitting))
     # One step less close still fits the moment, and keeps the variety.
-    near = [phrase for phrase in fitting if _closeness(phrase) >= closest - 1]
+    # But never a sentence for anybody beside one for this moment.
+    near = [phrase for phrase in fitting if _closeness(phrase) >= max(closest - 1, min(closest, 1))]
     phrase = near[_draw(situation.turn.conversation, situation.turn.n) % len(near)]
     words = {str(slot): filled[slot] for slot in phrase.slots}
     return Wording(phrase.name, _capital(phrase.title.format(**words)), _capital(phrase.say.format(**words)))
@@ -59,6 +60,8 @@ def _fits(phrase: Phrase, situation: Situation, cause: str | None) -> bool:
         return False
     if phrase.emotions and situation.emotion not in phrase.emotions:
         return False
+    if any(name in situation.holds for name in phrase.unless):
+        return False
     if not all(name in situation.holds for name in phrase.needs):
         return False
     return not phrase.channels or situation.turn.channel in phrase.channels
@@ -69,7 +72,7 @@ def _closeness(phrase: Phrase) -> int:
     helpline = 3 if Slot.HELPLINE in phrase.slots else 0
     slots = sum(1 for slot in phrase.slots if slot in {Slot.THING, Slot.WORDS, Slot.FACT, Slot.DUE})
     return (
-        bool(phrase.causes) + bool(phrase.emotions) + bool(phrase.channels) + 2 * bool(phrase.needs) + slots + helpline
+        bool(phrase.causes) + bool(phrase.emotions) + bool(phrase.channels) + 3 * bool(phrase.needs) + slots + helpline
     )
 
 

@@ -29,7 +29,8 @@ def left_amiss(lines: tuple[Line, ...], so_far: Timeline, pack: Pack) -> Iterato
     now = lines[-1]
     if now.reading.of_agent is None or not _answers_a_customer(now, lines):
         return
-    clear = _clear_faults(now, pack)
+    # A promise too large is mended by a smaller one, not by "I missed your point".
+    clear = tuple(pair for pair in _clear_faults(now, pack) if pair[0] is not Fault.FALSE_PROMISE)
     if now.turn.channel in WRITTEN and (clear or history.harmful(now, pack)):
         yield Circumstance.LETTER_AMISS, Evidence(now, max(clear, key=lambda pair: pair[1])[0] if clear else "")
     asked = _question_passed(now, so_far)

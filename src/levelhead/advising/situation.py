@@ -7,8 +7,10 @@ from types import MappingProxyType
 from levelhead.advising import boundary, history
 from levelhead.advising.circumstance import Circumstance
 from levelhead.advising.clear import clear_abuse, clear_cue
+from levelhead.advising.dead_end import dead_ends_in
 from levelhead.advising.history import Evidence, Line
 from levelhead.advising.pack import Pack, Rung
+from levelhead.advising.peril import peril_in
 from levelhead.advising.reply import left_amiss, slips_in
 from levelhead.advising.steps import ANGER, NEGATIVE, WRITTEN, Steps
 from levelhead.advising.told import told_in
@@ -189,32 +191,15 @@ def _known(lines: tuple[Line, ...], pack: Pack) -> Found:
             yield Circumstance.DEADLINE_KNOWN, Evidence(line, Cue.DEADLINE)
         if line.reading.facts:
             yield Circumstance.FACTS_KNOWN, Evidence(line, Cue.GIVES_DETAILS)
+        if (endangered := pack.listening.account_danger.search(line.turn.text)) is not None:
+            yield Circumstance.ACCOUNT_DANGER, Evidence(line, "", endangered.span())
         if _bereaved(line, pack):
             yield Circumstance.BEREAVED, Evidence(line, Cue.VULNERABLE)
     yield from _case_told(lines, pack)
     yield from _waiting(lines, Cue.VULNERABLE, history.MEETS_VULNERABLE, Circumstance.VULNERABLE_UNMET, pack)
     yield from _waiting(lines, Cue.ASKS_SUPERVISOR, history.MEETS_SUPERVISOR, Circumstance.SUPERVISOR_WANTED, pack)
-    yield from _missing(lines, pack)
-    first = next((line for line in lines if clear_cue(line, Cue.SELF_HARM, pack)), None)
-    if first is not None:
-        yield Circumstance.SELF_HARM_KNOWN, Evidence(first, Cue.SELF_HARM)
-        later = (line for line in lines if line.turn.n > first.turn.n)
-        met = next((line for line in later if history.meets_self_harm(line, pack)), None)
-        if met is not None:
-            yield Circumstance.SELF_HARM_MET, Evidence(met)
-        elif any(line.reading.of_agent for line in lines if line.turn.n > first.turn.n):
-            yield Circumstance.SELF_HARM_PASSED, Evidence(first, Cue.SELF_HARM)
-
-
-def _missing(lines: tuple[Line, ...], pack: Pack) -> Found:
-    """Somebody whom the customer cannot reach, until the agent has turned to that person's safety."""
-    for line in reversed(lines):
-        if history.meets_self_harm(line, pack):
-            return
-        found = pack.listening.someone_missing.search(line.turn.text) if line.reading.of_customer else None
-        if found is not None:
-            yield Circumstance.SOMEONE_MISSING, Evidence(line, "", found.span())
-            return
+    yield from peril_in(lines, pack)
+    yield from dead_ends_in(lines, pack)
 
 
 def _case_told(lines: tuple[Line, ...], pack: Pack) -> Found:

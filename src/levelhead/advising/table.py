@@ -7,6 +7,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TypeVar
 
+from levelhead.advising.wording_pattern import Lists, pattern_of
+
 E = TypeVar("E", bound=Enum)
 
 
@@ -45,6 +47,13 @@ class Table:
             raise PackError(self._at(key), f"{value!r} does not fit", f"write a whole number from {low} to {high}")
         return value
 
+    def yes(self, key: str, *, default: bool) -> bool:
+        """True or false."""
+        value = self._take(key, default)
+        if not isinstance(value, bool):
+            raise PackError(self._at(key), f"{value!r} does not fit", "write true or false")
+        return value
+
     def one_of(self, key: str, members: type[E]) -> E:
         """One member of the set, by its value or, for a numbered set, its name in lower case."""
         return _member(self.text(key), members, self._at(key))
@@ -70,9 +79,12 @@ class Table:
                 raise _unknown(self._at(key), text, known)
         return texts
 
-    def words(self, key: str) -> re.Pattern[str]:
-        """A list of words or word groups, as one pattern of whole words."""
-        return pattern_of(self.texts(key, needed=True))
+    def words(self, key: str, lists: Lists | None = None) -> re.Pattern[str]:
+        """A list of words or word groups, as one pattern of whole words; `lists` are those that it may name."""
+        try:
+            return pattern_of(self.texts(key, needed=True), lists)
+        except KeyError as missing:
+            raise PackError(self._at(key), f"there is no list {missing}", "add it under listening.lists") from missing
 
     def table(self, key: str) -> "Table":
         """A table inside this one."""
@@ -106,12 +118,6 @@ class Table:
 
     def _at(self, key: str) -> str:
         return f"{self.where}.{key}" if self.where else key
-
-
-def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
-    """One pattern that finds any of the word groups as whole words, case ignored."""
-    groups = sorted(words, key=lambda group: (-len(group), group))
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(group) for group in groups) + r")(?!\w)", re.IGNORECASE)
 
 
 def _member(text: str, members: type[E], where: str) -> E:

@@ -31,6 +31,8 @@ def _of_the_case(words: Listening) -> tuple[Told, ...]:
         (words.broken_promise, Circumstance.BROKEN_PROMISE_TOLD, Cue.REPEAT_CONTACT),
         (words.wish, Circumstance.WISH_TOLD, Cue.REJECTS_OFFER),
         (words.agrees, Circumstance.AGREED, Cue.ACCEPTS_OFFER),
+        (words.medicine, Circumstance.MEDICINE_TOLD, Cue.VULNERABLE),
+        (words.demand, Circumstance.DEMAND_TOLD, Cue.GIVES_DETAILS),
         (words.health, Circumstance.HEALTH_TOLD, Cue.VULNERABLE),
         (words.hardship, Circumstance.HARDSHIP_TOLD, Cue.VULNERABLE),
         (words.hardship_plain, Circumstance.HARDSHIP_PLAIN, Cue.VULNERABLE),
@@ -43,5 +45,8 @@ def _of_the_talk(words: Listening) -> tuple[Told, ...]:
         (words.not_understood, Circumstance.NOT_UNDERSTOOD, Cue.ASKS_QUESTION),
         (words.asks_slower, Circumstance.ASKS_SLOWER, ""),
         (words.not_heard, Circumstance.NOT_HEARD, Cue.REPEAT_CONTACT),
+        (words.other_way, Circumstance.ASKS_OTHER_WAY, Cue.ASKS_QUESTION),
+        (words.fear, Circumstance.FEAR_TOLD, Cue.ASKS_QUESTION),
+        (words.says_sorry, Circumstance.SAYS_SORRY, ""),
         (words.disbelieved, Circumstance.DISBELIEVED, ""),
     )
