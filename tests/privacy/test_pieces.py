@@ -4,7 +4,7 @@ import random
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from levelhead.conversation import Channel, Speaker, Turn
@@ -24,6 +24,7 @@ def heard(*said: str) -> list[str]:
     return [turn.text for turn in kept]
 
 
+@settings(deadline=None)
 @given(seed=seeds, asked=st.booleans())
 def test_no_more_than_six_digits_of_a_card_in_pieces_are_kept(seed: int, *, asked: bool) -> None:
     rng = random.Random(seed)
@@ -38,6 +39,7 @@ def test_no_more_than_six_digits_of_a_card_in_pieces_are_kept(seed: int, *, aske
     assert len(kept) <= (0 if asked else 6)
 
 
+@settings(deadline=None)
 @given(seeds)
 def test_no_more_than_six_digits_of_a_card_that_grows_are_kept(seed: int) -> None:
     digits = card_digits(random.Random(seed))
@@ -62,6 +64,9 @@ def test_the_agent_who_repeats_each_piece_is_masked_too() -> None:
         "take it off this one: 4111 1111 11",
         "four one one one, no sorry, four one one two, one one",
         "five four for 3 two to won 1 nine",
+        "my card number is thirty one seven thirty-one seven",
+        "six four nine seven two for too",
+        "nine seven eight, no it's nine two oh one seven",
         "nine, no wait, four one one one two two two",
         "oh four one one one two two two",
         "５１０５ １０５１ ０５",

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from levelhead.conversation import Channel, Speaker, Turn
@@ -37,6 +37,7 @@ def heard(*turns: Turn) -> list[str]:
     return [turn.text for turn in kept]
 
 
+@settings(deadline=None)
 @given(seeds, around, around)
 def test_a_card_number_never_survives_however_it_is_written(seed: int, before: str, after: str) -> None:
     rng = random.Random(seed)
@@ -46,6 +47,7 @@ def test_a_card_number_never_survives_however_it_is_written(seed: int, before: s
     assert "[card number]" in redacted.text
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=13, max_value=19), st.sampled_from("3456"), seeds)
 def test_every_length_from_13_to_19_is_a_card_number_when_luhn_agrees(length: int, first: str, seed: int) -> None:
     rng = random.Random(seed)
@@ -56,6 +58,7 @@ def test_every_length_from_13_to_19_is_a_card_number_when_luhn_agrees(length: in
     assert redact(f"it's {digits} ok").text == "it's [card number] ok"
 
 
+@settings(deadline=None)
 @given(seeds)
 def test_planted_secrets_never_survive(seed: int) -> None:
     for text, secret in planted_secrets(20, seed):
@@ -64,12 +67,14 @@ def test_planted_secrets_never_survive(seed: int) -> None:
         assert secret.lower() not in redacted.text.lower(), text
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=80), seeds.map(lambda seed: " and ".join(t for t, _ in planted_secrets(3, seed)))))
 def test_redacting_twice_changes_nothing(text: str) -> None:
     once = redact(text)
     assert redact(once.text) == once
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_found_spans_are_the_placeholders_in_the_redacted_text(text: str) -> None:
     redacted = redact(f"{text} pin 4821, cvv 412")

@@ -30,12 +30,16 @@ def begun_cards(text: str, *, believed: bool = False) -> Iterator[Span]:
 
 
 def first_that_begins(text: str, run: DigitRun) -> int | None:
-    """Where in a run more digits begin than may be kept, and a card may begin like them."""
-    left = run.digits
-    for stretch in stretches(text, run):
-        if len(left) > MOST_KEPT and may_begin(left):
+    """Where in a run more digits begin than may be kept, and it is called a card or may begin like one."""
+    named = is_called_card(text, run)
+    parts = [unpaired(text, part) for part in stretches(text, run)]
+    for place, stretch in enumerate(stretches(text, run)):
+        after = "".join(parts[place + 1 :])
+        # Of "nine seven eight, no, nine two" any of the first digits may be the wrong ones.
+        slips = (parts[place][:right] + after for right in range(len(parts[place]))) if after else ()
+        whole = parts[place] + after
+        if len(whole) > MOST_KEPT and (named or any(may_begin(digits) for digits in (whole, *slips))):
             return stretch.start
-        left = left[len(stretch.digits) :]
     return None
 
 
@@ -47,6 +51,21 @@ def stretches(text: str, run: DigitRun) -> list[DigitRun]:
             parts.append([])
         parts[-1].append(atom)
     return [DigitRun(tuple(part)) for part in parts]
+
+
+def unpaired(text: str, run: DigitRun) -> str:
+    """The digits of a run, the most that they may be: "thirty one" as 30 and 1 where no card begins with 31."""
+    first = run.atoms[0]
+    spaced = first.digits in _NO_BEGINNINGS and " " in text[first.start : first.end]
+    return f"{first.digits[0]}0{run.digits[1:]}" if spaced else run.digits
+
+
+_NO_BEGINNINGS = ("31", "32", "33", "59")
+
+
+def is_called_card(text: str, run: DigitRun) -> bool:
+    """Whether the words right before a run call it a card's."""
+    return _CALLED_CARD.search(text, max(0, run.start - _LOOK_BACK), run.start) is not None
 
 
 def is_called_otherwise(text: str, run: DigitRun, *, believed: bool = False) -> bool:
@@ -99,6 +118,11 @@ _GLUED = re.compile(
     rf"|HI)[A-Z]{{2}} )$"
 )
 _INTERRUPTED = re.compile(r"[^\W\d]|[.?!:;…]")
+_CALLED_CARD = re.compile(
+    r"\b(?:card|long) number\b[^.?!\d]{0,20}$"
+    r"|\b(?:card|visa|master ?card|maestro|amex)(?: (?:is|it['’]s)\b|:)[^.?!\d]{0,12}$",
+    re.IGNORECASE,
+)
 _LOOK_BACK = 60
 _AND_ANOTHER = 12
 """Characters: "07700 900123 or 415 555 0147"."""
@@ -110,7 +134,8 @@ _OTHER_SHAPES = re.compile(
     | [£$€¥₹][ ]?\d[\d,.]*
     | (?<![\d,.])\d{1,3}(?:,\d{3})+(?!\d|,?[ ]?\d)
     | (?<![\d,.])(?<!\d[ -])\d+\.\d\d(?![\d]|[ .,-]{1,2}\d)
-    | (?<![\d,.])(?<!\d[ -])\d{1,3}\.\d{5,}(?![\d.]|[ -]\d)
+    | (?<![\d.])\d{1,3}\.\d{4,},[ ]?-?\d{1,3}\.\d{4,}(?![\d.]|[ -]\d)
+    | (?<![\d.])0\.\d{2,}(?![\d.])
     | \b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -22,7 +22,7 @@ def secrets_behind_cards(text: str) -> Iterator[Secret]:
         if size >= _SHORTEST:
             kind = SecretKind.SECURITY_CODE if size <= _LONGEST else SecretKind.CARD_NUMBER
             yield Secret(kind, Span(rest[0].start, run.end))
-        elif size and run.start - tail.start() <= _CLOSE and size == len(run.digits):
+        elif size == len(run.digits) and (tail["corrected"] or run.start - tail.start() <= _CLOSE):
             yield Secret(SecretKind.CARD_NUMBER, Span(run.start, run.end))
 
 
@@ -32,7 +32,7 @@ _CLOSE = 2  # characters: the number goes straight on
 _TAIL = re.compile(
     rf"{OPAQUE}(?:[\s,.;:/-]|\b(?:and|then|exp(?:iry|ires?|iring)?|valid|until|thru|to|date|ends?|of|is|on|it"
     rf"|it['’]s|runs|out|um|uh|the)\b"
-    r"|\b(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)*$",
+    r"|\b(?P<corrected>no|sorry|wait|mean|actually|correction|scratch|that|make|oops|not|hang|i)\b|\b(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)*$",
     re.IGNORECASE,
 )
 _EXPIRY = re.compile(r"(?:0?[1-9]|1[0-2])(?:20)?[2-4]\d")

@@ -29,14 +29,14 @@ def code_in(text: str, run: DigitRun, fewest: int, most: int) -> Span | None:
     """
     if is_counted(text, run):
         return None
-    total, best, done = 0, None, run.start
+    total, whole, best, done = 0, 0, None, run.start
     for atom in run.atoms:
         if _CORRECTED.search(text, done, atom.start):
             total = 0
-        total, done = total + len(atom.digits), atom.end
+        total, whole, done = total + len(atom.digits), whole + len(atom.digits), atom.end
         if total > most:
             break
-        if (total >= fewest or best) and not _is_counted_at(text, done):
+        if whole >= fewest and not _is_counted_at(text, done):
             best = Span(run.start, done)
     return best
 

@@ -163,13 +163,22 @@ def _with_sounds_alike(text: str) -> Iterator[Atom]:
 
 def _is_between(text: str, atoms: list[Atom], place: int) -> bool:
     after = next((atom for atom in atoms[place + 1 :] if not _is_alike(text, atom)), None)
-    if place == 0 or after is None:
+    if after is None:
+        return _is_last(text, atoms, place)
+    if place == 0:
         return False
     stretch = [*atoms[place - 1 : place + 1], *atoms[place + 1 : atoms.index(after) + 1]]
     near = all(_NEAR.fullmatch(text, one.end, other.start) for one, other in pairwise(stretch))
     return near and len(stretch[0].digits) < _LONG and len(after.digits) < _LONG
 
 
+def _is_last(text: str, atoms: list[Atom], place: int) -> bool:
+    """ "Six four nine seven two for too": where the turn ends among digits, they go on to its end."""
+    near = all(_NEAR.fullmatch(text, one.end, other.start) for one, other in pairwise(atoms[max(0, place - 1) :]))
+    return place >= _SURELY_DIGITS and near and not any(char.isalpha() for char in text[atoms[-1].end :])
+
+
+_SURELY_DIGITS = 3
 # "This one", "the next four?", "the last three are", "cvv2": digits that are none, up to the end of each match.
 _NO_DIGIT = re.compile(
     r"\b(?:other|another|which|any|new|old|long|same) one\b|\b(?:this|that) one\b(?=\W*[:.?!])|\b(?:this|that|the|my"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from levelhead.conversation import Span, Speaker, Turn
-from levelhead.privacy.begun import MOST_KEPT, is_called_otherwise, stretches
+from levelhead.privacy.begun import MOST_KEPT, is_called_card, is_called_otherwise, stretches, unpaired
 from levelhead.privacy.cards import LONGEST, SHORTEST, is_issued, may_begin, passes_luhn
 from levelhead.privacy.digits import Atom, DigitRun, digit_runs, has_number
 from levelhead.privacy.masks import OPAQUE, SecretKind
@@ -21,13 +21,15 @@ class Underway:
     """What the turns before say of the digits in this one.
 
     `surely` a card is being given; or `pieces` are the digits of the turns before that this one may go on with, oldest
-    first; `believed` where they answer a question for some other number; `expiry` where that was asked for last.
+    first; `believed` where they answer a question for some other number; `expiry` where that was asked for last;
+    `named` where the speaker called them a card's.
     """
 
     surely: bool = False
     pieces: tuple[str, ...] = ()
     believed: bool = False
     expiry: bool = False
+    named: bool = False
 
     @property
     def trusted(self) -> bool:
@@ -41,7 +43,7 @@ def underway(turn: Turn, before: Sequence[Turn]) -> Underway:
     for earlier in reversed(before[-_TURNS_BACK:]):
         if walk.ends_at(earlier):
             break
-    return Underway(walk.surely, tuple(reversed(walk.pieces)), walk.believed, walk.expiry)
+    return Underway(walk.surely, tuple(reversed(walk.pieces)), walk.believed, walk.expiry, walk.named)
 
 
 def next_pieces(text: str, so_far: Underway) -> Iterator[Span]:
@@ -101,7 +103,7 @@ class _Walk:
 
     def __init__(self, speaker: Speaker) -> None:
         self.speaker = speaker
-        self.surely = self.believed = self.expiry = False
+        self.surely = self.believed = self.expiry = self.named = False
         self.pieces: list[str] = []
         self.others = 0
         self.asked_last = False
@@ -127,7 +129,7 @@ class _Walk:
         if (at := max(text.rfind(kind.placeholder) for kind in _OF_CARDS)) >= 0:
             self.surely = len(text) - at <= _FAR_BACK + len(SecretKind.SECURITY_CODE.placeholder)
             return True
-        runs = _runs(text) if has_number(text) else ()
+        runs = _runs(text, loose=True) if has_number(text) else ()
         if not runs:
             self.others += 1
             return len(text.split()) > _SHORT or self.others > _FEW_TURNS
@@ -135,18 +137,23 @@ class _Walk:
         at_the_end = is_dictation(text[runs[-1].end :], ())
         if dictated or (at_the_end and not is_called_otherwise(text, runs[-1])):
             for run in reversed(runs if dictated else runs[-1:]):
-                self.pieces += (part.digits for part in reversed(stretches(text, run)))
+                self.pieces += (unpaired(text, part) for part in reversed(stretches(text, run)))
+                self.named = self.named or is_called_card(text, run)
             return not dictated
         return True
 
 
-def _runs(text: str) -> Sequence[DigitRun]:
-    """The runs of digits; an "oh" that is all there is counts as nought here."""
-    alone = _ALONE.fullmatch(text)
+def _runs(text: str, *, loose: bool = False) -> Sequence[DigitRun]:
+    """The runs of digits; an "oh" that is all there is counts as nought here, where `loose` also in "yeah oh okay"."""
+    alone = (_ALMOST_ALONE if loose else _ALONE).fullmatch(text)
     return (DigitRun((Atom(*alone.span("oh"), "0", spoken=True),)),) if alone else digit_runs(text, dictated=True)
 
 
 _ALONE = re.compile(r"\W*(?:(?:um|uh|er|and|then|okay|yeah)\b\W*)?(?P<oh>oh|o)\W*", re.IGNORECASE)
+_ALMOST_ALONE = re.compile(
+    r"\W*(?:(?:yeah|yes|okay|ok|um|uh|er|erm|and|then|so|next|is|right|it's)\W+){0,3}?(?P<oh>oh|o)\W*(?:(?:okay|ok|yeah|yes|right|um|uh)\W*)?",
+    re.IGNORECASE,
+)
 _OF_CARDS = (SecretKind.CARD_NUMBER, SecretKind.SECURITY_CODE)
 
 
@@ -156,7 +163,7 @@ def _goes_on(runs: Sequence[DigitRun], so_far: Underway) -> bool:
     for first in range(len(so_far.pieces)):
         digits = "".join(so_far.pieces[first:]) + mine
         believed = so_far.believed and len(digits) <= _BELIEVED_MOST and (not first or so_far.trusted)
-        if len(digits) > MOST_KEPT and may_begin(digits) and not believed:
+        if len(digits) > MOST_KEPT and (so_far.named or may_begin(digits)) and not believed:
             return True
         total = len(digits) - len(mine)
         for atom in runs[0].atoms:
