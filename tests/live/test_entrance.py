@@ -257,7 +257,12 @@ def vouch(entrance: Entrance, rules: ClaimRules = RULES, **claims: object) -> Pe
 def test_who_is_vouched_for_is_made_once_and_has_what_the_mapping_says_each_time(entrance: Entrance) -> None:
     zoe = vouch(entrance, email="Zoe@example.com", name="Zoe", roles=["leads"], groups=["r", "x"])
     team = Teams(entrance.library.shelf(zoe.tenant)).named("Our team")
-    assert (zoe.name, zoe.shown_as, zoe.role, zoe.teams) == ("zoe@example.com", "Zoe", Role.SUPERVISOR, {team.id})
+    assert (zoe.name, zoe.shown_as, zoe.role, zoe.teams) == (
+        "zoe@example.com",
+        "Zoe",
+        Role.SUPERVISOR,
+        frozenset({team.id}),
+    )
     entered = entrance.enter(zoe, HOME)
     assert vouch(entrance) == replace(zoe, role=Role.AGENT, teams=frozenset())
     assert entrance.visit(entered.cookie) is None

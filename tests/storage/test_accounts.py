@@ -1,5 +1,6 @@
 """People, sessions, tokens and holders as they are kept, on both databases."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -82,17 +83,18 @@ def test_nobody_can_be_put_in_another_tenants_team(library: Library, shelf: Shel
 def test_a_change_of_rights_signs_the_person_out_and_nobody_else(shelf: Shelf, amira: Person) -> None:
     sam = People(shelf).add(new_person(shelf.tenant, "sam", "Sam", Role.SUPERVISOR))
     of_sam, team = signed_in(shelf, sam), Teams(shelf).add("Returns", Rollout.ON).id
-    for change in (
+    changes: tuple[Callable[[], None], ...] = (
         lambda: People(shelf).give_role(amira.id, Role.SUPERVISOR),
         lambda: People(shelf).put_in_teams(amira.id, [team]),
         lambda: People(shelf).disable(amira.id),
-    ):
+    )
+    for change in changes:
         of_amira = signed_in(shelf, amira)
         change()
         assert not is_in(shelf, of_amira)
     assert is_in(shelf, of_sam)
     changed = People(shelf).one(amira.id)
-    assert (changed.role, changed.teams, changed.active) == (Role.SUPERVISOR, {team}, False)
+    assert (changed.role, changed.teams, changed.active) == (Role.SUPERVISOR, frozenset({team}), False)
 
 
 def test_the_same_rights_again_sign_nobody_out(shelf: Shelf, amira: Person) -> None:
@@ -106,7 +108,11 @@ def test_the_last_admin_stays_one(shelf: Shelf, amira: Person) -> None:
     people = People(shelf)
     alex = people.add(new_person(shelf.tenant, "alex", "Alex", Role.ADMIN))
     people.add(replace(new_person(shelf.tenant, "demo", "Demo", Role.ADMIN), is_demo=True))
-    for change in (lambda: people.disable(alex.id), lambda: people.give_role(alex.id, Role.AGENT)):
+    changes: tuple[Callable[[], None], ...] = (
+        lambda: people.disable(alex.id),
+        lambda: people.give_role(alex.id, Role.AGENT),
+    )
+    for change in changes:
         with pytest.raises(LastAdmin):
             change()
     people.give_role(amira.id, Role.ADMIN)
