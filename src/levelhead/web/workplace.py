@@ -2,38 +2,69 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 from anyio import create_task_group
 from fastapi import Request
 
+from levelhead.advising.pack import Pack
 from levelhead.conversation import Heard, Turn
+from levelhead.listening.reader import Reader
+from levelhead.live.bus import Bus
+from levelhead.live.condition import Condition
 from levelhead.live.demo import Demo
 from levelhead.live.desk import Desk
 from levelhead.live.desks import Desks
+from levelhead.live.meters import Meters
 from levelhead.live.opening import open_desks
+from levelhead.live.traces import Traces
 from levelhead.people.team import Tenant
 from levelhead.settings import Settings
+from levelhead.storage.books import Books
 from levelhead.storage.refusals import CannotKeep
+from levelhead.web.working import working
 
 log = structlog.get_logger(__name__)
 
 
-class WatchedDesk(Desk):
-    """The desk, remembering whether the last turn could be kept, so that every page can say so."""
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """How this Levelhead is and what it does, for pages, operators and their tools."""
 
-    cannot_keep: str | None = None
+    condition: Condition = field(default_factory=Condition)
+    meters: Meters = field(default_factory=Meters)
+    traces: Traces = field(default_factory=Traces)
+
+
+class WatchedDesk(Desk):
+    """The desk, counted and timed; what it cannot do is remembered, so that every page can say so."""
+
+    def __init__(
+        self, books: Books, bus: Bus, reader: Reader | None, pack_for: Callable[[str], Pack], watched: Watched
+    ) -> None:
+        super().__init__(books, bus, reader, pack_for)
+        self._watched = watched
+
+    @property
+    def cannot_keep(self) -> str | None:
+        """Why the last try to keep something failed; None as soon as something could be kept again."""
+        return self._watched.condition.cannot_keep
 
     async def hear(self, turn: Turn) -> Heard:
         """Hear a turn as the desk does."""
-        try:
-            heard = await super().hear(turn)
-        except CannotKeep as refused:
-            self.cannot_keep = str(refused)
-            raise
-        self.cannot_keep = None
+        watched = self._watched
+        labels = {"speaker": turn.speaker.value, "channel": turn.channel.value}
+        with watched.traces.span("turn", **labels), watched.meters.turn(turn.speaker.value):
+            try:
+                heard = await super().hear(turn)
+            except CannotKeep as refused:
+                watched.condition.cannot_keep = str(refused)
+                raise
+        watched.condition.cannot_keep = None
+        watched.meters.heard(heard)
         return heard
 
 
@@ -45,6 +76,7 @@ class Workplace:
     desks: Desks[WatchedDesk]
     tenant: Tenant
     clock: Callable[[], datetime]
+    watched: Watched = field(default_factory=Watched)
 
     @property
     def desk(self) -> WatchedDesk:
@@ -55,9 +87,10 @@ class Workplace:
 @asynccontextmanager
 async def open_workplace(settings: Settings, clock: Callable[[], datetime] | None = None) -> AsyncIterator[Workplace]:
     """Books, reader, packs, desks and, where it is wanted, the demo; all closed again at the end."""
-    with open_desks(settings, WatchedDesk) as desks:
-        place = Workplace(settings, desks, desks.library.first, clock or _now)
-        async with create_task_group() as tasks:
+    watched = Watched(traces=Traces(settings.traces))
+    with open_desks(settings, partial(WatchedDesk, watched=watched)) as desks:
+        place = Workplace(settings, desks, desks.library.first, clock or _now, watched)
+        async with create_task_group() as tasks, working(settings, desks, watched.condition, watched.meters):
             if settings.demo:
                 tasks.start_soon(_play, Demo(place.desk, settings.demo_pace))
             yield place
