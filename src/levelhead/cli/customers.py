@@ -132,7 +132,7 @@ def run_retention(
 @retention.command("keep")
 def keep_for(
     kind: Annotated[Kept, typer.Argument(help="What is kept.")],
-    days: Annotated[int | None, typer.Option(min=1, help="For how many days; without it, for good.")] = None,
+    days: Annotated[int | None, typer.Argument(min=1, help="For how many days; without it, for good.")] = None,
     tenant: OfTenant = None,
     database: Database = None,
     data_dir: DataDir = None,
