@@ -1,5 +1,8 @@
 """`levelhead person`, `team`, `tenant`, `token`: what they do, print, and refuse."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ from typer.testing import CliRunner, Result
 from levelhead.cli.app import app
 from levelhead.live.entrance import Entrance
 from levelhead.live.welcome import PATH, accept
+from levelhead.people.person import Role
 from levelhead.people.session import Came
 from levelhead.storage.library import Library
 
@@ -101,3 +105,16 @@ def test_a_token_is_printed_once_and_opens_until_it_is_ended(folder: Path) -> No
     at = entrance(folder)
     assert at.token(secret) is None
     at.library.close()
+
+
+def test_a_server_without_an_admin_says_how_to_become_one(folder: Path) -> None:
+    command = [sys.executable, "-c", "from levelhead.cli import main; main()", "serve", "--port", "0", "--no-demo"]
+    with subprocess.Popen([*command, "--data-dir", str(folder)], stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        told = next(line for line in server.stderr if PATH in line)
+        server.send_signal(signal.SIGTERM)
+        server.communicate()
+    at = entrance(folder)
+    visit = accept(at, told.strip().partition(PATH)[2], "kettle seventeen moon", HOME, name="alex").visit
+    at.library.close()
+    assert visit.person.role is Role.ADMIN
