@@ -11,8 +11,10 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from levelhead.conversation import Advice, Heard, Reading, Timeline, Turn
+from levelhead.people.audit import Deed
 from levelhead.people.sight import EVERYTHING, Sight
 from levelhead.storage import summaries, tables
+from levelhead.storage.audit_notes import note
 from levelhead.storage.columns import new_id
 from levelhead.storage.customers import customer_of, hold, met
 from levelhead.storage.database import Shelf
@@ -122,7 +124,8 @@ class Books:
             row = {"id": new_id(), "conversation": conversation, "card": card, "answer": answer.value}
             row |= {"answered_at": answered.at, "after": answered.after}
             connection.execute(insert(tables.card_answer), row)
-            self._note(connection, f"card answered {answer.value}", conversation, card)
+            # Not what the answer was: the audit is read by others than those whom live help serves.
+            note(connection, Deed.CARD_ANSWERED, card, conversation=conversation, at=answered.at)
             for write in also:
                 write(connection)
         if answer.takes_away:
@@ -140,7 +143,7 @@ class Books:
         with self.shelf.writing() as connection:
             for conversation in gone:
                 connection.execute(delete(tables.conversation).where(tables.conversation.c.id == conversation))
-                self._note(connection, "conversation removed", conversation, "")
+                note(connection, Deed.CONVERSATION_REMOVED, conversation=conversation, at=self._clock())
             for write in also:
                 write(connection)
         self.forget(gone)
@@ -188,11 +191,7 @@ class Books:
         connection.execute(insert(tables.reading), key | {"reading": reading, **_shown(heard.reading)})
         advice = words.keep(to_stored(heard.advice), "advice", *key.values())
         connection.execute(insert(tables.advice), key | {"advice": advice})
-        self._note(connection, "turn heard", turn.conversation, str(turn.n))
-
-    def _note(self, connection: Connection, deed: str, conversation: str, subject: str) -> None:
-        row = {"id": new_id(), "at": self._clock(), "deed": deed, "conversation": conversation, "subject": subject}
-        connection.execute(insert(tables.audit), row)
+        note(connection, Deed.TURN_HEARD, turn.n, conversation=turn.conversation, at=now)
 
 
 def without_cards(kept: tuple[Kept, ...], away: set[str]) -> tuple[Kept, ...]:
