@@ -62,3 +62,30 @@ def test_a_wrong_environment_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEVELHEAD_DEMO", "perhaps")
     with pytest.raises(WrongSetting, match=r"demo: .*'perhaps'"):
         load()
+
+
+def test_networks_are_given_with_commas_or_as_a_list(toml: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    toml.write_text('webhook_networks = ["10.0.0.0/8", "fd00::/8"]\n')
+    assert [str(network) for network in load().webhook_networks] == ["10.0.0.0/8", "fd00::/8"]
+    monkeypatch.setenv("LEVELHEAD_WEBHOOK_NETWORKS", "127.0.0.0/8, ::1/128")
+    assert [str(network) for network in load().webhook_networks] == ["127.0.0.0/8", "::1/128"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        (
+            "WEBHOOK_NETWORKS",
+            "10.0.0.1/8",
+            r"webhook_networks: 10\.0\.0\.1/8 has host bits set; write",
+        ),
+        ("TRACES", "collector:4318", "traces: an address begins with http:// or https://"),
+        ("OUTBOX_DAYS", "0", "outbox_days: .*greater than or equal to 1"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_says_what_would_do(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, why: str
+) -> None:
+    monkeypatch.setenv(f"LEVELHEAD_{name}", value)
+    with pytest.raises(WrongSetting, match=why):
+        load()

@@ -37,7 +37,10 @@ class Page:
         desk = self.place.desk
         if desk.cannot_keep:
             return desk.cannot_keep
-        return None if desk.reader else self.words("trouble.model_missing")
+        if desk.reader is None:
+            return self.words("trouble.model_missing")
+        low = self.place.watched.condition.disk_low_mb
+        return None if low is None else self.words("trouble.disk_low", left=low)
 
     def render(self, template: str, **shown: object) -> str:
         """The template with what it shows, every value escaped."""
