@@ -5,8 +5,6 @@ are opened over it. For one kind only: `pytest.mark.parametrize("database_url", 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from itertools import chain, count
 from pathlib import Path
 
 import pytest
@@ -28,35 +26,15 @@ def postgresql() -> Iterator[PostgreSQL]:
 
 
 @pytest.fixture(params=KINDS)
-def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
-    """Makes empty databases, of each kind in turn, and says where the application would find them."""
-    with _databases(request.param, request, tmp_path) as make:
-        yield make
-
-
-@pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where the application would find an empty database, of each kind in turn."""
-    with _databases(request.param, request, tmp_path) as make:
-        yield make()
-
-
-@contextmanager
-def _databases(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Callable[[], str]]:
-    if kind == "sqlite":
-        names = chain(["levelhead.db"], (f"levelhead-{number}.db" for number in count(2)))
-        yield lambda: f"sqlite:///{folder / next(names)}"
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'levelhead.db'}"
         return
     server: PostgreSQL = request.getfixturevalue("postgresql")
-    made: list[str] = []
-
-    def make() -> str:
-        made.append(server.ready())
-        return server.application(made[-1])
-
-    yield make
-    for name in made:
-        server.drop(name)
+    name = server.ready()
+    yield server.application(name)
+    server.drop(name)
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """However turns arrive, late, twice or from several senders, every one is kept once and read against what was there."""
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
+from uuid import UUID
 
 import anyio
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from levelhead import packs
 from levelhead.conversation import Heard, Turn
@@ -15,6 +14,7 @@ from levelhead.live.bus import Bus
 from levelhead.live.desk import Desk, TurnTaken
 from levelhead.live.hearing import make_of
 from levelhead.live.replay import replay
+from levelhead.storage.columns import new_id
 from levelhead.storage.library import Library
 from tests.people import the_late_refund
 
@@ -25,15 +25,17 @@ REFUND = TURNS[0].conversation
 class Arrivals(RuleBasedStateMachine):
     """The late refund, its turns in any order, with and without source ids, with restarts in between."""
 
-    def __init__(self) -> None:
+    def __init__(self, database_url: str) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
+        self.database_url = database_url
+        self.tenant: UUID | None = None  # Every run is another tenant's, so that one database serves them all.
         self.acknowledged: dict[int, Heard] = {}
 
     @initialize()
     def open(self) -> None:
-        self.library = Library.open(f"sqlite:///{Path(self.folder.name) / 'levelhead.db'}")
-        self.books = self.library.of(self.library.first.id)
+        self.library = Library.open(self.database_url)
+        self.tenant = self.tenant or self.library.add_tenant("Another run", str(new_id())).id
+        self.books = self.library.of(self.tenant)
         self.desk = Desk(self.books, Bus(), None, packs.load)
 
     @rule()
@@ -71,8 +73,8 @@ class Arrivals(RuleBasedStateMachine):
     def teardown(self) -> None:
         assert not [again for again in replay(self.books, None, packs.load) if again.differences]
         self.library.close()
-        self.folder.cleanup()
 
 
-Arrivals.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
-TestArrivals = Arrivals.TestCase
+def test_however_turns_arrive_every_one_is_kept_once(database_url: str) -> None:
+    steps = settings(max_examples=25, stateful_step_count=20, deadline=None)
+    run_state_machine_as_test(lambda: Arrivals(database_url), settings=steps)  # type: ignore[arg-type]
