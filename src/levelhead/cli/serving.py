@@ -11,7 +11,9 @@ from levelhead.cli.output import say
 from levelhead.live import log
 from levelhead.live.entrance import Entrance
 from levelhead.live.welcome import first_link
+from levelhead.people.audit_actor import HOUSE, act_as
 from levelhead.settings import Settings
+from levelhead.storage.audit_key import signing_key
 from levelhead.storage.library import Library
 from levelhead.storage.refusals import Refused
 from levelhead.web.app import create_app
@@ -27,8 +29,10 @@ def serve(*, host: str | None, port: int | None, data_dir: Path | None, database
         say(str(wrong))
         return UNUSABLE
     log.set_up(settings.log_level)
+    act_as(HOUSE)
     try:
         # Opened once before there is a server, so that a refusal is a sentence and not a trace.
+        signing_key(settings.data_dir, settings.audit_key)
         with closing(Library.open(settings.database_url)) as library:
             first = None if settings.demo else first_link(Entrance(library))
         listening = _bound(settings)

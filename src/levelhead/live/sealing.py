@@ -1,4 +1,4 @@
-"""Seals the audit of every tenant a moment after its rows are written, and writes down, signed, where each chain ends."""
+"""Seals the audit of every tenant just after its rows are written, and writes down, signed, where each chain ends."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What goes on beside the requests: a courier brings events away, a watch looks after the database and the model."""
+"""What goes on beside the requests: events are brought away, database and model are watched, the audit is sealed."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +12,9 @@ from levelhead.live.condition import Condition, Watch
 from levelhead.live.desks import Desks, Kind
 from levelhead.live.meters import Meters
 from levelhead.live.outbox import Courier
+from levelhead.live.sealing import Sealer
 from levelhead.settings import Settings
+from levelhead.storage.audit_key import HEAD_FILE, signing_key
 
 log = structlog.get_logger(__name__)
 AGAIN_S = 10.0  # After what should not have happened: seldom enough to leave room for everything else.
@@ -21,23 +23,26 @@ NO_MODEL = "The reading model is missing: turns are kept but not read."
 
 @asynccontextmanager
 async def working(settings: Settings, desks: Desks[Kind], condition: Condition, meters: Meters) -> AsyncIterator[None]:
-    """Both at work until the block ends; an event that is being sent is finished and noted first."""
+    """All at work until the block ends; an event that is being sent is finished and noted first."""
     condition.cannot_read = None if desks.reader else NO_MODEL
     webhooks = Webhooks(settings.webhook_networks)
     days = timedelta(days=settings.outbox_days)
     courier = Courier(desks.library, webhooks, keep_for=days, seen=meters.attempted)
     watch = Watch(condition, desks.library.database, desks, disk_low_mb=settings.disk_low_mb)
+    key = signing_key(settings.data_dir, settings.audit_key)
+    sealer = Sealer(desks.library, settings.data_dir / HEAD_FILE, key)
     try:
         async with create_task_group() as tasks:
             tasks.start_soon(_at_work, courier, "courier")
             tasks.start_soon(_at_work, watch, "watch")
+            tasks.start_soon(_at_work, sealer, "sealer")
             yield
             tasks.cancel_scope.cancel()
     finally:
         await webhooks.close()
 
 
-async def _at_work(worker: Courier | Watch, name: str) -> None:
+async def _at_work(worker: Courier | Watch | Sealer, name: str) -> None:
     while True:
         try:
             await worker.run()
