@@ -1,4 +1,4 @@
-"""What customers may ask for, and how long things stay: `levelhead customer`, `levelhead retention`, `levelhead keys`."""
+"""What customers may ask for, and how long things stay: `levelhead customer`, `retention` and `keys`."""
 
 # ruff: noqa: PLC0415 - as in app.py
 from typing import Annotated
@@ -171,7 +171,13 @@ def rotate_keys(database: Database = None, data_dir: DataDir = None) -> None:
 
     def run(opened: Opened) -> str:
         from levelhead.live.unlocking import rotate_keys_of
+        from levelhead.people.audit import Deed
+        from levelhead.storage.audit_notes import note
 
-        return f"{rotate_keys_of(opened.settings, opened.library.vault)} keys are wrapped by the new one."
+        rotated = rotate_keys_of(opened.settings, opened.library.vault)
+        for tenant in opened.library.tenants():
+            with opened.library.shelf(tenant.id).writing() as connection:
+                note(connection, Deed.KEYS_ROTATED)
+        return f"{rotated} keys are wrapped by the new one."
 
     told(run, None, database, data_dir)

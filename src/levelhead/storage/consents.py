@@ -6,8 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
+from levelhead.people.audit import Deed
 from levelhead.privacy.consent import Consent, ConsentAnswer, ConsentRules, Gate, Purpose, gate
 from levelhead.storage import tables
+from levelhead.storage.audit_notes import note
 from levelhead.storage.books import utc_now
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
@@ -38,6 +40,7 @@ class Consents:
         row = {"id": new_id(), "conversation": conversation, "purpose": purpose.value, "answer": answer.value}
         with self._shelf.writing() as connection:
             connection.execute(insert(tables.consent), row | {"noted_by": noted_by, "at": self._clock()})
+            note(connection, Deed.CONSENT_NOTED, purpose, conversation=conversation, at=self._clock())
 
     def of(self, conversation: str) -> Consent:
         """What stands now."""

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, select, update
 
+from levelhead.people.audit import Deed
 from levelhead.storage import tables
+from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Books, Write, utc_now
 from levelhead.storage.consents import noted_in
 from levelhead.storage.customers import Customers, UnknownCustomer, conversations_with
@@ -48,6 +50,8 @@ class Erasure:
                 "customer": {"id": str(customer), "name": known.name, "reference": known.reference},
                 "conversations": [self._conversation(connection, name, customer) for name in names],
             }
+        with self._books.shelf.writing() as connection:  # Before it is handed over: no export goes unnoticed.
+            note(connection, Deed.CUSTOMER_EXPORTED, customer, at=self._clock())
         return json.dumps(told, ensure_ascii=False, indent=2, default=str)
 
     def erase(self, customer: UUID, also: Iterable[Write] = ()) -> Erased:
@@ -64,6 +68,7 @@ class Erasure:
             gone = {"token": None, "reference": None, "name": None, "erased_at": self._clock()}
             connection.execute(update(tables.customer).where(mine).values(gone))
             remove_conversations(connection, names)
+            note(connection, Deed.CUSTOMER_ERASED, customer, at=self._clock())
             for write in also:
                 write(connection)
         self._books.vault.destroy(self._books.tenant, customer)

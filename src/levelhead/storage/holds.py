@@ -7,7 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
+from levelhead.people.audit import Deed
 from levelhead.storage import tables
+from levelhead.storage.audit_notes import note
 from levelhead.storage.books import utc_now
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
@@ -47,6 +49,7 @@ class Holds:
         row = {"id": hold.id, "customer": customer, "conversation": conversation, "reason": reason}
         with self._shelf.writing() as connection:
             connection.execute(insert(tables.legal_hold), row | {"placed_by": placed_by, "placed_at": hold.placed_at})
+            note(connection, Deed.HOLD_PLACED, hold.id, conversation=conversation or "", at=hold.placed_at)
         return hold
 
     def lift(self, hold: UUID, lifted_by: str) -> None:
@@ -54,6 +57,7 @@ class Holds:
         with self._shelf.writing() as connection:
             known = {"lifted_by": lifted_by, "lifted_at": self._clock()}
             connection.execute(update(tables.legal_hold).where(tables.legal_hold.c.id == hold).values(known))
+            note(connection, Deed.HOLD_LIFTED, hold, at=self._clock())
 
     def standing(self) -> tuple[Hold, ...]:
         """The holds in force, oldest first."""

@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from levelhead.conversation import Timeline
+from levelhead.people.audit import Deed
 from levelhead.privacy.objections import Mark, as_marked, check_label
 from levelhead.storage import tables
+from levelhead.storage.audit_notes import note
 from levelhead.storage.books import utc_now
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
@@ -27,6 +29,7 @@ class Objections:
         row = {"id": new_id(), "conversation": conversation, "n": n, "label": mark.label, "instead": mark.instead}
         with self._shelf.writing() as connection:
             connection.execute(insert(tables.label_mark), row | {"noted_by": noted_by, "at": mark.at})
+            note(connection, Deed.LABEL_MARKED, n, conversation=conversation, at=mark.at)
         return mark
 
     def of(self, conversation: str) -> Mapping[int, tuple[Mark, ...]]:

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, select
 
+from levelhead.people.audit import Deed
 from levelhead.privacy.retention import DEFAULTS, Kept, of_days
 from levelhead.storage import tables
+from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Books, utc_now
 from levelhead.storage.expiry import expire, with_labels
 from levelhead.storage.holds import held
@@ -42,6 +44,7 @@ class Retention:
         """Settle the days of a kind. Raises ValueError below one day."""
         with self._books.shelf.writing() as connection:
             settle(connection, f"retention.{kind}", of_days(days))
+            note(connection, Deed.RETENTION_CHANGED, kind, at=self._clock())
 
     def due(self) -> tuple[Due, ...]:
         """What a run would remove now; nothing is changed."""
@@ -55,6 +58,7 @@ class Retention:
             for due in found:
                 if due.conversations:
                     _REMOVES[due.kind](connection, self._books, due)
+                    note(connection, Deed.RETENTION_RUN, due.kind, at=due.now)
         self._books.forget(name for due in found for name in due.conversations)
         return found
 
@@ -133,6 +137,7 @@ def remove_conversations(connection: Connection, conversations: Iterable[str]) -
         for table in (tables.consent, tables.event):
             connection.execute(delete(table).where(table.c.conversation == name))
         connection.execute(delete(tables.conversation).where(tables.conversation.c.id == name))
+        note(connection, Deed.CONVERSATION_REMOVED, conversation=name)
     _forget_customers_without_conversation(connection)
 
 
