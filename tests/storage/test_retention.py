@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from levelhead.conversation import Because, Card, CardKind
-from levelhead.live.hearing import EXPIRED
 from levelhead.privacy.consent import ConsentAnswer, Purpose
+from levelhead.privacy.expiry import EXPIRED
 from levelhead.privacy.retention import Kept
 from levelhead.storage.books import Books
 from levelhead.storage.consents import Consents
