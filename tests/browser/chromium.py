@@ -19,7 +19,10 @@ ARGUMENTS = [
 ]
 
 Open = Callable[..., Page]
-"""Opens a page of its own for a person: the address, and by name `width`, `height`, `color_scheme`…"""
+"""Opens a page of its own for a person: the address, and by name `width`, `height`, `color_scheme`…
+
+`signed_in=False` opens it for somebody whom nobody knows yet.
+"""
 
 
 @contextmanager

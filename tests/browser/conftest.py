@@ -41,9 +41,14 @@ def open_page(browser: Browser) -> Iterator[Open]:
     complaints: list[str] = []
     contexts = []
 
-    def open_one(url: str, width: int = 1440, height: int = 900, **known: str) -> Page:
+    def open_one(url: str, width: int = 1440, height: int = 900, *, signed_in: bool = True, **known: str) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **known)  # type: ignore[arg-type]
         contexts.append(context)
+        if signed_in:
+            # Cookies know no port: only those of the server that is asked.
+            context.add_cookies(
+                [one for server in Server.running if url.startswith(server.url) for one in server.cookies]
+            )
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -8,7 +8,6 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import httpx
 from playwright.sync_api import Browser, Page
 
 from levelhead.conversation import Turn
@@ -33,6 +32,7 @@ def main(folder: Path = FOLDER) -> None:
             tell(server, name, turns)
         for (width, height), scheme in product(SIZES.items(), ("light", "dark")):
             page = opened(browser, width, height, scheme)
+            page.context.add_cookies(server.cookies)  # type: ignore[arg-type]
             for name, path in (("now", "/"), ("conversation", f"/conversations/{OPENED}"), ("try", "/try")):
                 page.goto(server.url + path)
                 prepare(page, name, width)
@@ -44,7 +44,7 @@ def tell(server: Server, name: str, most: int | None) -> None:
     """Have the first turns of a demo conversation heard, as if it had begun a little while ago."""
     play = next(play for play in load_plays() if play.conversation.endswith(name))
     rows = [row(turn) for turn in play.turns[:most]]
-    httpx.post(f"{server.url}/api/v1/conversations/{name}/turns", json=rows, timeout=60).raise_for_status()
+    server.post(f"/api/v1/conversations/{name}/turns", rows)
 
 
 def row(turn: Turn) -> dict[str, object]:

@@ -6,9 +6,11 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
-from typing import Self
+from typing import ClassVar, Self
 
 import httpx
+
+from tests.letting_in import LetIn, let_in
 
 STOPS_WITHIN_S = 10
 
@@ -22,11 +24,15 @@ class Server:
     pace: float = 1.0
     port: int = 0
     url: str = field(default="", init=False)
+    let_in: LetIn | None = field(default=None, init=False)
+    running: ClassVar[list["Server"]] = []
     _process: subprocess.Popen[str] | None = field(default=None, init=False)
     _reader: Thread = field(default_factory=Thread, init=False)
 
     def start(self) -> Self:
         """Start, and wait until it says where it is."""
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        self.let_in = self.let_in or let_in(f"sqlite:///{self.data_dir / 'levelhead.db'}")
         command = [sys.executable, "-c", "from levelhead.cli import main; main()", "serve", "--port", str(self.port)]
         command += ["--data-dir", str(self.data_dir), "--demo" if self.demo else "--no-demo"]
         known = {name: value for name, value in os.environ.items() if not name.startswith("LEVELHEAD_")}
@@ -65,11 +71,24 @@ class Server:
 
     def hear(self, conversation: str, *turns: tuple[str, str], first: int = 0, channel: str = "chat") -> None:
         """Send turns of (speaker, text) over the API."""
-        rows = [
+        rows: list[dict[str, object]] = [
             {"n": first + n, "speaker": speaker, "text": text, "channel": channel, "person": "Mr Doyle"}
             for n, (speaker, text) in enumerate(turns)
         ]
-        httpx.post(f"{self.url}/api/v1/conversations/{conversation}/turns", json=rows, timeout=30).raise_for_status()
+        self.post(f"/api/v1/conversations/{conversation}/turns", rows)
+
+    def post(self, path: str, rows: list[dict[str, object]]) -> None:
+        """Send rows to the API, as a program that has a token."""
+        assert self.let_in
+        sent = httpx.post(self.url + path, json=rows, headers=self.let_in.headers, timeout=60)
+        sent.raise_for_status()
+
+    @property
+    def cookies(self) -> list[dict[str, str]]:
+        """What lets a browser in as a supervisor; nothing at the demo, which lets everybody in."""
+        if self.demo or not self.let_in:
+            return []
+        return [{"name": "levelhead", "value": self.let_in.cookie, "url": self.url}]
 
     def _wait(self) -> int:
         assert self._process
@@ -81,7 +100,9 @@ class Server:
         return status
 
     def __enter__(self) -> Self:
+        self.running.append(self)
         return self.start()
 
     def __exit__(self, *_: object) -> None:
+        self.running.remove(self)
         self.stop()

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 from threading import Lock
+
+from tests.letting_in import let_in
 
 CALLS = ("call-0", "call-1", "call-2", "call-3")
 TURNS = 12
@@ -32,22 +33,23 @@ class Answered:
                 self._server.kill()
 
 
-def test_every_turn_answered_with_200_survives_kill_9_and_none_is_there_twice(tmp_path: Path) -> None:
+def test_every_turn_answered_with_200_survives_kill_9_and_none_is_there_twice(database_url: str) -> None:
     answered: set[tuple[str, int]] = set()
+    headers = let_in(database_url).headers
     for fresh in KILLED_AFTER:
-        with _served(tmp_path) as (server, port):
-            answered |= _stream(server, port, fresh)
+        with _served(database_url) as (server, port):
+            answered |= _stream(server, port, fresh, headers)
             assert server.wait() == -signal.SIGKILL
-    with _served(tmp_path) as (server, port):
-        assert answered <= {(call, n) for call in CALLS for n in _kept(port, call)}
-        assert len(_stream(server, port, None)) == len(CALLS) * TURNS
-        assert [_kept(port, call) for call in CALLS] == [list(range(TURNS))] * len(CALLS)
+    with _served(database_url) as (server, port):
+        assert answered <= {(call, n) for call in CALLS for n in _kept(port, call, headers)}
+        assert len(_stream(server, port, None, headers)) == len(CALLS) * TURNS
+        assert [_kept(port, call, headers) for call in CALLS] == [list(range(TURNS))] * len(CALLS)
 
 
 @contextmanager
-def _served(data_dir: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def _served(database_url: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     run = "from levelhead.cli import main; main()"
-    command = [sys.executable, "-c", run, "serve", "--no-demo", "--port", "0", "--data-dir", str(data_dir)]
+    command = [sys.executable, "-c", run, "serve", "--no-demo", "--port", "0", "--database", database_url]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         try:
@@ -58,22 +60,24 @@ def _served(data_dir: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
             sys.stderr.write(server.stderr.read())  # Pytest shows it where the test fails.
 
 
-def _stream(server: subprocess.Popen[str], port: int, fresh: int | None) -> set[tuple[str, int]]:
+def _stream(
+    server: subprocess.Popen[str], port: int, fresh: int | None, headers: dict[str, str]
+) -> set[tuple[str, int]]:
     """Send every turn of every call from the beginning, the calls at once, until the server is gone."""
     answered = Answered(server, fresh)
     with ThreadPoolExecutor(len(CALLS)) as senders:
-        list(senders.map(lambda call: _call(port, call, answered), CALLS))
+        list(senders.map(lambda call: _call(port, call, answered, headers), CALLS))
     return answered.turns
 
 
-def _call(port: int, call: str, answered: Answered) -> None:
+def _call(port: int, call: str, answered: Answered, headers: dict[str, str]) -> None:
     connection = HTTPConnection("127.0.0.1", port)
     try:
         for n in range(TURNS):
             speaker = "agent" if n % 2 else "customer"
             text = f"I have been waiting for {'ever and ' * n}ever."
             turn = {"n": n, "speaker": speaker, "text": text, "channel": "chat", "locale": "en-GB"}
-            connection.request("POST", f"/api/v1/conversations/{call}/turns", json.dumps(turn))
+            connection.request("POST", f"/api/v1/conversations/{call}/turns", json.dumps(turn), headers)
             response = connection.getresponse()
             response.read()
             assert response.status == 200
@@ -84,9 +88,9 @@ def _call(port: int, call: str, answered: Answered) -> None:
         connection.close()
 
 
-def _kept(port: int, call: str) -> list[int]:
+def _kept(port: int, call: str, headers: dict[str, str]) -> list[int]:
     connection = HTTPConnection("127.0.0.1", port)
-    connection.request("GET", f"/api/v1/conversations/{call}")
+    connection.request("GET", f"/api/v1/conversations/{call}", headers=headers)
     response = connection.getresponse()
     conversation = json.loads(response.read())
     connection.close()

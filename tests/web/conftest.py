@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 from starlette.testclient import TestClient
 
+from levelhead.people.person import Role
 from levelhead.settings import Settings
 from levelhead.web.app import create_app
 from levelhead.web.words import Words, words_for
 from tests.people import A_THURSDAY
+from tests.web.signing import BASE, place_of, sign_in, somebody
 
 
 @pytest.fixture
@@ -25,6 +27,7 @@ def british() -> Words:
 
 @pytest.fixture
 def client(settings: Settings) -> Iterator[TestClient]:
-    """A person's browser or a tool, with the application started for it."""
-    with TestClient(create_app(settings), base_url="http://levelhead.test", follow_redirects=False) as asking:
+    """The browser of Amira, an agent who is signed in, with the application started for it."""
+    with TestClient(create_app(settings), base_url=BASE, follow_redirects=False) as asking:
+        sign_in(asking, somebody(place_of(asking), Role.AGENT, "amira"))
         yield asking

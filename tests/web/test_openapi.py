@@ -1,4 +1,4 @@
-"""Whatever a tool sends, the API answers as its OpenAPI document says."""
+"""Whatever a tool sends that has a token, the API answers as its OpenAPI document says; without one it is refused."""
 
 from typing import Any
 
@@ -10,6 +10,8 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tests.web.test_gate import bearer
+
 EXAMPLES = 25
 # A shape cannot say everything that a turn must be: `zone` has to exist, a clock has to be before the year 9999.
 BEYOND_A_SHAPE: list[Any] = [positive_data_acceptance]
@@ -19,15 +21,16 @@ def test_the_api_does_as_its_document_says(client: TestClient) -> None:
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", AlreadyStarted(client.app))
     operations = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
     assert len(operations) >= 6
+    headers = bearer(client)
     for operation in operations:
-        check_operation(operation)
+        check_operation(operation, headers)
 
 
-def check_operation(operation: APIOperation[Any, Any, Any, Any]) -> None:
+def check_operation(operation: APIOperation[Any, Any, Any, Any], headers: dict[str, str]) -> None:
     @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def answers_as_documented(case: schemathesis.Case[Any]) -> None:
-        case.call_and_validate(excluded_checks=BEYOND_A_SHAPE)
+        case.call_and_validate(headers=headers, excluded_checks=BEYOND_A_SHAPE)
 
     answers_as_documented()
 

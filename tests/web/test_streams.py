@@ -89,3 +89,22 @@ def test_without_news_the_clock_moves_the_page_on(monkeypatch: pytest.MonkeyPatc
 
     _, second = received(age)
     assert "older" in str(second.data)
+
+
+def test_a_stream_ends_with_the_session_and_tells_nothing_more() -> None:
+    async def watch() -> list[ServerSentEvent]:
+        bus, pages = Bus(), Pages()
+        is_signed_in = True
+
+        async def may_watch() -> bool:
+            return is_signed_in
+
+        got: list[ServerSentEvent] = []
+        async for event in streams.events(None, bus, TOPIC, pages.regions, may_watch):
+            got.append(event)
+            is_signed_in = False
+            change(bus, pages)
+        return got
+
+    (only,) = anyio.run(watch)
+    assert "one" in str(only.data)

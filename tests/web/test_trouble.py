@@ -9,9 +9,11 @@ from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from levelhead.models import ModelMissing
+from levelhead.people.person import Role
 from levelhead.settings import Settings
 from levelhead.web.app import create_app
 from levelhead.web.workplace import WatchedDesk, Workplace
+from tests.web.signing import BASE, place_of, sign_in, somebody
 
 HELLO = {"n": 0, "speaker": "customer", "text": "Where is my refund?", "channel": "chat"}
 
@@ -22,7 +24,8 @@ def without_model(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterat
         raise ModelMissing("reader.onnx is not there")
 
     monkeypatch.setattr("levelhead.live.opening.models.load", missing)
-    with TestClient(create_app(settings)) as asking:
+    with TestClient(create_app(settings), base_url=BASE) as asking:
+        sign_in(asking, somebody(place_of(asking), Role.AGENT, "amira"))
         yield asking
 
 
@@ -90,7 +93,8 @@ def test_a_full_disk_is_said_to_the_person_who_tries_something(client: TestClien
 
 def test_something_broken_is_said_plainly_and_nothing_of_it_leaks(settings: Settings) -> None:
     app = create_app(settings)
-    with TestClient(app, raise_server_exceptions=False) as asking:
+    with TestClient(app, base_url=BASE, raise_server_exceptions=False) as asking:
+        sign_in(asking, somebody(place_of(asking), Role.AGENT, "amira"))
         app.state.workplace.desk.books.conversations = None
         answer = asking.get("/api/v1/conversations")
     assert answer.status_code == 500

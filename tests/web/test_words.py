@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from levelhead.conversation import Abuse, Cause, Channel, Cue, Emotion, FactKind, Fault, Move, Speaker, Step, StepState
+from levelhead.people.person import Role
+from levelhead.people.team import Rollout
 from levelhead.storage.records import CardAnswer
 from levelhead.web import words as words_module
 from levelhead.web.words import Words, words_for
@@ -30,6 +32,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "step": tuple(Step),
     "step_state": tuple(StepState),
     "cause": tuple(Cause),
+    "role": tuple(Role),
+    "role_does": tuple(Role),
+    "rollout": tuple(Rollout),
+    "rollout_says": tuple(Rollout),
     "card": tuple(f"thanks_{answer}" for answer in CardAnswer),
 }
 
@@ -49,13 +55,17 @@ def test_no_sentence_stands_in_the_catalogue_unused(british: Words) -> None:
         "shows",
         "why",
         "keys",
+        "role",
+        "role_does",
+        "rollout",
+        "rollout_says",
     }
     unused = [
         key
         for key in british.sentences
         if key.removesuffix(".one").removesuffix(".other") not in named
         and key.split(".")[0] not in sections_by_label
-        and not key.startswith(("card.thanks_", "time.weekday_", "outlook.supervisor", "outlook.dissatisfied"))
+        and not key.startswith(("card.thanks_", "time.weekday_", "outlook.supervisor", "outlook.dissatisfied", "site."))
     ]
     assert unused == []
 

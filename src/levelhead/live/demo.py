@@ -15,6 +15,7 @@ from anyio import create_task_group, sleep, to_thread
 
 from levelhead.conversation import Channel, Speaker, Turn
 from levelhead.live.desk import Desk
+from levelhead.people.person import Whose
 from levelhead.storage.refusals import CannotKeep
 
 log = structlog.get_logger(__name__)
@@ -59,8 +60,11 @@ def load_plays() -> tuple[Play, ...]:
 class Demo:
     """Plays conversations for ever, AT_ONCE at a time; cancel it to stop. A pace of 2 is twice speaking pace."""
 
-    def __init__(self, desk: Desk, pace: float = 1.0, plays: Iterable[Play] | None = None) -> None:
+    def __init__(
+        self, desk: Desk, pace: float = 1.0, plays: Iterable[Play] | None = None, *, whose: Whose | None = None
+    ) -> None:
         self._desk = desk
+        self._whose = whose
         self._pace = pace
         self._waiting = deque(load_plays() if plays is None else plays)
 
@@ -90,7 +94,7 @@ class Demo:
         await self._desk.remove(play.conversation)
         for wait, turn in play.timed():
             await self._wait(wait)
-            await self._desk.hear(turn)
+            await self._desk.hear(turn, self._whose)
 
     async def _wait(self, seconds: float) -> None:
         await sleep(seconds / self._pace)

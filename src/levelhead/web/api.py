@@ -2,34 +2,57 @@
 
 import json
 from dataclasses import asdict
+from functools import partial
 from typing import Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request, Security
 from fastapi.responses import JSONResponse
+from fastapi.security import HTTPBearer
 
 from levelhead import __version__
 from levelhead.channels.lines import Malformed, row_of, turn_of_row
-from levelhead.conversation import Card, Heard, Turn
+from levelhead.conversation import Card, DraftCheck, Heard, Turn
+from levelhead.people.permission import Action
 from levelhead.storage.records import ConversationSummary
 from levelhead.web import wire
+from levelhead.web.gate import Guarded, asks, open_to_all, who_of, whose_of
 from levelhead.web.refusals import Refusal
-from levelhead.web.workplace import Workplace, workplace_of
+from levelhead.web.seeing import seen_by, sees_readings, shown_to
+from levelhead.web.things import conversation as the_conversation
+from levelhead.web.things import conversation_or_new, own
+from levelhead.web.workplace import WatchedDesk, Workplace, workplace_of
 
+calls = partial(asks, programs=True)
+"""What a route of the API asks; programs may call it with a token, and our own pages with a session."""
 MOST_BYTES = 8 * 2**20
 _NOT_READ = "The reading model is missing: turns are kept but not read."
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: {"model": wire.Problem, "description": "Not JSON"},
-    403: {"model": wire.Problem, "description": "Sent by a browser on behalf of another site"},
+    401: {"model": wire.Problem, "description": "No API token, or one that is over"},
+    403: {"model": wire.Problem, "description": "The token has no scope for this, or another site sent it"},
     404: {"model": wire.Problem, "description": "No such conversation or card"},
     409: {"model": wire.Problem, "description": "The number of a turn is taken by other words"},
     413: {"model": wire.Problem, "description": "More than can be taken at once"},
     422: {"model": wire.Problem, "description": "Not as agreed: which field, and why"},
     503: {"model": wire.Problem, "description": "Cannot be kept right now, and nothing of it was"},
 }
-router = APIRouter(prefix="/api/v1", responses=_PROBLEMS, tags=["v1"])
+_BEARER = HTTPBearer(auto_error=False, description="An API token; `levelhead token add` makes one.")
+router = APIRouter(
+    prefix="/api/v1", responses=_PROBLEMS, tags=["v1"], route_class=Guarded, dependencies=[Security(_BEARER)]
+)
+open_router = APIRouter(prefix="/api/v1", responses=_PROBLEMS, tags=["v1"], route_class=Guarded)
+"""What needs no token."""
 Place = Annotated[Workplace, Depends(workplace_of)]
+
+
+def desk_of(request: Request) -> WatchedDesk:
+    """The desk of the caller's tenant."""
+    return workplace_of(request).desks.of(who_of(request).tenant)
+
+
+TheirDesk = Annotated[WatchedDesk, Depends(desk_of)]
 Conversation = Annotated[str, Path(min_length=1, max_length=200, description="The conversation's id.")]
 
 
@@ -38,26 +61,32 @@ Conversation = Annotated[str, Path(min_length=1, max_length=200, description="Th
     response_model=list[wire.TurnOut],
     openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": wire.turns_in()}}}},
 )
-async def hear_turns(conversation: Conversation, request: Request, place: Place) -> JSONResponse:
+@calls(Action.HEAR_TURN, conversation_or_new)
+async def hear_turns(conversation: Conversation, request: Request, desk: TheirDesk) -> JSONResponse:
     """Hear one turn or several, in order; a row comes back for each. A turn that was heard before is not heard again.
 
     All rows are looked at before the first is heard. What is answered with 200 is on disk.
     """
-    turns = await _turns(conversation, await _json(request), place)
-    return JSONResponse([row_of(await place.desk.hear(turn)) for turn in turns])
+    turns = await _turns(conversation, await _json(request), desk)
+    heard = tuple([await desk.hear(turn, whose_of(request)) for turn in turns])
+    return JSONResponse([row_of(one) for one in await shown_to(request, heard)])
 
 
 @router.get("/conversations", response_model=list[wire.ConversationOut])
-async def conversations(place: Place, limit: Annotated[int, Query(ge=1, le=1_000)] = 200) -> list[wire.ConversationOut]:
-    """Conversations at a glance, the one heard last first."""
-    found = await to_thread.run_sync(place.desk.books.conversations, limit)
-    return [_glance(summary) for summary in found]
+@calls(Action.READ_CONVERSATION, own)
+async def conversations(
+    request: Request, desk: TheirDesk, limit: Annotated[int, Query(ge=1, le=1_000)] = 200
+) -> list[wire.ConversationOut]:
+    """The conversations that may be read, at a glance, the one heard last first."""
+    found = await to_thread.run_sync(seen_by, desk.books, who_of(request), limit)
+    return [_glance(glance.summary) for glance in found]
 
 
 @router.get("/conversations/{conversation:path}", response_model=wire.TimelineOut)
-async def timeline(conversation: Conversation, place: Place) -> JSONResponse:
+@calls(Action.READ_CONVERSATION, the_conversation)
+async def timeline(conversation: Conversation, request: Request, desk: TheirDesk) -> JSONResponse:
     """A conversation with all its turns and what was made of them."""
-    heard = await to_thread.run_sync(place.desk.books.timeline, conversation)
+    heard = await shown_to(request, await to_thread.run_sync(desk.books.timeline, conversation))
     if not heard:
         raise Refusal(404, "There is no conversation of this id.")
     showing = heard[-1].advice.showing
@@ -66,20 +95,26 @@ async def timeline(conversation: Conversation, place: Place) -> JSONResponse:
 
 
 @router.post("/conversations/{conversation:path}/draft", response_model=wire.DraftOut)
-async def check_draft(conversation: Conversation, draft: wire.DraftIn, place: Place) -> JSONResponse:
+@calls(Action.CHECK_DRAFT, conversation_or_new)
+async def check_draft(
+    conversation: Conversation, draft: wire.DraftIn, request: Request, desk: TheirDesk
+) -> JSONResponse:
     """What an unsent reply had better say otherwise; nothing is kept. A conversation not known yet is taken as new."""
-    return JSONResponse(asdict(await place.desk.check(conversation, draft.text)))
+    shown = await sees_readings(request)
+    return JSONResponse(asdict(await desk.check(conversation, draft.text) if shown else DraftCheck((), None)))
 
 
 @router.post("/conversations/{conversation:path}/cards/{card:path}", status_code=204)
+@calls(Action.ANSWER_CARD, the_conversation)
 async def answer_card(
-    conversation: Conversation, card: Annotated[str, Path(max_length=400)], answer: wire.AnswerIn, place: Place
+    conversation: Conversation, card: Annotated[str, Path(max_length=400)], answer: wire.AnswerIn, desk: TheirDesk
 ) -> None:
     """Say what became of a card: used, not now, or wrong. After the last two it shows no longer."""
-    await place.desk.answer(conversation, card, answer.answer)
+    await desk.answer(conversation, card, answer.answer)
 
 
-@router.get("/health", response_model=wire.Health)
+@open_router.get("/health", response_model=wire.Health)
+@open_to_all
 async def health(place: Place) -> wire.Health:
     """Whether turns are kept and read. Always 200 while the process answers; `status` says the rest."""
     keeps, reads = place.desk.cannot_keep is None, place.desk.reader is not None
@@ -110,12 +145,12 @@ def _no_constant(constant: str) -> object:
     raise ValueError(constant)
 
 
-async def _turns(conversation: str, value: object, place: Workplace) -> list[Turn]:
+async def _turns(conversation: str, value: object, desk: WatchedDesk) -> list[Turn]:
     """Every row as a turn, each leaning on the one before for what it does not say itself."""
     rows = value if isinstance(value, list) else [value]
     if len(rows) > wire.MOST_ROWS:
         raise Refusal(413, f"At most {wire.MOST_ROWS} turns can be taken at once.")
-    known = await to_thread.run_sync(place.desk.books.timeline, conversation)
+    known = await to_thread.run_sync(desk.books.timeline, conversation)
     earlier = known[-1].turn if known else None
     turns: list[Turn] = []
     for index, row in enumerate(rows):

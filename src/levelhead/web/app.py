@@ -10,11 +10,24 @@ from starlette.staticfiles import StaticFiles
 
 from levelhead import __version__
 from levelhead.settings import Settings
-from levelhead.web import api, pages
+from levelhead.web import account, api, deliveries, entering, health, openid, pages, staff
+from levelhead.web.gate import check_declared
 from levelhead.web.refusals import say_refusals
 from levelhead.web.rendering import STATIC
 from levelhead.web.security import SameOrigin, StrictHeaders
 from levelhead.web.workplace import open_workplace
+
+ROUTERS = (
+    api.router,
+    api.open_router,
+    deliveries.router,
+    health.router,
+    entering.router,
+    openid.router,
+    account.router,
+    staff.router,
+    pages.router,
+)
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) -> FastAPI:
@@ -37,7 +50,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         middleware=[Middleware(StrictHeaders), Middleware(SameOrigin)],
     )
     say_refusals(app)
-    app.include_router(api.router)
-    app.include_router(pages.router)
+    for router in ROUTERS:
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    check_declared(app)
     return app

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from levelhead.conversation import Channel, Cue, CustomerReading, Speaker, Timeline
+from levelhead.people.person import Person
 from levelhead.storage.books import Books
-from levelhead.storage.records import ConversationSummary
 from levelhead.web import times
+from levelhead.web.seeing import Glance, seen_by
+from levelhead.web.veil import words_alone
 from levelhead.web.words import Words
 
 # Nobody leaves a live conversation for longer than this; a mail is answered the same half hour or stands under Earlier.
@@ -43,14 +45,19 @@ class Row:
     is_live: bool
 
 
-def rows_of(books: Books, now: datetime, words: Words) -> tuple[Row, ...]:
-    """Live conversations by name, so that a line stays where the eye left it; then the earlier ones, newest first."""
-    rows = [_row(found, books.timeline(found.id), now, words) for found in books.conversations(_MOST)]
+def rows_of(books: Books, person: Person, now: datetime, words: Words) -> tuple[Row, ...]:
+    """What the person may open, live conversations by name, so that a line stays where the eye left it; then the
+    earlier ones, newest first.
+    """
+    rows = [_row(glance, books.timeline(glance.summary.id), now, words) for glance in seen_by(books, person, _MOST)]
     live = sorted((row for row in rows if row.is_live), key=lambda row: ((row.who or "").casefold(), row.id))
     return (*live, *(row for row in rows if not row.is_live))
 
 
-def _row(found: ConversationSummary, timeline: Timeline, now: datetime, words: Words) -> Row:
+def _row(glance: Glance, timeline: Timeline, now: datetime, words: Words) -> Row:
+    found = glance.summary
+    if not glance.with_readings:
+        timeline = tuple(words_alone(heard) for heard in timeline)
     is_live = not found.ended and now - found.last_heard_at < _LIVE_FOR
     return Row(
         id=found.id,

@@ -1,7 +1,7 @@
 """The pages *Now*, *Conversation* and *Try it*, and what a person does on them."""
 
+from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import parse_qsl
 from uuid import uuid4
 
 from anyio import to_thread
@@ -10,24 +10,32 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from levelhead.conversation import Channel, DraftCheck, Speaker, Timeline, Turn
 from levelhead.live.bus import EVERYTHING
+from levelhead.people.permission import Action, may
+from levelhead.storage.holding import Holding
 from levelhead.storage.records import CardAnswer
+from levelhead.web.forms import BadForm, form_of
+from levelhead.web.gate import Guarded, NotHere, asks, whose_of
 from levelhead.web.glance import Row, rows_of
 from levelhead.web.paste import MOST_CHARACTERS, MOST_TURNS, Pasted, pasted
-from levelhead.web.refusals import BadForm, NoConversation
 from levelhead.web.regions import Regions
 from levelhead.web.rendering import Page, here_of
+from levelhead.web.seeing import sees_readings, shown_to
 from levelhead.web.sheet import Sheet, noted, sheet_of
 from levelhead.web.streams import stream
+from levelhead.web.things import conversation as the_conversation
+from levelhead.web.things import new_conversation, own
 
 OWN = "try-"
 """Conversations that a person types in here have ids that begin like this."""
 MOST_DRAFT = 4_000
+_REGIONS = ("card", "said", "steps", "outlook", "curve", "brief", "trouble")
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=Guarded)
 Asked = Annotated[Page, Depends(Page.asked_by)]
 
 
 @router.get("/")
+@asks(Action.READ_CONVERSATION, own)
 async def now(page: Asked) -> HTMLResponse:
     """Every conversation in a line."""
     rows = await _rows(page)
@@ -35,6 +43,7 @@ async def now(page: Asked) -> HTMLResponse:
 
 
 @router.get("/now/stream")
+@asks(Action.READ_CONVERSATION, own)
 async def now_stream(request: Request) -> Response:
     """The live updates of *Now*."""
 
@@ -44,20 +53,22 @@ async def now_stream(request: Request) -> Response:
         names = {"count": "now_count", "list": "now_list", "trouble": "trouble"}
         return Regions({name: page.render(f"regions/{file}.html", **counted) for name, file in names.items()})
 
-    return stream(request, Page.asked_by(request).place.desk.bus, EVERYTHING, regions)
+    return stream(request, Page.asked_by(request).desk.bus, EVERYTHING, regions)
 
 
 @router.get("/try")
+@asks(Action.HEAR_TURN, new_conversation)
 async def try_it(page: Asked) -> HTMLResponse:
     """Where a conversation of one's own begins."""
     return _try_page(page)
 
 
 @router.post("/try")
+@asks(Action.HEAR_TURN, new_conversation)
 async def read_it(request: Request, page: Asked) -> Response:
     """Read what was typed or pasted, and show it as a conversation."""
-    form = await _form(request)
-    text, chosen = form.get("text", ""), form.get("channel", "")
+    form = await form_of(request)
+    text, chosen = form("text"), form("channel")
     found = pasted(text[:MOST_CHARACTERS])
     refused = _refused(page, text, found)
     if refused:
@@ -65,7 +76,7 @@ async def read_it(request: Request, page: Asked) -> Response:
     conversation = f"{OWN}{uuid4().hex[:12]}"
     channel = Channel(chosen) if chosen in set(Channel) else found.channel
     for n, (speaker, said) in enumerate(found.turns):
-        await page.place.desk.hear(
+        await page.desk.hear(
             Turn(
                 conversation=conversation,
                 n=n,
@@ -75,83 +86,98 @@ async def read_it(request: Request, page: Asked) -> Response:
                 locale=page.words.locale,
                 started_at=page.now.astimezone(),
                 customer=found.customer,
-            )
+            ),
+            whose_of(request),
         )
     return RedirectResponse(here_of(conversation), status_code=303)
 
 
 @router.get("/conversations/{conversation:path}/stream")
+@asks(Action.READ_CONVERSATION, the_conversation)
 async def conversation_stream(conversation: str, request: Request) -> Response:
     """The live updates of one conversation."""
 
     async def regions() -> Regions:
         page = Page.asked_by(request)
         # Empty for a moment when a demo conversation begins again.
-        timeline = await to_thread.run_sync(page.place.desk.books.timeline, conversation)
+        timeline = await to_thread.run_sync(page.desk.books.timeline, conversation)
         sheet = await _sheet(page, conversation, timeline)
-        shown = {"sheet": sheet, "here": here_of(conversation)}
-        names = ("card", "said", "steps", "outlook", "curve", "brief", "trouble")
+        allowed = await _may(page)
+        shown = {"sheet": sheet, "here": here_of(conversation), "may": allowed}
+        names = _REGIONS if allowed.see_readings else ("trouble",)
         whole = {name: page.render(f"regions/{name}.html", **shown) for name in names}
         return Regions(whole, tuple(page.render("regions/turn.html", line=line, **shown) for line in sheet.lines))
 
     page = Page.asked_by(request)
     await _timeline(page, conversation)
-    return stream(request, page.place.desk.bus, conversation, regions)
+    return stream(request, page.desk.bus, conversation, regions)
 
 
 @router.post("/conversations/{conversation:path}/draft")
+@asks(Action.CHECK_DRAFT, the_conversation)
 async def check_draft(conversation: str, request: Request, page: Asked) -> HTMLResponse:
     """What the draft had better say otherwise; nothing is kept."""
-    form = await _form(request)
-    draft = form.get("text", "")
+    form = await form_of(request)
+    draft = form("text")
     if len(draft) > MOST_DRAFT:
         return HTMLResponse(page.words("draft.too_long", most=MOST_DRAFT))
     check: DraftCheck | None = None
-    if draft.strip() and form.get("speaker", Speaker.AGENT) == Speaker.AGENT:
-        check = await page.place.desk.check(conversation, draft)
+    if draft.strip() and await sees_readings(request) and form("speaker") in {"", Speaker.AGENT}:
+        check = await page.desk.check(conversation, draft)
     return page.answer("regions/draft.html", check=check)
 
 
 @router.post("/conversations/{conversation:path}/card")
+@asks(Action.ANSWER_CARD, the_conversation)
 async def answer_card(conversation: str, request: Request, page: Asked) -> Response:
     """Take the agent's answer to a card, and show it taken."""
-    form = await _form(request)
-    if form.get("answer") not in set(CardAnswer):
+    form = await form_of(request)
+    if form("answer") not in set(CardAnswer):
         raise BadForm
-    await page.place.desk.answer(conversation, form.get("card", ""), CardAnswer(form["answer"]))
+    await page.desk.answer(conversation, form("card"), CardAnswer(form("answer")))
     if "hx-request" not in request.headers:
         return RedirectResponse(here_of(conversation), status_code=303)
     sheet = await _sheet(page, conversation, await _timeline(page, conversation))
-    card = page.render("regions/card.html", sheet=sheet, here=here_of(conversation))
+    card = page.render("regions/card.html", sheet=sheet, here=here_of(conversation), may=await _may(page))
     return HTMLResponse(Regions({"card": card}).since(None))
 
 
 @router.post("/conversations/{conversation:path}/turns")
+@asks(Action.HEAR_TURN, the_conversation)
 async def add_turn(conversation: str, request: Request, page: Asked) -> Response:
     """Add a turn to a conversation of one's own."""
-    form = await _form(request)
+    form = await form_of(request)
     timeline = await _timeline(page, conversation)
-    said = form.get("text", "").strip()
-    if not conversation.startswith(OWN) or form.get("speaker") not in set(Speaker) or not said:
+    said = form("text").strip()
+    if not conversation.startswith(OWN) or form("speaker") not in set(Speaker) or not said:
         raise BadForm
     last = timeline[-1].turn
     turn = Turn(
         conversation=conversation,
         n=last.n + 1,
-        speaker=Speaker(form["speaker"]),
+        speaker=Speaker(form("speaker")),
         text=said[:MOST_DRAFT],
         channel=last.channel,
         locale=last.locale,
         started_at=last.started_at,
         customer=last.customer,
     )
-    await page.place.desk.hear(turn)
+    await page.desk.hear(turn, whose_of(request))
     if "hx-request" in request.headers:
         return Response(status_code=204)
     return RedirectResponse(here_of(conversation), status_code=303)
 
 
+@router.post("/conversations/{conversation:path}/take")
+@asks(Action.TAKE_CONVERSATION, the_conversation)
+async def take(conversation: str, page: Asked) -> Response:
+    """Be the one who answers in this conversation, unless somebody is already."""
+    await to_thread.run_sync(Holding(page.shelf).take, conversation, page.person.id)
+    return RedirectResponse(here_of(conversation), status_code=303)
+
+
 @router.get("/conversations/{conversation:path}")
+@asks(Action.READ_CONVERSATION, the_conversation)
 async def show_conversation(conversation: str, page: Asked) -> HTMLResponse:
     """One conversation with all that was made of it."""
     timeline = await _timeline(page, conversation)
@@ -162,13 +188,35 @@ async def show_conversation(conversation: str, page: Asked) -> HTMLResponse:
         title=sheet.who or page.words("now.unnamed"),
         sheet=sheet,
         here=here_of(conversation),
+        may=await _may(page),
         own=conversation.startswith(OWN),
         next_speaker="agent" if timeline[-1].turn.speaker is Speaker.CUSTOMER else "customer",
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _May:
+    """What the person may do on the page of a conversation."""
+
+    see_readings: bool
+    answer: bool
+    reply: bool
+    take: bool
+
+
+async def _may(page: Page) -> _May:
+    whose, person = whose_of(page.request), page.person
+    replies = may(person, Action.CHECK_DRAFT, whose)
+    return _May(
+        see_readings=await sees_readings(page.request),
+        answer=may(person, Action.ANSWER_CARD, whose),
+        reply=replies,
+        take=not replies and whose.owner is None and may(person, Action.TAKE_CONVERSATION, whose),
+    )
+
+
 async def _rows(page: Page) -> tuple[Row, ...]:
-    return await to_thread.run_sync(rows_of, page.place.desk.books, page.now, page.words)
+    return await to_thread.run_sync(rows_of, page.desk.books, page.person, page.now, page.words)
 
 
 def _counted(rows: tuple[Row, ...]) -> dict[str, object]:
@@ -177,14 +225,15 @@ def _counted(rows: tuple[Row, ...]) -> dict[str, object]:
 
 
 async def _timeline(page: Page, conversation: str) -> Timeline:
-    timeline = await to_thread.run_sync(page.place.desk.books.timeline, conversation)
+    timeline = await to_thread.run_sync(page.desk.books.timeline, conversation)
     if not timeline:
-        raise NoConversation
+        raise NotHere
     return timeline
 
 
 async def _sheet(page: Page, conversation: str, timeline: Timeline) -> Sheet:
-    answers = await to_thread.run_sync(page.place.desk.books.card_answers, conversation)
+    answers = await to_thread.run_sync(page.desk.books.card_answers, conversation)
+    timeline = await shown_to(page.request, timeline)
     return sheet_of(conversation, timeline, now=page.now, words=page.words, answered=noted(timeline, answers))
 
 
@@ -209,13 +258,3 @@ def _refused(page: Page, text: str, found: Pasted) -> str:
     if len(found.turns) > MOST_TURNS:
         return page.words("try.too_many", count=len(found.turns), most=MOST_TURNS)
     return ""
-
-
-async def _form(request: Request) -> dict[str, str]:
-    """The fields of a page's own form. NUL is no text and no database takes it."""
-    try:
-        body = (await request.body()).decode()
-        fields = dict(parse_qsl(body, keep_blank_values=True, strict_parsing=bool(body), errors="strict"))
-    except ValueError as wrong:
-        raise BadForm from wrong
-    return {name: value.replace("\0", "").replace("\r\n", "\n") for name, value in fields.items()}

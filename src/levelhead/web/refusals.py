@@ -1,16 +1,29 @@
 """What is refused, said plainly: a page to a person, a line to a live page, a `Problem` to a tool."""
 
+from collections.abc import Mapping
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from levelhead.live.desk import NotATurn, TurnTaken, UnknownCard
+from levelhead.storage.outbox_destinations import UnknownDestination
 from levelhead.storage.refusals import CannotKeep, Refused
+from levelhead.web.entering import enter_as, first_of_the_demo
+from levelhead.web.forms import BadForm, NotOurForm
+from levelhead.web.gate import NotAllowed, NotHere, NotSignedIn, caller_of, recognise
 from levelhead.web.rendering import Page
 from levelhead.web.security import HEADERS
+from levelhead.web.ways import home_of, sign_in_for
 
-_STATUS: dict[type[Refused], int] = {TurnTaken: 409, NotATurn: 422, UnknownCard: 404, CannotKeep: 503}
+_STATUS: dict[type[Refused], int] = {
+    TurnTaken: 409,
+    NotATurn: 422,
+    UnknownCard: 404,
+    UnknownDestination: 404,
+    CannotKeep: 503,
+}
 _NOT_JSON = "json_invalid"
 _NOT_FOUND = 404
 
@@ -24,14 +37,6 @@ class Refusal(Exception):
         self.field = field
 
 
-class NoConversation(Exception):
-    """A person asked for a conversation that is not here."""
-
-
-class BadForm(Exception):
-    """What a page's own form would never send."""
-
-
 def say_refusals(app: FastAPI) -> None:
     """Have every refusal answered in the form that who asked can use."""
 
@@ -43,9 +48,26 @@ def say_refusals(app: FastAPI) -> None:
     async def _(request: Request, refused: Refused) -> Response:
         return _answer(request, _STATUS.get(type(refused), 422), str(refused))
 
-    @app.exception_handler(NoConversation)
-    async def _(request: Request, _refused: NoConversation) -> Response:
-        return _answer(request, 404, Page.asked_by(request).words("trouble.conversation_not_found"))
+    @app.exception_handler(NotSignedIn)
+    async def _(request: Request, _refused: NotSignedIn) -> Response:
+        return await _to_the_door(request)
+
+    @app.exception_handler(NotAllowed)
+    async def _(request: Request, _refused: NotAllowed) -> Response:
+        caller = caller_of(request)
+        if request.url.path == "/" and caller and caller.visit and home_of(caller.visit.person) != "/":
+            return RedirectResponse(home_of(caller.visit.person), status_code=303)
+        return _answer(request, 403, Page.asked_by(request).words("trouble.not_allowed"))
+
+    @app.exception_handler(NotOurForm)
+    async def _(request: Request, _refused: NotOurForm) -> Response:
+        return _answer(request, 403, Page.asked_by(request).words("trouble.form_too_old"))
+
+    @app.exception_handler(NotHere)
+    async def _(request: Request, _refused: NotHere) -> Response:
+        is_conversation = "conversation" in request.path_params
+        key = "trouble.conversation_not_found" if is_conversation else "trouble.page_not_found"
+        return _answer(request, 404, Page.asked_by(request).words(key))
 
     @app.exception_handler(BadForm)
     async def _(request: Request, _refused: BadForm) -> Response:
@@ -53,6 +75,7 @@ def say_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _(request: Request, refused: HTTPException) -> Response:
+        await recognise(request)
         is_lost = refused.status_code == _NOT_FOUND and not _is_tool(request)
         reason = Page.asked_by(request).words("trouble.page_not_found") if is_lost else f"{refused.detail}."
         answer = _answer(request, refused.status_code, reason)
@@ -79,6 +102,22 @@ def _not_as_agreed(wrong: RequestValidationError) -> Response:
     return _problem(422, f"{first['msg']}.", field or None)
 
 
+async def _to_the_door(request: Request) -> Response:
+    """Where somebody who is not signed in gets on: to the page they asked for, by the sign-in page or in the demo."""
+    page = Page.asked_by(request)
+    if _is_tool(request):
+        return _problem(401, page.words("trouble.needs_sign_in"), None, {"www-authenticate": "Bearer"})
+    is_page = request.method == "GET" and "text/event-stream" not in request.headers.get("accept", "")
+    if not is_page or "hx-request" in request.headers:
+        return _answer(request, 401, page.words("trouble.not_signed_in"))
+    there = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    # Only a page that somebody opens: what another site embeds here signs nobody in.
+    newcomer = None
+    if request.headers.get("sec-fetch-dest", "document") == "document" and page.place.settings.demo:
+        newcomer = await first_of_the_demo(page)
+    return await enter_as(request, page, newcomer, there) if newcomer else RedirectResponse(sign_in_for(there), 303)
+
+
 def _answer(request: Request, status: int, reason: str) -> Response:
     if _is_tool(request):
         return _problem(status, reason, None)
@@ -89,8 +128,8 @@ def _answer(request: Request, status: int, reason: str) -> Response:
     return page.answer("refusal.html", status, page="refusal", title=title, sentence=reason)
 
 
-def _problem(status: int, reason: str, field: str | None) -> JSONResponse:
-    return JSONResponse({"field": field, "reason": reason}, status_code=status)
+def _problem(status: int, reason: str, field: str | None, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    return JSONResponse({"field": field, "reason": reason}, status_code=status, headers=headers)
 
 
 def _is_tool(request: Request) -> bool:

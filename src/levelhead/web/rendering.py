@@ -1,40 +1,83 @@
 """Templates to text. Autoescape is on everywhere and a name that is missing is an error, never an empty place."""
 
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
+from secrets import token_urlsafe
 from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from levelhead.people.permission import Action, reach_of
+from levelhead.people.person import Person, Visit
+from levelhead.storage.database import Shelf
 from levelhead.web.chance import chance
+from levelhead.web.cookies import Cookie, keep, kept_in
+from levelhead.web.gate import NotSignedIn, caller_of
 from levelhead.web.sheet import feeling_key
-from levelhead.web.words import AMERICAN, BRITISH, Words, words_for
-from levelhead.web.workplace import Workplace, workplace_of
+from levelhead.web.ways import PEOPLE
+from levelhead.web.words import AMERICAN, BRITISH, words_for
+from levelhead.web.workplace import WatchedDesk, workplace_of
 
 STATIC = Path(str(resources.files("levelhead.web") / "static"))
 
 
 class Page:
-    """One person's view: their words, the moment, and how to render for them."""
+    """One person's view: who they are, their words, the moment, and how to render for them."""
 
-    def __init__(self, place: Workplace, words: Words) -> None:
-        self.place = place
-        self.words = words
-        self.now = place.clock()
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.place = workplace_of(request)
+        self.words = words_for(_locale(request.headers.get("accept-language", "")))
+        self.now = self.place.clock()
+        self.caller = caller_of(request)
+        self._new_token: str | None = None
 
     @classmethod
     def asked_by(cls, request: Request) -> "Page":
         """In the English that the person's browser asks for first: American, or British for any other."""
-        return cls(workplace_of(request), words_for(_locale(request.headers.get("accept-language", ""))))
+        return cls(request)
+
+    @property
+    def visit(self) -> Visit:
+        """The session of the person who looks; raises NotSignedIn."""
+        if self.caller is None or self.caller.visit is None:
+            raise NotSignedIn
+        return self.caller.visit
+
+    @property
+    def person(self) -> Person:
+        """Who looks; raises NotSignedIn."""
+        return self.visit.person
+
+    @property
+    def desk(self) -> WatchedDesk:
+        """The desk of their tenant."""
+        return self.place.desks.of(self.person.tenant)
+
+    @property
+    def shelf(self) -> Shelf:
+        """What is kept for their tenant, and nothing else."""
+        return self.place.desks.library.shelf(self.person.tenant)
+
+    @property
+    def csrf(self) -> str:
+        """What stands in every form: the token of the session, or before there is one, that of this browser."""
+        if self.caller and self.caller.visit:
+            return self.caller.visit.csrf
+        known = kept_in(self.request, Cookie.FORM) or self._new_token
+        if known is None:
+            known = self._new_token = token_urlsafe()
+        return known
 
     @property
     def trouble(self) -> str | None:
         """What is wrong with this Levelhead right now, in one sentence."""
-        desk = self.place.desk
+        desk = self.desk if self.caller and self.caller.visit else self.place.desk
         if desk.cannot_keep:
             return desk.cannot_keep
         if desk.reader is None:
@@ -48,12 +91,47 @@ class Page:
         return (
             _templates()
             .get_template(template)
-            .render(words=words, chance=lambda p, _=None: chance(p, words), trouble=self.trouble, **shown)
+            .render(
+                words=words, chance=lambda p, _=None: chance(p, words), trouble=self.trouble, me=_Me.of(self), **shown
+            )
         )
 
     def answer(self, template: str, status: int = 200, /, **shown: object) -> HTMLResponse:
         """The template as an answer."""
-        return HTMLResponse(self.render(template, **shown), status_code=status)
+        answer = HTMLResponse(self.render(template, **shown), status_code=status)
+        if self._new_token:
+            keep(self.request, answer, Cookie.FORM, self._new_token)
+        return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Me:
+    """What every page needs to know of who looks at it; a template asks for `csrf` only where it has a form."""
+
+    page: Page
+    person: Person | None
+    menu: tuple[tuple[str, str], ...]
+    plays_demo: bool
+
+    @classmethod
+    def of(cls, page: Page) -> "_Me":
+        person = page.caller.visit.person if page.caller and page.caller.visit else None
+        return cls(page, person, menu_of(person) if person else (), page.place.settings.demo)
+
+    @property
+    def csrf(self) -> str:
+        return self.page.csrf
+
+
+def menu_of(person: Person) -> tuple[tuple[str, str], ...]:
+    """The pages that are of use to this person, each with its address."""
+    sees_conversations = reach_of(person, Action.READ_CONVERSATION) is not None
+    places = (
+        ("now", "/", sees_conversations),
+        ("try", "/try", reach_of(person, Action.HEAR_TURN) is not None),
+        ("people", PEOPLE, reach_of(person, Action.SEE_PEOPLE) is not None),
+    )
+    return tuple((name, address) for name, address, is_of_use in places if is_of_use)
 
 
 def here_of(conversation: str) -> str:

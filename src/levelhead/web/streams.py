@@ -11,6 +11,7 @@ from fastapi import Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from levelhead.live.bus import Bus, Subscription
+from levelhead.web.gate import still_admitted
 from levelhead.web.regions import Regions
 
 # Proxies and sleeping laptops leave dead streams behind; a fresh one every ten minutes costs nothing.
@@ -23,21 +24,34 @@ RETRY_MS = 1000
 
 
 def stream(request: Request, bus: Bus, topic: str, regions: Callable[[], Awaitable[Regions]]) -> EventSourceResponse:
-    """The stream of a page; `regions` renders it as it stands."""
-    return EventSourceResponse(events(request.headers.get("last-event-id"), bus, topic, regions), ping=15)
+    """The stream of a page; `regions` renders it as it stands. It ends once the person could not open the page now."""
+
+    async def may_watch() -> bool:
+        return await still_admitted(request)
+
+    seen = request.headers.get("last-event-id")
+    return EventSourceResponse(events(seen, bus, topic, regions, may_watch), ping=15)
+
+
+async def _always() -> bool:
+    return True
 
 
 async def events(
-    last_seen: str | None, bus: Bus, topic: str, regions: Callable[[], Awaitable[Regions]]
+    last_seen: str | None,
+    bus: Bus,
+    topic: str,
+    regions: Callable[[], Awaitable[Regions]],
+    may_watch: Callable[[], Awaitable[bool]] = _always,
 ) -> AsyncIterator[ServerSentEvent]:
-    """The page as it stands, then each change; ends after LONGEST_S, or when the bus closes."""
+    """The page as it stands, then each change; ends after LONGEST_S, when the bus closes, or who watches may not."""
     end = current_time() + LONGEST_S
     with bus.subscribe(topic) as news:
         shown = await regions()
         yield ServerSentEvent(
             data=None if shown.version == last_seen else shown.since(None), id=shown.version, retry=RETRY_MS
         )
-        while current_time() < end and await _something_new(news):
+        while current_time() < end and await _something_new(news) and await may_watch():
             fresh = await regions()
             changed = fresh.since(shown)
             shown = fresh

@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 import structlog
 from anyio import create_task_group
+from authlib.integrations.starlette_client import StarletteOAuth2App
 from fastapi import Request
 
 from levelhead.advising.pack import Pack
@@ -16,15 +17,20 @@ from levelhead.listening.reader import Reader
 from levelhead.live.bus import Bus
 from levelhead.live.condition import Condition
 from levelhead.live.demo import Demo
+from levelhead.live.demo_people import demo_people, demo_tenant
 from levelhead.live.desk import Desk
 from levelhead.live.desks import Desks
+from levelhead.live.entrance import Entrance
 from levelhead.live.meters import Meters
 from levelhead.live.opening import open_desks
 from levelhead.live.traces import Traces
+from levelhead.people.person import Whose
 from levelhead.people.team import Tenant
 from levelhead.settings import Settings
-from levelhead.storage.books import Books
+from levelhead.storage.accounts import People
+from levelhead.storage.books import Books, utc_now
 from levelhead.storage.refusals import CannotKeep
+from levelhead.web.provider import provider_of
 from levelhead.web.working import working
 
 log = structlog.get_logger(__name__)
@@ -53,13 +59,13 @@ class WatchedDesk(Desk):
         """Why the last try to keep something failed; None as soon as something could be kept again."""
         return self._watched.condition.cannot_keep
 
-    async def hear(self, turn: Turn) -> Heard:
+    async def hear(self, turn: Turn, whose: Whose | None = None) -> Heard:
         """Hear a turn as the desk does."""
         watched = self._watched
         labels = {"speaker": turn.speaker.value, "channel": turn.channel.value}
         with watched.traces.span("turn", **labels), watched.meters.turn(turn.speaker.value):
             try:
-                heard = await super().hear(turn)
+                heard = await super().hear(turn, whose)
             except CannotKeep as refused:
                 watched.condition.cannot_keep = str(refused)
                 raise
@@ -75,13 +81,19 @@ class Workplace:
     settings: Settings
     desks: Desks[WatchedDesk]
     tenant: Tenant
+    entrance: Entrance
     clock: Callable[[], datetime]
+    provider: StarletteOAuth2App | None = None
     watched: Watched = field(default_factory=Watched)
 
     @property
     def desk(self) -> WatchedDesk:
-        """The desk of the tenant that is served."""
+        """The desk of the tenant that was there first."""
         return self.desks.of(self.tenant.id)
+
+    def has_people(self) -> bool:
+        """Whether anybody has an account here, or gets one by signing in elsewhere; the demo's people do not count."""
+        return self.provider is not None or bool(People(self.desks.library.shelf(self.tenant.id)).all())
 
 
 @asynccontextmanager
@@ -89,13 +101,22 @@ async def open_workplace(settings: Settings, clock: Callable[[], datetime] | Non
     """Books, reader, packs, desks and, where it is wanted, the demo; all closed again at the end."""
     watched = Watched(traces=Traces(settings.traces))
     with open_desks(settings, partial(WatchedDesk, watched=watched)) as desks:
-        place = Workplace(settings, desks, desks.library.first, clock or _now, watched)
+        now, library = clock or utc_now, desks.library
+        entrance = Entrance(library, settings.session_rules, settings.demo, now)
+        place = Workplace(settings, desks, library.first, entrance, now, provider_of(settings), watched)
         async with create_task_group() as tasks, working(settings, desks, watched.condition, watched.meters):
             if settings.demo:
-                tasks.start_soon(_play, Demo(place.desk, settings.demo_pace))
+                tasks.start_soon(_play, _demo(place))
             yield place
             desks.close()
             tasks.cancel_scope.cancel()
+
+
+def _demo(place: Workplace) -> Demo:
+    """The demo at its own tenant's desk; its agent holds every conversation."""
+    tenant, agent = demo_tenant(place.desks.library), demo_people(place.desks.library)[0]
+    whose = Whose(tenant.id, min(agent.teams), agent.id)
+    return Demo(place.desks.of(tenant.id), place.settings.demo_pace, whose=whose)
 
 
 async def _play(demo: Demo) -> None:
@@ -109,7 +130,3 @@ def workplace_of(request: Request) -> Workplace:
     """The workplace of the application that this request reached."""
     place: Workplace = request.app.state.workplace
     return place
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -39,6 +39,7 @@
   });
   document.addEventListener("htmx:response:error", (event) => {
     const answer = event.detail?.ctx;
+    if (answer?.response?.status === 401) { lost = true; say(line().dataset.signedOut, false); return; }
     if (isLive(event)) { broke(); if (!event.target._htmx?.sse) again(event.target); return; }
     const isPlain = answer?.response?.headers?.get("content-type")?.startsWith("text/plain");
     say(isPlain && answer.text ? answer.text : line().dataset.notSent, false);

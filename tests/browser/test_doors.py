@@ -1,0 +1,100 @@
+"""Signing in, one's account and the people's page: by keyboard alone, without script, with nothing for axe to find."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.chromium import Open
+from tests.browser.server import Server
+from tests.browser.test_axe import violations
+from tests.letting_in import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1440, 390)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", ["/sign-in", "/account", "/people", "/welcome/over"])
+def test_no_page_has_a_violation_or_scrolls_sideways(
+    quiet: Server, open_page: Open, path: str, width: int, scheme: str
+) -> None:
+    page = open_page(quiet.url + path, width=width, color_scheme=scheme, signed_in=path not in {"/sign-in"})
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_neither_has_what_an_admin_opens_on_the_peoples_page(quiet: Server, open_page: Open, scheme: str) -> None:
+    page = open_page(f"{quiet.url}/sign-in?next=/people", color_scheme=scheme, signed_in=False)
+    page.get_by_label("Name or e-mail").fill("ada")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/people")
+    page.get_by_text("Add a person").click()
+    page.get_by_text("Change Sam Okafor").click()
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("#new-name").fill(f"new.{scheme}")
+    page.get_by_role("button", name="Add and show the link").click()
+    expect(page.locator("code")).to_contain_text("/welcome/")
+    assert violations(page) == []
+    page.goto(page.locator("code").inner_text())
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_demos_page_has_none_and_one_click_makes_one_somebody_else(
+    demo: Server, open_page: Open, width: int
+) -> None:
+    page = open_page(demo.url, width=width)
+    expect(page.locator(".demo")).to_contain_text("You are Amira Haddad (Agent)")
+    page.get_by_role("link", name="Be somebody else").click()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Be Sam Okafor").click()
+    expect(page.locator(".demo")).to_contain_text("You are Sam Okafor (Supervisor)")
+    assert violations(page) == []
+
+
+def test_one_signs_in_and_out_by_keyboard_alone(quiet: Server, open_page: Open) -> None:
+    page = open_page(f"{quiet.url}/sign-in", signed_in=False)
+    page.keyboard.type("ada")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/people")
+    page.locator(".me").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/account")
+    page.get_by_role("button", name="Sign out", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sign-in")
+
+
+def test_signing_in_needs_no_script(quiet: Server, open_page: Open) -> None:
+    page = open_page(f"{quiet.url}/people", signed_in=False, java_script_enabled=False)  # type: ignore[arg-type]
+    page.get_by_label("Name or e-mail").fill("ada")
+    page.get_by_label("Password", exact=True).fill("not the right words")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text("not right")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(re.compile("/people$"))
+
+
+def test_who_is_signed_out_elsewhere_is_told_on_the_open_page(quiet: Server, open_page: Open) -> None:
+    quiet.hear("signed-out", ("customer", "Hello?"))
+    page = open_page(f"{quiet.url}/sign-in?next=/account", signed_in=False)
+    page.get_by_label("Name or e-mail").fill("sam.two")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/account")
+    watching = page.context.new_page()
+    watching.goto(f"{quiet.url}/conversations/signed-out")
+    page.get_by_role("button", name="Sign out everywhere").click()
+    watching.locator("#draft").fill("I can't do that.")
+    expect(watching.locator("#lost")).to_contain_text("You are signed out.")

@@ -1,0 +1,48 @@
+"""Lets tests in at a Levelhead that runs in a process of its own: before it starts, they write themselves in."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from levelhead.live.entrance import Entrance
+from levelhead.people.hashing import digest_of
+from levelhead.people.permission import SCOPES
+from levelhead.people.person import Role
+from levelhead.people.session import Came
+from levelhead.storage.accounts import People, new_person
+from levelhead.storage.accounts_credentials import keep_digest
+from levelhead.storage.books import utc_now
+from levelhead.storage.library import Library
+from levelhead.storage.teams import Teams
+from levelhead.storage.tokens import Tokens
+
+PASSWORD = "four kettles in the rain"
+"""Of ada, an admin, and of sam.two, a supervisor."""
+
+
+class LetIn(NamedTuple):
+    """What opens that Levelhead: an API token for everything, and the cookie of a supervisor's browser."""
+
+    token: str
+    cookie: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a program sends with each request."""
+        return {"authorization": f"Bearer {self.token}"}
+
+
+def let_in(database_url: str) -> LetIn:
+    """Write a token and a supervisor's session into the database there; a SQLite file is made where it is missing."""
+    library = Library.open(database_url)
+    try:
+        shelf = library.shelf(library.first.id)
+        token = Tokens(shelf).add("tests", SCOPES, timedelta(days=1)).secret
+        teams = [team.id for team in Teams(shelf).all()]
+        for name, role in (("ada", Role.ADMIN), ("sam.two", Role.SUPERVISOR)):
+            known = People(shelf).add(new_person(shelf.tenant, name, name.capitalize(), role, teams))
+            with shelf.writing() as connection:
+                keep_digest(connection, known.id, digest_of(PASSWORD), utc_now())
+        sam = People(shelf).add(new_person(shelf.tenant, "sam", "Sam Okafor", Role.SUPERVISOR, teams))
+        return LetIn(token, Entrance(library).enter(sam, Came("127.0.0.1", "A test")).cookie)
+    finally:
+        library.close()
