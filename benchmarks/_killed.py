@@ -11,9 +11,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from random import Random
 from threading import Condition, Event, Thread
+from typing import NamedTuple
 
+from levelhead import settings
+from levelhead.live.unlocking import vault_of
 from levelhead.people.permission import Action
 from levelhead.storage.books import utc_now
 from levelhead.storage.library import Library
@@ -28,6 +32,18 @@ WITHIN_S = 300.0
 MOST_TURNS, MOST_S = 40, 0.03
 """A kill comes after up to so many acknowledged turns and then so many seconds, both by chance."""
 SERVE = "from levelhead.cli import main; main()"
+
+
+class Where(NamedTuple):
+    """A database, and the folder of everything that Levelhead keeps beside it."""
+
+    url: str
+    folder: Path
+
+    def opened(self, *, read_only: bool = False) -> Library:
+        """Its library, with the keys that the server uses."""
+        known = settings.load(database=self.url, data_dir=self.folder)
+        return Library.open(known.database_url, read_only=read_only, vault=vault_of(known))
 
 
 def said(conversation: str, n: int) -> str:
@@ -106,9 +122,10 @@ class Load:
 
 
 @contextmanager
-def served(url: str, environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def served(where: Where, environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """The server that people start, and its port; killed at the end if it still runs."""
-    command = [sys.executable, "-c", SERVE, "serve", "--no-demo", "--port", "0", "--database", url]
+    command = [sys.executable, "-c", SERVE, "serve", "--no-demo", "--port", "0", "--database", where.url]
+    command += ["--data-dir", str(where.folder)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}) as server:
         assert server.stderr is not None
         lines: list[str] = []
@@ -125,21 +142,23 @@ def served(url: str, environment: dict[str, str]) -> Iterator[tuple[subprocess.P
             server.kill()
 
 
-def set_up(url: str, receiver: Receiver) -> str:
+def set_up(where: Where, receiver: Receiver) -> str:
     """A destination for every event and a token to send turns with; the token."""
-    with closing(Library.open(url)) as library:
+    with closing(where.opened()) as library:
         shelf = library.shelf(library.first.id)
         Destinations(shelf).add(receiver.url, [], receiver.secret, utc_now())
         scopes = [Action.HEAR_TURN, Action.READ_CONVERSATION]
         return Tokens(shelf).add("durability", scopes, timedelta(days=1)).secret
 
 
-def kill_again_and_again(url: str, kills: int, load: Load, environment: dict[str, str], chance: Random) -> list[float]:
+def kill_again_and_again(
+    where: Where, kills: int, load: Load, environment: dict[str, str], chance: Random
+) -> list[float]:
     """Start the server and kill it at a random point, so many times; the seconds that each start took."""
     starts = []
     for _ in range(kills):
         began = time.monotonic()
-        with served(url, environment) as (server, port):
+        with served(where, environment) as (server, port):
             starts.append(time.monotonic() - began)
             load.at(port)
             load.wait_for(len(load.acknowledged) + chance.randint(0, MOST_TURNS))

@@ -19,15 +19,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 from typing import Any
 
 from benchmarks._asked import parser
 from benchmarks._bounds import Bound, as_text, status
-from benchmarks._killed import SERVE, WITHIN_S, Load, kill_again_and_again, said, served, set_up
+from benchmarks._killed import SERVE, WITHIN_S, Load, Where, kill_again_and_again, said, served, set_up
 from levelhead.channels.webhook_envelope import new_secret
 from levelhead.live.events import Kind
-from levelhead.storage.library import Library
 from levelhead.storage.outbox import Outbox
 from tests.postgresql import PostgreSQL
 from tests.receiving import Receiver, receiving
@@ -53,8 +53,8 @@ def measure(kills: int, kinds: Sequence[str]) -> dict[str, Any]:
     """All figures, ready for JSON."""
     found = {}
     for kind in kinds:
-        with database_of(kind) as (url, owner):
-            found[kind] = killed(url, owner, kills)
+        with database_of(kind) as where:
+            found[kind] = killed(where, kills)
     bounds = [
         Bound(f"durability: {kind}, {name.replace('_', ' ')}", one[name], 0, at_most=True)
         for kind, one in found.items()
@@ -65,47 +65,46 @@ def measure(kills: int, kinds: Sequence[str]) -> dict[str, Any]:
 
 
 @contextmanager
-def database_of(kind: str) -> Iterator[tuple[str, str | None]]:
-    """Where Levelhead finds an empty database of this kind, and where its owner does."""
-    if kind == "sqlite":
-        with tempfile.TemporaryDirectory(prefix="levelhead-durability-") as folder:
-            yield f"sqlite:///{folder}/levelhead.db", None
-        return
-    server = PostgreSQL()
-    try:
-        name = server.ready()
-        yield server.application(name), server.owner(name)
-    finally:
-        server.remove()
+def database_of(kind: str) -> Iterator[Where]:
+    """An empty database of this kind, and an empty folder."""
+    with tempfile.TemporaryDirectory(prefix="levelhead-durability-") as folder:
+        if kind == "sqlite":
+            yield Where(f"sqlite:///{folder}/levelhead.db", Path(folder))
+            return
+        server = PostgreSQL()
+        try:
+            yield Where(server.application(server.ready()), Path(folder))
+        finally:
+            server.remove()
 
 
-def killed(url: str, owner: str | None, kills: int) -> dict[str, Any]:
+def killed(where: Where, kills: int) -> dict[str, Any]:
     """What so many kills cost on one database."""
     began = time.monotonic()
     with receiving(new_secret()) as receiver:
-        load = Load(set_up(url, receiver))
+        load = Load(set_up(where, receiver))
         with load.streaming():
-            starts = kill_again_and_again(url, kills, load, ENVIRONMENT, Random(SEED))
-            with served(url, ENVIRONMENT) as (server, port):
+            starts = kill_again_and_again(where, kills, load, ENVIRONMENT, Random(SEED))
+            with served(where, ENVIRONMENT) as (server, port):
                 load.at(port)
                 load.wait_for(len(load.acknowledged) + 1)
                 load.stopping.set()
-                finish(url, server)
+                finish(where, server)
         return {
             "kills": kills,
             "seconds": round(time.monotonic() - began, 1),
             "start_s": round(sorted(starts)[len(starts) // 2], 2) if starts else None,
             "turns_acknowledged": len(load.acknowledged),
             "events_received": len(receiver.asked),
-            "audit_broken": audit_broken(url),
-            **compared(url, load, receiver),
+            "audit_broken": audit_broken(where),
+            **compared(where, load, receiver),
         }
 
 
-def finish(url: str, server: subprocess.Popen[str]) -> None:
+def finish(where: Where, server: subprocess.Popen[str]) -> None:
     """Let the courier bring everything away, then have the server stop as it would on any day."""
     deadline = time.monotonic() + WITHIN_S
-    with closing(Library.open(url, read_only=True)) as library:
+    with closing(where.opened(read_only=True)) as library:
         outbox = Outbox(library.shelf(library.first.id))
         time.sleep(1)  # The turns in hand become the last events.
         while outbox.standing().waiting and time.monotonic() < deadline:
@@ -115,9 +114,9 @@ def finish(url: str, server: subprocess.Popen[str]) -> None:
         raise RuntimeError(f"the server ended with {server.returncode}")
 
 
-def compared(url: str, load: Load, receiver: Receiver) -> dict[str, Any]:
+def compared(where: Where, load: Load, receiver: Receiver) -> dict[str, Any]:
     """Books against acknowledgements, and events against books."""
-    with closing(Library.open(url, read_only=True)) as library:
+    with closing(where.opened(read_only=True)) as library:
         books = library.of(library.first.id)
         turns = [heard.turn for name in books.conversation_ids() for heard in books.timeline(name)]
         waiting = Outbox(library.shelf(library.first.id)).standing()
@@ -141,12 +140,13 @@ def compared(url: str, load: Load, receiver: Receiver) -> dict[str, Any]:
     }
 
 
-def audit_broken(url: str) -> int | None:
+def audit_broken(where: Where) -> int | None:
     """1 where `levelhead audit verify` finds something; None where this version has no such command."""
     asked = [sys.executable, "-c", SERVE, "audit", "verify"]
     if subprocess.run([*asked, "--help"], capture_output=True, check=False).returncode:
         return None
-    return int(subprocess.run([*asked, "--database", url], capture_output=True, check=False).returncode != 0)
+    there = ["--database", where.url, "--data-dir", str(where.folder)]
+    return int(subprocess.run([*asked, *there], capture_output=True, check=False).returncode != 0)
 
 
 def _as_text(result: dict[str, Any]) -> str:

@@ -5,11 +5,12 @@ import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection
+from pathlib import Path
 
 import anyio
 import pytest
 
-from benchmarks._killed import said, served, set_up
+from benchmarks._killed import Where, said, served, set_up
 from levelhead.channels.webhook_envelope import new_secret
 from levelhead.storage.library import Library
 from tests.receiving import receiving
@@ -38,15 +39,18 @@ async def until_begun(library: Library) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_turns_in_hand_are_finished_and_answered_when_the_server_is_told_to_stop(database_url: str) -> None:
+def test_turns_in_hand_are_finished_and_answered_when_the_server_is_told_to_stop(
+    database_url: str, tmp_path: Path
+) -> None:
+    where = Where(database_url, tmp_path)
     with receiving(new_secret()) as receiver, ThreadPoolExecutor(1) as sender:
-        token = set_up(database_url, receiver)
-        with served(database_url, ENVIRONMENT) as (server, port):
+        token = set_up(where, receiver)
+        with served(where, ENVIRONMENT) as (server, port):
             asked = sender.submit(ask, port, token)
-            with closing(Library.open(database_url, read_only=True)) as library:
+            with closing(where.opened(read_only=True)) as library:
                 anyio.run(until_begun, library)
             server.send_signal(signal.SIGTERM)
             assert asked.result() == (200, TURNS)
             assert server.wait() in (0, -signal.SIGTERM)
-        with closing(Library.open(database_url, read_only=True)) as library:
+        with closing(where.opened(read_only=True)) as library:
             assert len(library.of(library.first.id).timeline(CALL)) == TURNS
