@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from levelhead.live.entrance import WRONG, Entered, Entrance, NotLetIn
+from levelhead.people.audit import Deed
+from levelhead.people.audit_actor import actor_of
 from levelhead.people.hashing import digest_of, verify
 from levelhead.people.passwords import check_password
 from levelhead.people.person import Person, Role, Visit, sign_in_name
@@ -19,6 +21,7 @@ from levelhead.storage.accounts_credentials import (
     use_up,
 )
 from levelhead.storage.accounts_failures import FailureBook
+from levelhead.storage.audit_notes import note
 from levelhead.storage.library import Library
 from levelhead.storage.refusals import Refused
 from levelhead.storage.sessions import end_all
@@ -80,6 +83,7 @@ def accept(entrance: Entrance, link: str, password: str, came: Came, *, name: st
         if invitation.person is None:
             add_person(connection, person, now)
         keep_digest(connection, person.id, digest, now)
+        note(connection, Deed.PASSWORD_CHANGED, person.id, who=actor_of(person))
         end_all(connection, person.id)
     return entrance.enter(person, came)
 
@@ -101,6 +105,7 @@ def change_password(entrance: Entrance, visit: Visit, old: str, new: str, came: 
     digest = digest_of(new)
     with shelf.writing() as connection:
         keep_digest(connection, person.id, digest, entrance.clock())
+        note(connection, Deed.PASSWORD_CHANGED, person.id, who=actor_of(person))
         end_all(connection, person.id)
     return entrance.enter(person, came)
 

@@ -24,6 +24,7 @@ class Deed(StrEnum):
     LIST_SEEN = "list of conversations seen"
     SEALED_SEEN = "sealed facts seen"
     CONSENT_NOTED = "consent noted"
+    CONSENT_SETTLED = "consent settled"
     LABEL_MARKED = "label marked"
     HOLD_PLACED = "legal hold placed"
     HOLD_LIFTED = "legal hold lifted"

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
+from levelhead.people.audit import Deed
 from levelhead.people.person import Person, Role, is_sign_in_name
 from levelhead.storage import tables
+from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Write, utc_now
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
@@ -91,6 +93,7 @@ class People:
             _set(connection, person, disabled_at=self._clock())
             end_all(connection, person)
             connection.execute(delete(tables.invitation).where(tables.invitation.c.person == person))
+            note(connection, Deed.PERSON_DISABLED, person)
             _write(connection, also)
 
     def enable(self, person: UUID, also: Iterable[Write] = ()) -> None:
@@ -98,6 +101,7 @@ class People:
         with self._shelf.writing() as connection:
             self._one(connection, tables.person.c.id == person)
             _set(connection, person, disabled_at=None)
+            note(connection, Deed.PERSON_ENABLED, person)
             _write(connection, also)
 
     def _one(self, connection: Connection, where: ColumnElement[bool]) -> Person:
@@ -145,6 +149,7 @@ def add_person(connection: Connection, person: Person, now: datetime) -> None:
     row = {"id": person.id, "name": person.name, "shown_as": person.shown_as, "role": person.role.value}
     connection.execute(insert(tables.person), row | {"is_demo": int(person.is_demo), "made_at": now})
     _add_teams(connection, person)
+    note(connection, Deed.PERSON_ADDED, f"{person.id}:{person.role}")
 
 
 def set_rights(connection: Connection, person: Person) -> None:
@@ -155,6 +160,10 @@ def set_rights(connection: Connection, person: Person) -> None:
     _set(connection, person.id, role=person.role.value)
     connection.execute(delete(tables.membership).where(tables.membership.c.person == person.id))
     _add_teams(connection, person)
+    if before.role is not person.role:
+        note(connection, Deed.ROLE_GIVEN, f"{person.id}:{person.role}")
+    if before.teams != person.teams:
+        note(connection, Deed.TEAMS_GIVEN, person.id)
     end_all(connection, person.id)
 
 

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from levelhead.people.audit import Deed
 from levelhead.people.person import Person
 from levelhead.people.secrets import Opens, Secret
 from levelhead.storage import tables
 from levelhead.storage.accounts import people_where
+from levelhead.storage.audit_notes import note
 from levelhead.storage.columns import new_id
 
 LINK_LASTS = timedelta(hours=24)
@@ -74,6 +76,7 @@ def invite(connection: Connection, tenant: UUID, person: UUID | None, now: datet
     connection.execute(delete(link).where((link.c.person == person) | (link.c.expires_at <= now)))
     row = {"id": new_id(), "person": person, "digest": secret.digest, "expires_at": now + LINK_LASTS}
     connection.execute(insert(link), row)
+    note(connection, Deed.LINK_MADE, person or "first-admin")
     return secret
 
 

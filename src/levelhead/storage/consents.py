@@ -67,6 +67,7 @@ class Consents:
         with self._shelf.writing() as connection:
             settle(connection, UNASKED, ",".join(sorted(rules.unasked)))
             settle(connection, KEEPS_UNREAD, "yes" if rules.keeps_unread else "no")
+            note(connection, Deed.CONSENT_SETTLED)
 
 
 def noted_in(connection: Connection, conversation: str) -> tuple[Noted, ...]:

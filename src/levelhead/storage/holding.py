@@ -4,9 +4,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, FromClause, false, or_, select, true, update
 
+from levelhead.people.audit import Deed
 from levelhead.people.person import Whose
 from levelhead.people.sight import Sight
 from levelhead.storage import tables
+from levelhead.storage.audit_notes import note
 from levelhead.storage.database import Shelf
 
 
@@ -27,13 +29,17 @@ class Holding:
         """Have this person, or nobody, hold the conversation."""
         with self._shelf.writing() as connection:
             held_by(connection, conversation, person)
+            note(connection, Deed.CONVERSATION_TAKEN, person or "nobody", conversation=conversation)
 
     def take(self, conversation: str, person: UUID) -> bool:
         """Have this person hold it unless somebody does; whether they hold it now."""
         known = tables.conversation.c
         free = (known.id == conversation) & (known.holder.is_(None) | (known.holder == person))
         with self._shelf.writing() as connection:
-            return connection.execute(update(tables.conversation).where(free).values(holder=person)).rowcount == 1
+            taken = connection.execute(update(tables.conversation).where(free).values(holder=person)).rowcount == 1
+            if taken:
+                note(connection, Deed.CONVERSATION_TAKEN, person, conversation=conversation)
+        return taken
 
 
 def held_by(connection: Connection, conversation: str, person: UUID | None) -> None:

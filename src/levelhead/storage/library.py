@@ -5,10 +5,12 @@ from datetime import datetime
 from threading import Lock
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
+from levelhead.people.audit import Deed
 from levelhead.people.team import Rollout, Team, Tenant
 from levelhead.storage import tables
+from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Books, utc_now
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Database, Shelf, open_database
@@ -75,12 +77,18 @@ class Library:
         """A new tenant, with a first team of the same name. Raises CannotKeep where the slug is taken."""
         tenant = Tenant(new_id(), name, slug)
         with self.database.writing(tenant.id) as connection:
-            row = {"id": tenant.id, "name": name, "slug": slug, "made_at": self._clock()}
-            connection.execute(insert(tables.tenant), row)
-            add_team(connection, Team(new_id(), name, Rollout.ON))
+            self._make(connection, tenant)
+            note(connection, Deed.TENANT_ADDED, tenant.id, at=self._clock())
         return tenant
 
     def furnish(self) -> None:
         """Make the first tenant and its team where there is none yet."""
         if not self.tenants():
-            self.add_tenant(FIRST_NAME, FIRST_SLUG)
+            tenant = Tenant(new_id(), FIRST_NAME, FIRST_SLUG)
+            with self.database.writing(tenant.id) as connection:
+                self._make(connection, tenant)
+
+    def _make(self, connection: Connection, tenant: Tenant) -> None:
+        row = {"id": tenant.id, "name": tenant.name, "slug": tenant.slug, "made_at": self._clock()}
+        connection.execute(insert(tables.tenant), row)
+        add_team(connection, Team(new_id(), tenant.name, Rollout.ON))

@@ -13,7 +13,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
+from levelhead.people.audit import Deed
 from levelhead.storage import tables
+from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Write
 from levelhead.storage.database import Shelf
 from levelhead.storage.outbox_destinations import wants
@@ -155,7 +157,10 @@ class Outbox:
         dead += [row.c.destination == destination] if destination else []
         values = {"state": State.WAITING.value, "attempts": 0, "due_at": now, "settled_at": None}
         with self._shelf.writing() as connection:
-            return connection.execute(update(row).where(*dead).values(values)).rowcount
+            again = connection.execute(update(row).where(*dead).values(values)).rowcount
+            if again:
+                note(connection, Deed.EVENT_SENT_AGAIN, event or destination or "all")
+        return again
 
     def forget(self, before: datetime) -> None:
         """Take out what was sent before that moment, and the events that no destination waits for any more."""

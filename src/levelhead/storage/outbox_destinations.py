@@ -9,7 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 
+from levelhead.people.audit import Deed
 from levelhead.storage import tables
+from levelhead.storage.audit_notes import note
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
 from levelhead.storage.refusals import Refused
@@ -83,6 +85,7 @@ class Destinations:
         row |= {"sealed_secret": self._seal.sealed(secret.encode()), "places": 0}
         with self._shelf.writing() as connection:
             connection.execute(insert(tables.destination), row)
+            note(connection, Deed.DESTINATION_ADDED, destination.id)
         return destination
 
     def switch(self, destination: UUID, *, active: bool) -> None:
@@ -92,6 +95,7 @@ class Destinations:
             mine = there.c.id == destination
             if not connection.execute(update(there).where(mine).values(active=int(active))).rowcount:
                 raise _unknown(destination)
+            note(connection, Deed.DESTINATION_CHANGED, f"{destination}:{'on' if active else 'off'}")
 
     def remove(self, destination: UUID) -> None:
         """Take it out with all that waits for it. Raises UnknownDestination."""
@@ -99,6 +103,7 @@ class Destinations:
         with self._shelf.writing() as connection:
             if not connection.execute(delete(there).where(there.c.id == destination)).rowcount:
                 raise _unknown(destination)
+            note(connection, Deed.DESTINATION_REMOVED, destination)
 
     def secret_of(self, destination: UUID) -> str:
         """What signs the events for it. Raises UnknownDestination."""

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
+from levelhead.people.audit import Deed
 from levelhead.people.secrets import Opens, Secret
 from levelhead.people.session import SEEN_EVERY, Came, Session, SessionRules
 from levelhead.storage import tables
+from levelhead.storage.audit_notes import note
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
 
@@ -42,6 +44,7 @@ class Sessions:
         row = {"id": session.id, "person": person, "digest": secret.digest, "address": came.address}
         row |= {"device": came.device, "made_at": now, "seen_at": now, "ends_at": session.ends_at}
         connection.execute(insert(tables.session), row)
+        note(connection, Deed.SIGNED_IN, session.id, who=f"person:{person}")
         leave(connection, Secret.read(leaving, Opens.SESSION))
         over = (tables.session.c.ends_at <= now) | (tables.session.c.seen_at <= now - self._rules.idle)
         connection.execute(delete(tables.session).where(over))
@@ -65,12 +68,16 @@ class Sessions:
         """End one session of this person; False where they have none of this id."""
         with self._shelf.writing() as connection:
             mine = (tables.session.c.id == session) & (tables.session.c.person == person)
-            return connection.execute(delete(tables.session).where(mine)).rowcount == 1
+            ended = connection.execute(delete(tables.session).where(mine)).rowcount == 1
+            if ended:
+                note(connection, Deed.SIGNED_OUT, session)
+        return ended
 
     def end_all(self, person: UUID, but: Iterable[UUID] = ()) -> None:
         """Sign this person out everywhere, except in the sessions `but`."""
         with self._shelf.writing() as connection:
             end_all(connection, person, but)
+            note(connection, Deed.SIGNED_OUT, person)
 
 
 def end_all(connection: Connection, person: UUID, but: Iterable[UUID] = ()) -> None:
@@ -81,8 +88,13 @@ def end_all(connection: Connection, person: UUID, but: Iterable[UUID] = ()) -> N
 
 def leave(connection: Connection, secret: Secret | None) -> None:
     """End the session of this secret, where there is one at this tenant."""
-    if secret is not None:
-        connection.execute(delete(tables.session).where(tables.session.c.digest == secret.digest))
+    if secret is None:
+        return
+    mine = tables.session.c.digest == secret.digest
+    session = connection.scalar(select(tables.session.c.id).where(mine))
+    if session is not None:
+        connection.execute(delete(tables.session).where(mine))
+        note(connection, Deed.SIGNED_OUT, session)
 
 
 def _session(row: Row[Any]) -> Session:

@@ -4,8 +4,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
+from levelhead.people.audit import Deed
 from levelhead.people.team import Rollout, Team
 from levelhead.storage import tables
+from levelhead.storage.audit_notes import note
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
 from levelhead.storage.refusals import Refused
@@ -46,6 +48,7 @@ class Teams:
         team = Team(new_id(), name, rollout)
         with self._shelf.writing() as connection:
             add_team(connection, team)
+            note(connection, Deed.TEAM_ADDED, team.id)
         return team
 
     def roll_out(self, team: UUID, rollout: Rollout) -> None:
@@ -53,6 +56,7 @@ class Teams:
         with self._shelf.writing() as connection:
             mine = tables.team.c.id == team
             connection.execute(update(tables.team).where(mine).values(rollout=rollout.value))
+            note(connection, Deed.ROLLOUT_CHANGED, f"{team}:{rollout}")
 
 
 def add_team(connection: Connection, team: Team) -> None:

@@ -9,9 +9,11 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, insert, select, update
 
 from levelhead.people.api_token import ApiToken
+from levelhead.people.audit import Deed
 from levelhead.people.permission import SCOPES, Action
 from levelhead.people.secrets import Opens, Secret
 from levelhead.storage import tables
+from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Write, utc_now
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
@@ -77,6 +79,7 @@ class Tokens:
         with self._shelf.writing() as connection:
             _check_free(connection, name)
             connection.execute(insert(tables.api_token), row)
+            note(connection, Deed.TOKEN_MADE, token.id)
             for write in also:
                 write(connection)
         return MadeToken(token, secret.written)
@@ -87,6 +90,7 @@ class Tokens:
         with self._shelf.writing() as connection:
             if not connection.execute(update(tables.api_token).where(mine).values(ended_at=self._clock())).rowcount:
                 raise UnknownToken("There is no such token, or it has ended already.")
+            note(connection, Deed.TOKEN_ENDED, token)
             for write in also:
                 write(connection)
 
