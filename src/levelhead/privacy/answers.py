@@ -90,7 +90,7 @@ _ASKS = (
             r"|\b(?:one[ -]?time|verification|authenticat\w+) (?:code|pass ?word|pass ?code|pin|number)\b",
             re.IGNORECASE,
         ),
-        fewest=4,
+        fewest=3,
         most=8,
     ),
     _Ask(

@@ -25,22 +25,38 @@ def begun_cards(text: str, *, believed: bool = False) -> Iterator[Span]:
     for run in digit_runs(shapes, dictated=True):
         if is_called_otherwise(text, run, believed=believed) or run.start <= other_until:
             other_until = run.end + _AND_ANOTHER
-        elif (first := first_that_begins(shapes, run)) is not None:
-            yield Span(first, run.end)
+        elif has_begun(shapes, run):
+            yield Span(run.start, run.end)
 
 
-def first_that_begins(text: str, run: DigitRun) -> int | None:
-    """Where in a run more digits begin than may be kept, and it is called a card or may begin like one."""
+def has_begun(text: str, run: DigitRun) -> bool:
+    """Whether a run has more digits than may be kept, and is called a card or may begin like one."""
     named = is_called_card(text, run)
     parts = [unpaired(text, part) for part in stretches(text, run)]
-    for place, stretch in enumerate(stretches(text, run)):
-        after = "".join(parts[place + 1 :])
-        # Of "nine seven eight, no, nine two" any of the first digits may be the wrong ones.
-        slips = (parts[place][:right] + after for right in range(len(parts[place]))) if after else ()
-        whole = parts[place] + after
-        if len(whole) > MOST_KEPT and (named or any(may_begin(digits) for digits in (whole, *slips))):
-            return stretch.start
-    return None
+    least = MOST_KEPT - spaced_pairs(text, run)
+    meant = (digits for first in range(len(parts)) for digits in readings(parts[first:]))
+    return any(len(digits) > least and (named or may_begin(digits)) for digits in meant)
+
+
+def readings(parts: Sequence[str]) -> Iterator[str]:
+    """What digits in parts may be meant as: all of them, or where wrong ones were among the first, without those.
+
+    Of "nine seven eight, no, nine two" any of the first digits may be wrong; of "three... two one, no, four" the
+    second part.
+    """
+    first, after = parts[0], "".join(parts[1:])
+    yield first + after
+    if after:
+        yield first + "".join(parts[2:])
+        yield from (first[:right] + after for right in range(1, len(first)))
+
+
+def spaced_pairs(text: str, run: DigitRun) -> int:
+    """How many digits more there may be: "thirty nine" is 39 or 30 and 9."""
+    return sum(_SPACED_PAIR.match(text, atom.start, atom.end) is not None for atom in run.atoms)
+
+
+_SPACED_PAIR = re.compile(r"\w+ty\s", re.IGNORECASE)
 
 
 def stretches(text: str, run: DigitRun) -> list[DigitRun]:
@@ -140,7 +156,6 @@ _OTHER_SHAPES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NORTH_AMERICAN = re.compile(r"\(?[2-9]\d\d(?:\)\s?|-)[2-9]\d\d-\d{4}")
-_ZIP_AND_FOUR = re.compile(r"\d{5}-\d{4}")
 _IMEI = re.compile(r"35\d{13}")
 _SHOP_ORDER = re.compile(r"\d{3}-\d{7}-\d{7}")
 
@@ -149,7 +164,7 @@ def _is_other_shape(text: str, run: DigitRun) -> bool:
     written = text[run.start : run.end]
     if _GLUED_AFTER.match(text, run.end):
         return True
-    shapes: Sequence[re.Pattern[str]] = (_NORTH_AMERICAN, _ZIP_AND_FOUR, _IMEI, _SHOP_ORDER)
+    shapes: Sequence[re.Pattern[str]] = (_NORTH_AMERICAN, _IMEI, _SHOP_ORDER)
     return any(shape.fullmatch(written) for shape in shapes) or text[
         max(0, run.start - 2) : run.start
     ].rstrip().endswith("+")

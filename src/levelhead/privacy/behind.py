@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from levelhead.conversation import Span
 from levelhead.privacy.codes import is_counted
-from levelhead.privacy.digits import Atom, DigitRun, digit_runs
+from levelhead.privacy.digits import WORDS_BETWEEN, Atom, DigitRun, digit_runs
 from levelhead.privacy.masks import OPAQUE, Secret, SecretKind
 
 
@@ -22,7 +22,7 @@ def secrets_behind_cards(text: str) -> Iterator[Secret]:
         if size >= _SHORTEST:
             kind = SecretKind.SECURITY_CODE if size <= _LONGEST else SecretKind.CARD_NUMBER
             yield Secret(kind, Span(rest[0].start, run.end))
-        elif size == len(run.digits) and (tail["corrected"] or run.start - tail.start() <= _CLOSE):
+        elif size == len(run.digits) and (_goes_on(tail) and _PAUSE.match(text, run.end)):
             yield Secret(SecretKind.CARD_NUMBER, Span(run.start, run.end))
 
 
@@ -32,11 +32,19 @@ _CLOSE = 2  # characters: the number goes straight on
 _TAIL = re.compile(
     rf"{OPAQUE}(?:[\s,.;:/-]|\b(?:and|then|exp(?:iry|ires?|iring)?|valid|until|thru|to|date|ends?|of|is|on|it"
     rf"|it['’]s|runs|out|um|uh|the)\b"
-    r"|\b(?P<corrected>no|sorry|wait|mean|actually|correction|scratch|that|make|oops|not|hang|i)\b|\b(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)*$",
+    rf"|\b(?P<corrected>won|to|too|for|fore|ate|{WORDS_BETWEEN})\b"
+    r"|\b(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)*$",
     re.IGNORECASE,
 )
 _EXPIRY = re.compile(r"(?:0?[1-9]|1[0-2])(?:20)?[2-4]\d")
 _YEAR = re.compile(r"(?:20)?[2-4]\d")
+
+
+_PAUSE = re.compile(r"\s*(?:[.,;:?!]|$)")
+
+
+def _goes_on(tail: re.Match[str]) -> bool:
+    return bool(tail["corrected"]) or len(tail[0]) - 1 <= _CLOSE
 
 
 def _after_expiry(text: str, run: DigitRun, *, month_named: bool) -> tuple[Atom, ...]:

@@ -59,7 +59,7 @@ _CODES = (
     _Code(
         SecretKind.SECURITY_CODE,
         re.compile(
-            r"\b(?:c\W?v\W?v\W?2?|c\W?v\W?c\W?2?|cv2|csc|c\.?i\.?d|card verification (?:code|value|number)"
+            r"\b(?:c\W?v\W?v2?|c\W?v\W?c2?|cv2|csc|c\.?i\.?d|card verification (?:code|value|number)"
             r"|(?:card )?security (?:code|number|digits?|no\.?)|signature strip"
             r"|(?:three|four|3|4)[ -]?(?:digits?|numbers?|digit (?:code|number)) (?:that's |which is |are |is )?"
             r"(?:on|at|from) the (?:back|reverse)(?: of (?:the|my|your) card)?"
@@ -87,7 +87,7 @@ _CODES = (
     _Code(
         SecretKind.PASSWORD,
         re.compile(r"\b(?:pins?(?: (?:number|code|no)\b)?|pass ?codes?)(?!\w)", re.IGNORECASE),
-        fewest=4,
+        fewest=3,
         most=8,
         alternatives=True,
     ),
@@ -107,7 +107,7 @@ _CODES = (
             r"|(?:sent|texted)(?:\s\w+){1,3}\scode)(?!\w)",
             re.IGNORECASE,
         ),
-        fewest=4,
+        fewest=3,  # "Forty four nine" may be 4049.
         most=8,
         letters_too=True,
     ),

@@ -116,7 +116,7 @@ _GAP = re.compile(
 )
 _GAP_MOST = 24
 _SEPARATORS_MOST = 6
-_WORDS_BETWEEN = (
+WORDS_BETWEEN = (
     r"u+m+|u+h+|er+m*|ah+|oh|h?m+|and|then|dash|hyphen|space|dot|comma|slash|stroke|so|like|next|after|followed|by"
     r"|yeah|yes|yep"
     r"|okay|ok|right|well|no|nope|not|sorry|wait|hang|hold|on|a|sec|second|moment|minute|let|me|see|i|mean|make|that"
@@ -125,7 +125,7 @@ _WORDS_BETWEEN = (
     r"|i['’]ll|i['’]d"
     r"|said|say|wrong|now|there|the|my|bit|worn|rather|just|pardon|excuse|number|group|digits?|rest|repeat"
 )
-_DICTATED_GAP = re.compile(rf"(?:[^\w\[\]{{}}£$€¥₹%+@#=<>]|_|\b(?:{_WORDS_BETWEEN})\b){{0,40}}", re.IGNORECASE)
+_DICTATED_GAP = re.compile(rf"(?:[^\w\[\]{{}}£$€¥₹%+@#=<>]|_|\b(?:{WORDS_BETWEEN})\b){{0,40}}", re.IGNORECASE)
 _DICTATED_GAP_MOST = 48
 _DICTATED_SEPARATORS_MOST = 14
 _FAINT = ("o", "oh", "nil")
@@ -181,11 +181,13 @@ def _is_last(text: str, atoms: list[Atom], place: int) -> bool:
 _SURELY_DIGITS = 3
 # "This one", "the next four?", "the last three are", "cvv2": digits that are none, up to the end of each match.
 _NO_DIGIT = re.compile(
-    r"\b(?:other|another|which|any|new|old|long|same) one\b|\b(?:this|that) one\b(?=\W*[:.?!])|\b(?:this|that|the|my"
-    r"|your|no) one\b"
-    r"(?!\W{0,3}(?:one|two|three|four|five|six|seven|eight|nine|oh|zero|double|triple)\b)"
-    r"|\b(?:next|last|first|final|other|remaining) (?:two|three|four|five|six|eight|[234568])\b(?=\W*$|\W+(?:is|are"
-    r"|ones?|digits?|on|of)\b)"
+    r"\b(?:other|another|which|any|new|old|long|same) one\b"
+    r"|(?<!make )\b(?:this|that) one\b(?=\W*[:.?!])|(?<!make )\b(?:this|that|the|my|your|no) one\b"
+    r"(?!\W{0,3}(?:one|two|three|four|five|six|seven|eight|nine|oh|o|zero|nought|naught"
+    r"|ten|eleven|twelve|\w+teen|\w+ty|double|triple|treble|\d+)\b)"
+    r"|\bthe (?:next|last|first|final|other|remaining) (?:two|three|four|five|six|eight|[234568])\b(?=\W*$)"
+    r"|\b(?:next|last|first|final|other|remaining) (?:two|three|four|five|six|eight|[234568])\b"
+    r"(?=\s*\?|\W+(?:is|are|ones?|digits?|of)\b)|\b(?:last|final|other) (?:three|four|[34])\b(?=\W+on\b)"
     r"|\bc[vs][vc]?2\b"
     r"|\b(?:two|three|four|six|eight|sixteen|[23468]|16)(?=[ -](?:digits?|numbers?)\b)",
     re.IGNORECASE,

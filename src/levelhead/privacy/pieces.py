@@ -9,7 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from levelhead.conversation import Span, Speaker, Turn
-from levelhead.privacy.begun import MOST_KEPT, is_called_card, is_called_otherwise, stretches, unpaired
+from levelhead.privacy.begun import (
+    MOST_KEPT,
+    is_called_card,
+    is_called_otherwise,
+    readings,
+    spaced_pairs,
+    stretches,
+    unpaired,
+)
 from levelhead.privacy.cards import LONGEST, SHORTEST, is_issued, may_begin, passes_luhn
 from levelhead.privacy.digits import Atom, DigitRun, digit_runs, has_number
 from levelhead.privacy.masks import OPAQUE, SecretKind
@@ -22,7 +30,8 @@ class Underway:
 
     `surely` a card is being given; or `pieces` are the digits of the turns before that this one may go on with, oldest
     first; `believed` where they answer a question for some other number; `expiry` where that was asked for last;
-    `named` where the speaker called them a card's.
+    `named` where the speaker called them a card's; `unsure` is how many digits more they may be ("fifty eight" as 50
+    and 8).
     """
 
     surely: bool = False
@@ -30,6 +39,7 @@ class Underway:
     believed: bool = False
     expiry: bool = False
     named: bool = False
+    unsure: int = 0
 
     @property
     def trusted(self) -> bool:
@@ -43,7 +53,7 @@ def underway(turn: Turn, before: Sequence[Turn]) -> Underway:
     for earlier in reversed(before[-_TURNS_BACK:]):
         if walk.ends_at(earlier):
             break
-    return Underway(walk.surely, tuple(reversed(walk.pieces)), walk.believed, walk.expiry, walk.named)
+    return Underway(walk.surely, tuple(reversed(walk.pieces)), walk.believed, walk.expiry, walk.named, walk.unsure)
 
 
 def next_pieces(text: str, so_far: Underway) -> Iterator[Span]:
@@ -54,7 +64,10 @@ def next_pieces(text: str, so_far: Underway) -> Iterator[Span]:
     if so_far.surely:
         yield from _of_a_card(text, runs, so_far)
     elif (
-        so_far.pieces and is_dictation(text, runs) and _goes_on(runs, so_far) and not is_called_otherwise(text, runs[0])
+        so_far.pieces
+        and is_dictation(text, runs)
+        and _goes_on(text, runs, so_far)
+        and not is_called_otherwise(text, runs[0])
     ):
         yield from (Span(run.start, run.end) for run in runs)
 
@@ -86,14 +99,14 @@ _BARE = 4  # digits
 _WORD = re.compile(rf"[^\W\d_{OPAQUE}][\w'’-]*")
 _FILLERS = frozenset(
     """
-    um umm uh uhh er erm ah oh hm hmm mm mhm and then so like next after that that's thats followed by yeah yes
-    yep ok okay right well no nope not sorry wait hang hold on a sec second moment minute let me see i mean make
-    it it's its is was what what's where actually correction scratch oops again start from the top i'll i'd said
-    say wrong now there my bit worn just pardon number numbers group digit digits rest repeat to for of last
-    final first begins starting starts ends with sure here we are you go got this card long please thanks thank
-    great other did get lot in ready believe think looks says would be expiry expires expire exp valid until
-    till thru runs out date end january february march april may june july august september october november
-    december
+    code code's security cvv cvc csc back um umm uh uhh er erm ah oh hm hmm mm mhm and then so like next after
+    that that's thats followed by yeah yes yep ok okay right well no nope not sorry wait hang hold on a sec
+    second moment minute let me see i mean make it it's its is was what what's where actually correction scratch
+    oops again start from the top i'll i'd said say wrong now there my bit worn just pardon number numbers group
+    digit digits rest repeat to for of last final first begins starting starts ends with sure here we are you go
+    got this card long please thanks thank great other did get lot in ready believe think looks says would be
+    expiry expires expire exp valid until till thru runs out date end january february march april may june july
+    august september october november december
     """.split()  # noqa: SIM905 - words read better as words
 )
 
@@ -105,7 +118,7 @@ class _Walk:
         self.speaker = speaker
         self.surely = self.believed = self.expiry = self.named = False
         self.pieces: list[str] = []
-        self.others = 0
+        self.others = self.unsure = 0
         self.asked_last = False
 
     def ends_at(self, turn: Turn) -> bool:
@@ -138,6 +151,7 @@ class _Walk:
         if dictated or (at_the_end and not is_called_otherwise(text, runs[-1])):
             for run in reversed(runs if dictated else runs[-1:]):
                 self.pieces += (unpaired(text, part) for part in reversed(stretches(text, run)))
+                self.unsure += spaced_pairs(text, run)
                 self.named = self.named or is_called_card(text, run)
             return not dictated
         return True
@@ -149,27 +163,33 @@ def _runs(text: str, *, loose: bool = False) -> Sequence[DigitRun]:
     return (DigitRun((Atom(*alone.span("oh"), "0", spoken=True),)),) if alone else digit_runs(text, dictated=True)
 
 
-_ALONE = re.compile(r"\W*(?:(?:um|uh|er|and|then|okay|yeah)\b\W*)?(?P<oh>oh|o)\W*", re.IGNORECASE)
-_ALMOST_ALONE = re.compile(
-    r"\W*(?:(?:yeah|yes|okay|ok|um|uh|er|erm|and|then|so|next|is|right|it's)\W+){0,3}?(?P<oh>oh|o)\W*(?:(?:okay|ok|yeah|yes|right|um|uh)\W*)?",
-    re.IGNORECASE,
-)
+_LEADS = r"\W*(?:(?:um|uh|er|erm|and|then|okay|ok|yeah|yes|right|so|next|followed|by|after|that|is|it['’]s|where|was|i)\W+){0,4}(?P<oh>oh|o)\W*"
+_ALONE = re.compile(_LEADS, re.IGNORECASE)
+_ALMOST_ALONE = re.compile(rf"{_LEADS}(?:(?:okay|ok|yeah|yes|right|um|uh)\W*)?", re.IGNORECASE)
 _OF_CARDS = (SecretKind.CARD_NUMBER, SecretKind.SECURITY_CODE)
 
 
-def _goes_on(runs: Sequence[DigitRun], so_far: Underway) -> bool:
+def _goes_on(text: str, runs: Sequence[DigitRun], so_far: Underway) -> bool:
     """Whether the digits so far and these are more than may be kept of a card, or make one whole."""
-    mine = "".join(run.digits for run in runs)
+    parts = [part.digits for run in runs for part in stretches(text, run)]
     for first in range(len(so_far.pieces)):
-        digits = "".join(so_far.pieces[first:]) + mine
-        believed = so_far.believed and len(digits) <= _BELIEVED_MOST and (not first or so_far.trusted)
-        if len(digits) > MOST_KEPT and (so_far.named or may_begin(digits)) and not believed:
-            return True
-        total = len(digits) - len(mine)
-        for atom in runs[0].atoms:
-            total += len(atom.digits)
-            if SHORTEST <= total <= LONGEST and is_issued(digits[:total]) and passes_luhn(digits[:total]):
+        believed = so_far.believed and (not first or so_far.trusted)
+        for digits in readings((*so_far.pieces[first:], *parts)):
+            if believed and len(digits) <= _BELIEVED_MOST:
+                continue
+            if len(digits) + so_far.unsure > MOST_KEPT and (so_far.named or may_begin(digits)):
                 return True
+        if _makes_a_card("".join(so_far.pieces[first:]), runs[0]):
+            return True
+    return False
+
+
+def _makes_a_card(begun: str, run: DigitRun) -> bool:
+    digits = begun
+    for atom in run.atoms:
+        digits += atom.digits
+        if SHORTEST <= len(digits) <= LONGEST and is_issued(digits) and passes_luhn(digits):
+            return True
     return False
 
 
