@@ -17,8 +17,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from levelhead.people.api_token import ApiToken
+from levelhead.people.audit_actor import NOBODY, act_as
 from levelhead.people.permission import Action, may, may_open, reach_of
 from levelhead.people.person import Person, Visit, Whose
+from levelhead.storage.audit_notes import note_look
 from levelhead.web.cookies import Cookie, kept_in
 from levelhead.web.forms import HEADER, NotOurForm, check_form
 from levelhead.web.workplace import workplace_of
@@ -177,6 +179,7 @@ async def still_admitted(request: Request) -> bool:
 
 async def _admit(request: Request, ask: Ask) -> None:
     caller = await recognise(request)
+    act_as(caller.who if caller else NOBODY)
     request.state.ask = ask
     if ask.action is None or ask.of is None:
         if request.method not in _SAFE:
@@ -187,7 +190,10 @@ async def _admit(request: Request, ask: Ask) -> None:
         raise NotSignedIn
     if request.method not in _SAFE and caller.visit is not None:
         await _check_token(request, caller.visit, ask)
-    request.state.whose = await _whose(request, caller.who, ask.action, ask.of)
+    whose = request.state.whose = await _whose(request, caller.who, ask.action, ask.of)
+    shelf = workplace_of(request).desks.library.shelf(whose.tenant)
+    # No look without a note: who cannot be noted is not answered.
+    await to_thread.run_sync(note_look, shelf, caller.who, ask.action, whose, request.path_params.get("conversation"))
 
 
 async def _check_token(request: Request, visit: Visit, ask: Ask) -> None:
