@@ -145,7 +145,7 @@ def test_serve_says_where_it_is_answers_and_stops_when_told(data_dir: Path) -> N
         status, body = server.get("/api/v1/health")
         assert status == 200
         assert json.loads(body)["status"] == "ok"
-        assert server.get("/")[0] == 200
+        assert server.get("/sign-in")[0] == 200
     assert server.process.returncode in {0, -signal.SIGTERM}
     assert (data_dir / "levelhead.db").is_file()
 

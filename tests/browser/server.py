@@ -9,6 +9,7 @@ from threading import Thread
 from typing import ClassVar, Self
 
 import httpx
+from playwright._impl._api_structures import SetCookieParam
 
 from tests.letting_in import LetIn, let_in
 
@@ -32,7 +33,8 @@ class Server:
     def start(self) -> Self:
         """Start, and wait until it says where it is."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        self.let_in = self.let_in or let_in(f"sqlite:///{self.data_dir / 'levelhead.db'}")
+        if not self.demo and not self.let_in:  # Where somebody has an account, the demo lets nobody in unasked.
+            self.let_in = let_in(f"sqlite:///{self.data_dir / 'levelhead.db'}")
         command = [sys.executable, "-c", "from levelhead.cli import main; main()", "serve", "--port", str(self.port)]
         command += ["--data-dir", str(self.data_dir), "--demo" if self.demo else "--no-demo"]
         known = {name: value for name, value in os.environ.items() if not name.startswith("LEVELHEAD_")}
@@ -84,7 +86,7 @@ class Server:
         sent.raise_for_status()
 
     @property
-    def cookies(self) -> list[dict[str, str]]:
+    def cookies(self) -> list[SetCookieParam]:
         """What lets a browser in as a supervisor; nothing at the demo, which lets everybody in."""
         if self.demo or not self.let_in:
             return []

@@ -76,7 +76,7 @@ def test_one_signs_in_and_out_by_keyboard_alone(quiet: Server, open_page: Open) 
 
 
 def test_signing_in_needs_no_script(quiet: Server, open_page: Open) -> None:
-    page = open_page(f"{quiet.url}/people", signed_in=False, java_script_enabled=False)  # type: ignore[arg-type]
+    page = open_page(f"{quiet.url}/people", signed_in=False, java_script_enabled=False)
     page.get_by_label("Name or e-mail").fill("ada")
     page.get_by_label("Password", exact=True).fill("not the right words")
     page.get_by_role("button", name="Sign in").click()

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import pytest
+from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from levelhead.people.claims import Unknown
@@ -32,7 +33,7 @@ def door(elsewhere: Provider, data_dir: Path) -> Iterator[TestClient]:
         demo=False,
         oidc_issuer=elsewhere.url,
         oidc_client_id="levelhead",
-        oidc_client_secret="a secret of the two",  # type: ignore[arg-type]
+        oidc_client_secret=SecretStr("a secret of the two"),
         oidc_roles={"leads": Role.SUPERVISOR, "staff": Role.AGENT},
         oidc_teams={"desk-1": "Our team"},
         oidc_unknown=Unknown.CREATE,

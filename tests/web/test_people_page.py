@@ -41,7 +41,7 @@ def test_somebody_who_is_added_gets_a_link_and_comes_in_with_it(admin: TestClien
     page = admin.post("/people", data=form).text
     link = re.search(r"<code>http://levelhead\.test(/welcome/[^<]+)</code>", page)
     assert link
-    assert (one(admin, "bea.moss").role, one(admin, "bea.moss").teams) == (Role.SUPERVISOR, {team.id})
+    assert (one(admin, "bea.moss").role, one(admin, "bea.moss").teams) == (Role.SUPERVISOR, frozenset({team.id}))
     assert fill(nobody(admin), link[1], password=PASSWORD, again=PASSWORD) == "/"
 
 

@@ -3,12 +3,11 @@
 import json
 from dataclasses import asdict
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, Path, Query, Request, Security
+from fastapi import Depends, Path, Query, Request
 from fastapi.responses import JSONResponse
-from fastapi.security import HTTPBearer
 
 from levelhead import __version__
 from levelhead.channels.lines import Malformed, row_of, turn_of_row
@@ -16,7 +15,8 @@ from levelhead.conversation import Card, DraftCheck, Heard, Turn
 from levelhead.people.permission import Action
 from levelhead.storage.records import ConversationSummary
 from levelhead.web import wire
-from levelhead.web.gate import Guarded, asks, open_to_all, who_of, whose_of
+from levelhead.web.documented import api_router
+from levelhead.web.gate import asks, open_to_all, who_of, whose_of
 from levelhead.web.refusals import Refusal
 from levelhead.web.seeing import seen_by, sees_readings, shown_to
 from levelhead.web.things import conversation as the_conversation
@@ -28,22 +28,8 @@ calls = partial(asks, programs=True)
 MOST_BYTES = 8 * 2**20
 _NOT_READ = "The reading model is missing: turns are kept but not read."
 
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    400: {"model": wire.Problem, "description": "Not JSON"},
-    401: {"model": wire.Problem, "description": "No API token, or one that is over"},
-    403: {"model": wire.Problem, "description": "The token has no scope for this, or another site sent it"},
-    404: {"model": wire.Problem, "description": "No such conversation or card"},
-    409: {"model": wire.Problem, "description": "The number of a turn is taken by other words"},
-    413: {"model": wire.Problem, "description": "More than can be taken at once"},
-    422: {"model": wire.Problem, "description": "Not as agreed: which field, and why"},
-    503: {"model": wire.Problem, "description": "Cannot be kept right now, and nothing of it was"},
-}
-_BEARER = HTTPBearer(auto_error=False, description="An API token; `levelhead token add` makes one.")
-router = APIRouter(
-    prefix="/api/v1", responses=_PROBLEMS, tags=["v1"], route_class=Guarded, dependencies=[Security(_BEARER)]
-)
-open_router = APIRouter(prefix="/api/v1", responses=_PROBLEMS, tags=["v1"], route_class=Guarded)
-"""What needs no token."""
+router, open_router = api_router(), api_router(needs_token=False)
+"""What needs a token, and what does not."""
 Place = Annotated[Workplace, Depends(workplace_of)]
 
 

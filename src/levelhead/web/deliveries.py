@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 from uuid import UUID
 
 from anyio import to_thread
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from levelhead.channels.webhook import check_address
@@ -15,12 +15,13 @@ from levelhead.live.events import Kind
 from levelhead.people.permission import Action
 from levelhead.storage.outbox import Delivery, Outbox, State
 from levelhead.storage.outbox_destinations import Destination, Destinations
-from levelhead.web.gate import Guarded, asks, who_of
+from levelhead.web.documented import api_router
+from levelhead.web.gate import asks, who_of
 from levelhead.web.things import shelf_of, whole_tenant
 from levelhead.web.workplace import workplace_of
 
 Answer = TypeVar("Answer")
-router = APIRouter(prefix="/api/v1", route_class=Guarded, tags=["v1"])
+router = api_router()
 guard = asks(Action.MANAGE_DELIVERIES, of=whole_tenant, programs=True)
 
 
