@@ -105,6 +105,7 @@ def test_a_number_that_is_called_or_shaped_otherwise_stays(text: str) -> None:
         ("A: What's your order number?", "4532", "A: yes", "0151"),
         ("A: What's the best number to reach you on?", "415 555 0147"),
         ("A: What are the last four digits of the card?", "4471"),
+        ("A: Please share the UTR number", "what is utr", "A: It has 12 digits. Scroll down.", "5222 0417 9931"),
     ],
 )
 def test_the_answer_to_a_question_for_another_number_stays(turns: tuple[str, ...]) -> None:

@@ -163,7 +163,10 @@ def _runs(text: str, *, loose: bool = False) -> Sequence[DigitRun]:
     return (DigitRun((Atom(*alone.span("oh"), "0", spoken=True),)),) if alone else digit_runs(text, dictated=True)
 
 
-_LEADS = r"\W*(?:(?:um|uh|er|erm|and|then|okay|ok|yeah|yes|right|so|next|followed|by|after|that|is|it['’]s|where|was|i)\W+){0,4}(?P<oh>oh|o)\W*"
+_LEADS = (
+    r"\W*(?:(?:um|uh|er|erm|and|then|okay|ok|yeah|yes|right|so|next|followed|by|after|that|is|it['’]s|where|was|i)\W+){0,4}"
+    r"(?P<oh>oh|o)\W*"
+)
 _ALONE = re.compile(_LEADS, re.IGNORECASE)
 _ALMOST_ALONE = re.compile(rf"{_LEADS}(?:(?:okay|ok|yeah|yes|right|um|uh)\W*)?", re.IGNORECASE)
 _OF_CARDS = (SecretKind.CARD_NUMBER, SecretKind.SECURITY_CODE)
