@@ -15,6 +15,9 @@ from levelhead.privacy.redact import redact
 OWN = Path(__file__).parent / "conversations"
 """Written for training and labelled by the same scheme; they ship with the project (CC-BY-4.0)."""
 
+OWN_IDS = ("posta-", "postb-", "postc-", "postd-", "poste-", "talk-", "writ-", "hard-")
+"""How the ids in `OWN` begin."""
+
 LABELS = Path(__file__).parent / "labels"
 """Ids and labels, made by reading, of public dialogues whose texts stay outside."""
 
@@ -56,6 +59,11 @@ def talks(data: Path, part: str) -> list[Talk]:
     if part == "validation":
         return written + mine
     return [*written, *own(), *_read_again(mine), *labelled_star(data)]
+
+
+def of_the_corpus(talk: Talk) -> bool:
+    """Whether the annotators of the corpus labelled it: neither one of `own` nor of `labelled_star`."""
+    return "source" in talk.raw and not talk.id.startswith(OWN_IDS)
 
 
 def _read_again(talks: Sequence[Talk]) -> Iterator[Talk]:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 
 from levelhead.listening.context import FEATURES, TURNS_BEFORE
-from training.corpus import Talk, talks
+from training.corpus import Talk, of_the_corpus, talks
 from training.export import export
 from training.fit import CUSTOMER_HEADS, ONE_OF, Recipe, Tokens, fit_corpus, forward, targets_of
 from training.network import HEADS, WIDTH, Network, columns
@@ -30,15 +30,12 @@ from training.singles import singles
 
 Floats = NDArray[np.float32]
 MEASURED = ("emotion", "abuse", "cues", "moves", "faults")
-OWN_POSTS = ("posta-", "postb-", "postc-", "postd-", "poste-")
-OWN_TALKS = ("talk-", "writ-", "hard-")
-OWN_IDS = (*OWN_POSTS, *OWN_TALKS)
 SOURCES: dict[str, Callable[[Talk], bool]] = {
     "labelled STAR dialogues": lambda talk: talk.id.startswith("star-") and "brief" not in talk.raw and talk.real,
-    "own posts": lambda talk: talk.id.startswith(OWN_POSTS),
-    "own talks, chats and mails": lambda talk: talk.id.startswith(OWN_TALKS),
-    "the written corpus": lambda talk: "source" in talk.raw and not talk.real and not talk.id.startswith(OWN_IDS),
-    "real posts and chats": lambda talk: talk.real and "source" in talk.raw,
+    "own posts": lambda talk: talk.id.startswith("post"),
+    "own talks, chats and mails": lambda talk: talk.id.startswith(("talk-", "writ-", "hard-")),
+    "the written corpus": lambda talk: of_the_corpus(talk) and not talk.real,
+    "real posts and chats": lambda talk: of_the_corpus(talk) and talk.real,
 }
 RESULTS = Path("docs/results/training.json")
 TIMED = 200

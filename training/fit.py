@@ -27,7 +27,8 @@ class Recipe:
     """What a run can be told. `rate` is the encoder's learning rate, the heads learn `heads_rate`.
 
     `soft` is the share of the loss that follows the teachers where there are labels too; each epoch takes one in
-    `pool_every` of the conversations without labels; the last stage runs at `last_share` of both rates.
+    `pool_every` of the conversations without labels; the last stage runs at
+    `last_share` of both rates.
     """
 
     seed: int = 20261122
@@ -44,7 +45,7 @@ class Recipe:
     soft: float = 0.4
     pool_every: int = 3
     last_epochs: int = 2
-    last_share: float = 0.7
+    last_share: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 1. `related.pt`: the encoder on related public sets.
 2. `foldK.pt`: cross-fitting; each fold's network has not seen the fold's conversations.
 3. `taught.pt`: what the folds' networks read, as soft targets for the final network.
-4. `final.pt`: the whole training part, with labels and soft targets.
-5. `*.last.pt`: a short stage with the single lines (abuse, safety) among a third of the conversations, of which half
-   the way is gone (the mean of the weights before and after, as in Wortsman et al. 2022, "Model soups");
-   `read.pt` is what the folds' networks read after it, for calibration, thresholds and outlook.
+4. `final.pt`: the whole training part and the single lines, with labels and soft targets.
+5. `*.last.pt`: a short stage on the corpus alone, since its annotators' habits are the scheme's, of which half the way is
+   gone (the mean of the weights before and after, as in Wortsman et al. 2022, "Model soups"); `read.pt` is what the folds'
+   networks read after it.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training.corpus import Talk
+from training.corpus import Talk, of_the_corpus
 from training.fit import Recipe, Taught, Tokens, fit_corpus, fit_related, forward
 from training.network import Network
 from training.pool import pool
@@ -27,8 +27,6 @@ from training.related import related
 from training.singles import singles
 
 FOLDS = 2
-AMONG = 3
-"""The last stage takes every third conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +43,19 @@ class Run:
     def final(self) -> Network:
         """The network that ships."""
         net = self._fitted("final", [*self.corpus, *singles()], self.taught())
-        return self._last("final", net, self.corpus, singles(), self.taught())
+        return self._last("final", net, self.corpus, self.taught())
 
     def fold(self, fold: int) -> Network:
         """The network of one fold through the last stage."""
-        seen = [talk for talk in self.corpus if fold_of(talk.id) != fold]
-        lines = [talk for talk in singles() if fold_of(talk.id) != fold]
-        return self._last(f"fold{fold}", self._fold(fold), seen, lines)
+        return self._last(f"fold{fold}", self._fold(fold), [one for one in self.corpus if fold_of(one.id) != fold])
 
     def read(self) -> dict[str, Tensor]:
-        """Logits of the conversations and single lines by the networks of the folds that had not seen them."""
+        """Logits of the conversations by the networks of the folds that had not seen them; calibration stands on them."""
         path = self.work / "read.pt"
         if not path.is_file():
             nets = [self.fold(fold) for fold in range(FOLDS)]
             say("the folds read what they have not seen")
-            torch.save({one.id: self._by(nets[fold_of(one.id)], one) for one in [*self.corpus, *singles()]}, path)
+            torch.save({one.id: self._by(nets[fold_of(one.id)], one) for one in self.corpus}, path)
         found: dict[str, Tensor] = torch.load(path)
         return found
 
@@ -104,26 +100,19 @@ class Run:
             torch.save(net.state_dict(), path)
         return net.eval()
 
-    def _last(
-        self, name: str, net: Network, seen: Sequence[Talk], lines: Sequence[Talk], taught: Taught | None = None
-    ) -> Network:
+    def _last(self, name: str, net: Network, seen: Sequence[Talk], taught: Taught | None = None) -> Network:
         path = self.work / f"{name}.last.pt"
-        if path.is_file():
-            net.load_state_dict(torch.load(path))
-        else:
+        if not path.is_file():
+            recipe, share = self.recipe, self.recipe.last_share
             recipe = replace(
-                self.recipe,
-                epochs=self.recipe.last_epochs,
-                rate=self.recipe.rate * self.recipe.last_share,
-                heads_rate=self.recipe.heads_rate * self.recipe.last_share,
+                recipe, epochs=recipe.last_epochs, rate=recipe.rate * share, heads_rate=recipe.heads_rate * share
             )
-            among = [talk for talk in seen if digest(f"last {talk.id}") % AMONG == 0]
-            say(f"{name}: last stage, {len(among)} conversations and {len(lines)} lines")
-            soft = Taught(taught.logits, []) if taught else None
+            first = [talk for talk in seen if of_the_corpus(talk)]
+            say(f"{name}: last stage, {len(first)} conversations")
             before = {key: value.clone() for key, value in net.state_dict().items()}
-            fit_corpus(net, self.tokens, [*among, *lines], recipe, say, soft)
+            fit_corpus(net, self.tokens, first, recipe, say, Taught(taught.logits, []) if taught else None)
             torch.save(_halfway(before, net.state_dict()), path)
-            net.load_state_dict(torch.load(path))
+        net.load_state_dict(torch.load(path))
         return net.eval()
 
     def _by(self, net: Network, talk: Talk) -> Tensor:
