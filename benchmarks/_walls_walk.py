@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -67,12 +68,20 @@ def steps(route: Guarded, world: World) -> Iterator[Step]:
             yield Step(route, method, _path(route.path, about, thing), thing)
 
 
-def findings(step: Step, world: World, client: TestClient, entrance: Entrance, engine: Engine) -> Iterator[Finding]:
-    """Ask, and tell what the table does not allow of what came of it."""
+def findings(
+    step: Step,
+    world: World,
+    client: TestClient,
+    entrance: Entrance,
+    engine: Engine,
+    during: Callable[[], AbstractContextManager[None]],
+) -> Iterator[Finding]:
+    """Ask, with whatever is changed `during` the request, and tell what the table does not allow of what came of it."""
     who, did = _name(world.walker), f"{step.method} {step.route.path} {_relation(step.thing)}"
     headers = _come_in(world, client, entrance)
     before = _rows(engine, world)
-    answer = client.request(step.method, step.path, headers=headers, **_body(step))
+    with during():
+        answer = client.request(step.method, step.path, headers=headers, **_body(step))
     after = _rows(engine, world)
     allowed = _allowed(world.walker, step)
     is_sent_on = answer.is_redirect and (step.method in _SAFE or "/sign-in" in answer.headers["location"])
