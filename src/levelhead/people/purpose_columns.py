@@ -38,9 +38,9 @@ _TABLES: Final[Mapping[str, Mapping[Purpose | None, str]]] = {
     "label_mark":      {EVERY: "id conversation n", ASSIST: "label instead noted_by at"},
     "labels_end":      {EVERY: "conversation", ASSIST: "at"},
     # what live help tells other systems
-    "destination":     {ASSIST: "id url kinds active made_at sealed_secret places claimed_by claimed_until"},
-    "event":           {ASSIST: "id kind conversation at told"},
-    "delivery":        {ASSIST: "destination place event state attempts due_at settled_at trouble"},
+    "destination":     {EVERY: "id kinds active made_at places claimed_by claimed_until", ASSIST: "url sealed_secret"},
+    "event":           {EVERY: "id kind conversation at", ASSIST: "told"},
+    "delivery":        {EVERY: "destination place event state attempts due_at settled_at trouble"},
     # customers
     "customer":        {EVERY: "id", CASEWORK: "token reference name made_at erased_at"},
     "customer_of":     {EVERY: "conversation customer"},
