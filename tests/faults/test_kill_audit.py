@@ -26,7 +26,7 @@ def test_a_process_that_is_killed_leaves_every_deed_and_a_whole_chain(database_u
 
 def killed_after(url: str, folder: Path, done: int, fresh: int) -> int:
     """How many deeds were acknowledged in all, by a process that was killed after so many of its own."""
-    command = [sys.executable, NOTING, url, folder, str(done)]
+    command = [sys.executable, str(NOTING), url, str(folder), str(done)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as noting:
         assert noting.stdout is not None
         for line in noting.stdout:

@@ -182,10 +182,10 @@ def test_rows_that_are_copied_are_read_and_added_for_the_tenant_of_the_transacti
 
 
 def test_what_is_there_already_is_renewed_for_its_own_tenant(library: Library, toasters: Tenant) -> None:
-    insert_of = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[library.database.engine.dialect.name]
+    on_sqlite = library.database.engine.dialect.name == "sqlite"
     night = {"id": new_id(), "name": "Night", "rollout": "off"}
     for tenant, rollout in ((toasters, "on"), (library.first, "off"), (toasters, "shadow")):
-        renewed = insert_of(team).values(night | {"rollout": rollout})
+        renewed = (sqlite.insert(team) if on_sqlite else postgresql.insert(team)).values(night | {"rollout": rollout})
         with library.shelf(tenant.id).writing() as connection:
             connection.execute(
                 renewed.on_conflict_do_update(index_elements=["tenant", "name"], set_={"rollout": rollout})
