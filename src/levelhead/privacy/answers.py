@@ -192,18 +192,22 @@ def _read_back(turn: Turn, before: Sequence[Turn], runs: Sequence[DigitRun]) -> 
     for kind in SecretKind:
         if kind.placeholder not in given.text:
             continue
-        repeated = is_dictation(turn.text, runs) and "£" not in turn.text
-        for run in runs:
-            led = _REPEATS.search(turn.text[max(0, run.start - 80) : run.start])
-            if (
-                len(run.digits) >= _SHORTEST_PIECE
-                and (repeated or led)
-                and not (is_counted(turn.text, run) or is_called_otherwise(turn.text, run))
-            ):
-                yield Secret(kind, Span(run.start, run.end))
+        spans = (Span(run.start, run.end) for run in runs if _is_repeated(turn.text, run, runs))
+        yield from (Secret(kind, span) for span in spans)
+
+
+def _is_repeated(text: str, run: DigitRun, runs: Sequence[DigitRun]) -> bool:
+    if is_counted(text, run) or is_called_otherwise(text, run):
+        return False
+    if len(run.digits) < _SHORTEST_PIECE and not _NOTHING_MORE.match(text, run.end):
+        return False
+    led = _REPEATS.search(text[max(0, run.start - _LED_BY) : run.start])
+    return bool(led) or (is_dictation(text, runs) and "£" not in text)
 
 
 _READ_BACK_AFTER = 3  # turns
+_LED_BY = 80  # characters
+_NOTHING_MORE = re.compile(r"\W*(?:$|(?:yes|yep|yeah|okay|ok|got|thanks?|right)\b)", re.IGNORECASE)
 _REPEATS = re.compile(
     r"(?:^|[.!?]\s)\W*(?:(?:so|ok|okay|great|lovely|thanks|thank you|perfect|right|that's|that’s|that is|i have"
     r"|i've got|got|it's|was that|is it|just to confirm|confirm|code|the|and|um|uh|for the)\b\W*)*$",

@@ -41,13 +41,13 @@ def has_begun(text: str, run: DigitRun) -> bool:
 def readings(parts: Sequence[str]) -> Iterator[str]:
     """What digits in parts may be meant as: all of them, or where wrong ones were among the first, without those.
 
-    Of "nine seven eight, no, nine two" any of the first digits may be wrong; of "three... two one, no, four" the
-    second part.
+    Of "nine seven eight, no, nine two" any of the first digits may be wrong; of "three... two one, no, four" one of the
+    parts after the first.
     """
     first, after = parts[0], "".join(parts[1:])
     yield first + after
     if after:
-        yield first + "".join(parts[2:])
+        yield from ("".join((*parts[:wrong], *parts[wrong + 1 :])) for wrong in range(1, min(len(parts), _PARTS_TRIED)))
         yield from (first[:right] + after for right in range(1, len(first)))
 
 
@@ -56,6 +56,7 @@ def spaced_pairs(text: str, run: DigitRun) -> int:
     return sum(_SPACED_PAIR.match(text, atom.start, atom.end) is not None for atom in run.atoms)
 
 
+_PARTS_TRIED = 5
 _SPACED_PAIR = re.compile(r"\w+ty\s", re.IGNORECASE)
 
 
@@ -149,7 +150,7 @@ _OTHER_SHAPES = re.compile(
     | (?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?!\d)
     | [£$€¥₹][ ]?\d[\d,.]*
     | (?<![\d,.])\d{1,3}(?:,\d{3})+(?!\d|,?[ ]?\d)
-    | (?<![\d,.])(?<!\d[ -])\d+\.\d\d(?![\d]|[ .,-]{1,2}\d)
+    | (?<![\d,.])(?<!\d[ -])\d{1,4}\.\d\d(?![\d]|[ .,-]{1,2}\d)
     | (?<![\d.])\d{1,3}\.\d{4,},[ ]?-?\d{1,3}\.\d{4,}(?![\d.]|[ -]\d)
     | (?<![\d.])0\.\d{2,}(?![\d.])
     | \b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b""",

@@ -30,7 +30,7 @@ _SHORTEST, _LONGEST = 3, 4  # digits of a security code
 _FAR_BACK = 60
 _CLOSE = 2  # characters: the number goes straight on
 _TAIL = re.compile(
-    rf"{OPAQUE}(?:[\s,.;:/-]|\b(?:and|then|exp(?:iry|ires?|iring)?|valid|until|thru|to|date|ends?|of|is|on|it"
+    rf"{OPAQUE}(?:[^\w£$€¥₹]|\b(?:and|then|exp(?:iry|ires?|iring)?|valid|until|thru|to|date|ends?|of|is|on|it"
     rf"|it['’]s|runs|out|um|uh|the)\b"
     rf"|\b(?P<corrected>won|to|too|for|fore|ate|{WORDS_BETWEEN})\b"
     r"|\b(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)*$",

@@ -27,7 +27,7 @@ def code_in(text: str, run: DigitRun, fewest: int, most: int) -> Span | None:
 
     "Nine two one, no wait, nine four one" is one code: what is said after a correction is counted anew.
     """
-    if is_counted(text, run):
+    if is_counted(text, run) or (most <= _SHORT and len(run.digits) > _WITH_EXPIRY):
         return None
     total, whole, best, done = 0, 0, None, run.start
     for atom in run.atoms:
@@ -67,8 +67,8 @@ _CODES = (
             r"|\s(?:is|are|it|says|there|and|i"
             r"|o|oh|zero|nought|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|double|triple|\w+teen"
             r"|\w+ty)\b)"
-            r"|(?:three|3|four|4)[ -]digit (?:security )?(?:code|number)|(?:the|last|those|little) (?:three|3|four"
-            r"|little|ones|numbers?)(?: (?:ones|digits|numbers?))? (?:is|are))(?!\w)",
+            r"|(?:three|3|four|4)[ -]digit (?:security )?(?:code|number)|(?:the|last|those|little) (?:three|3|four|4)"
+            r"(?: (?:ones|digits|numbers?))? (?:is|are)|little (?:ones?|numbers?) (?:is|are))(?!\w)",
             re.IGNORECASE,
         ),
         fewest=2,  # "Seventy seven" may be 707.
@@ -149,6 +149,7 @@ _CORRECTED = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY_BEFORE = re.compile(r"[£$€¥₹]\s?$")
+_SHORT, _WITH_EXPIRY = 4, 12  # digits: a security code; one with an expiry date and a correction. More are a card's.
 _RUNS_TRIED = 3
 _REACH = 90
 

@@ -182,11 +182,13 @@ _SURELY_DIGITS = 3
 # "This one", "the next four?", "the last three are", "cvv2": digits that are none, up to the end of each match.
 _NO_DIGIT = re.compile(
     r"\b(?:other|another|which|any|new|old|long|same) one\b"
-    r"|(?<!make )\b(?:this|that) one\b(?=\W*[:.?!])|(?<!make )\b(?:this|that|the|my|your|no) one\b"
+    r"|(?<!make )(?<!after )\b(?:this|that) one\b(?=\W*[:.?!])"
+    r"|(?<!make )(?<!after )\b(?:this|that|the|my|your|no) one\b"
     r"(?!\W{0,3}(?:one|two|three|four|five|six|seven|eight|nine|oh|o|zero|nought|naught"
     r"|ten|eleven|twelve|\w+teen|\w+ty|double|triple|treble|\d+)\b)"
     r"|\bthe (?:next|last|first|final|other|remaining) (?:two|three|four|five|six|eight|[234568])\b(?=\W*$)"
-    r"|\b(?:next|last|first|final|other|remaining) (?:two|three|four|five|six|eight|[234568])\b"
+    r"|\bnext (?:two|three|four|five|six|eight|[234568])\b(?=\s*\?|\W+(?:ones?|digits?)\b)"
+    r"|\b(?:last|first|final|other|remaining) (?:two|three|four|five|six|eight|[234568])\b"
     r"(?=\s*\?|\W+(?:is|are|ones?|digits?|of)\b)|\b(?:last|final|other) (?:three|four|[34])\b(?=\W+on\b)"
     r"|\bc[vs][vc]?2\b"
     r"|\b(?:two|three|four|six|eight|sixteen|[23468]|16)(?=[ -](?:digits?|numbers?)\b)",

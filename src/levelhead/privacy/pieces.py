@@ -99,7 +99,7 @@ _BARE = 4  # digits
 _WORD = re.compile(rf"[^\W\d_{OPAQUE}][\w'’-]*")
 _FILLERS = frozenset(
     """
-    code code's security cvv cvc csc back um umm uh uhh er erm ah oh hm hmm mm mhm and then so like next after
+    i've code code's security cvv cvc csc back um umm uh uhh er erm ah oh hm hmm mm mhm and then so like next after
     that that's thats followed by yeah yes yep ok okay right well no nope not sorry wait hang hold on a sec
     second moment minute let me see i mean make it it's its is was what what's where actually correction scratch
     oops again start from the top i'll i'd said say wrong now there my bit worn just pardon number numbers group
