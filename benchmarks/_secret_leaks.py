@@ -48,25 +48,24 @@ def traces(said: Said) -> Iterator[bytes]:
             yield trace.encode()
 
 
-def found_in(folder: Path, sought: Mapping[bytes, str]) -> list[str]:
-    """Where any of these stretches stands in any file below the folder: "FILE: whose"."""
+def found_in(folder: Path, sought: Mapping[bytes, str]) -> Iterator[tuple[str, bytes]]:
+    """Where any of these stretches stands in any file below the folder: the file's name, and the stretch."""
     lengths = sorted({len(trace) for trace in sought})
-    found = []
+    heads = {trace[: lengths[0]] for trace in sought}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            content = path.read_bytes()
-            heads = {trace[: lengths[0]] for trace in sought}
-            found += [f"{path.name}: {whose}" for whose in _hits(content, heads, sought, lengths)]
-    return found
+            for trace in _hits(path.read_bytes(), heads, sought, lengths):
+                yield path.name, trace
 
 
-def _hits(content: bytes, heads: set[bytes], sought: Mapping[bytes, str], lengths: Sequence[int]) -> Iterator[str]:
+def _hits(content: bytes, heads: set[bytes], sought: Mapping[bytes, str], lengths: Sequence[int]) -> Iterator[bytes]:
     shortest = lengths[0]
     for at in range(len(content) - shortest + 1):
         if content[at : at + shortest] in heads:
             for length in lengths:
-                if whose := sought.get(content[at : at + length]):
-                    yield whose
+                trace = content[at : at + length]
+                if trace in sought:
+                    yield trace
 
 
 def _is_leak(secret: Planted, places: set[int]) -> bool:
