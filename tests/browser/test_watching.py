@@ -17,26 +17,28 @@ ANGRY = "This is the third time I've asked. I'm furious, and I want to speak to 
 LONG_MS = 90_000
 
 
-def test_a_demo_conversation_is_watched_to_its_end_and_a_card_comes_and_goes(demo: Server, open_page: Open) -> None:
+def test_a_demo_conversation_is_watched_to_its_end_and_a_card_comes_and_goes(open_page: Open, tmp_path: Path) -> None:
     play = next(play for play in load_plays() if len(play.turns) > 12)
-    page = open_page(demo.url)
-    page.locator(f'a[href="/conversations/{play.conversation}"]').click()
-    page.wait_for_url(f"**/{play.conversation}")
-    page.evaluate(
-        """() => {
-          window.cards = [];
-          const look = () => window.cards.push(document.querySelector('#card article')?.id ?? 'nothing');
-          new MutationObserver(look).observe(document.getElementById('card'), {childList: true, subtree: true});
-          look();
-        }"""
-    )
-    expect(page.locator(".turn")).to_have_count(len(play.turns), timeout=LONG_MS)
-    cards = [card for card, _ in groupby(page.evaluate("window.cards"))]
-    raised = [place for place, card in enumerate(cards) if card != "nothing"]
-    assert raised, "no card appeared"
-    assert raised[0] + 1 < len(cards), "the card never left"
-    assert page.locator(".turn").last.inner_text().strip()
-    expect(page.locator("#curve .dot").first).to_be_attached()
+    # A demo of its own: one that has played for a while may have come to the end before the page is open.
+    with Server(tmp_path, demo=True, pace=6) as demo:
+        page = open_page(demo.url)
+        page.locator(f'a[href="/conversations/{play.conversation}"]').click()
+        page.wait_for_url(f"**/{play.conversation}")
+        page.evaluate(
+            """() => {
+              window.cards = [];
+              const look = () => window.cards.push(document.querySelector('#card article')?.id ?? 'nothing');
+              new MutationObserver(look).observe(document.getElementById('card'), {childList: true, subtree: true});
+              look();
+            }"""
+        )
+        expect(page.locator(".turn")).to_have_count(len(play.turns), timeout=LONG_MS)
+        cards = [card for card, _ in groupby(page.evaluate("window.cards"))]
+        raised = [place for place, card in enumerate(cards) if card != "nothing"]
+        assert raised, "no card appeared"
+        assert raised[0] + 1 < len(cards), "the card never left"
+        assert page.locator(".turn").last.inner_text().strip()
+        expect(page.locator("#curve .dot").first).to_be_attached()
 
 
 def test_a_turn_appears_by_itself_with_its_evidence(quiet: Server, open_page: Open) -> None:
