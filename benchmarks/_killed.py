@@ -146,7 +146,7 @@ def set_up(where: Where, receiver: Receiver) -> str:
     """A destination for every event and a token to send turns with; the token."""
     with closing(where.opened()) as library:
         shelf = library.shelf(library.first.id)
-        Destinations(shelf).add(receiver.url, [], receiver.secret, utc_now())
+        Destinations(shelf, library.vault).add(receiver.url, [], receiver.secret, utc_now())
         scopes = [Action.HEAR_TURN, Action.READ_CONVERSATION]
         return Tokens(shelf).add("durability", scopes, timedelta(days=1)).secret
 

@@ -1,8 +1,10 @@
 """What customers may ask for, asked for at the command line."""
 
 import json
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -11,7 +13,9 @@ from levelhead import settings
 from levelhead.cli.app import app
 from levelhead.live.unlocking import vault_of
 from levelhead.storage.books import Books
+from levelhead.storage.keyring import KeyDoesNotFit
 from levelhead.storage.library import Library
+from levelhead.storage.outbox_destinations import Destinations
 from levelhead.storage.vault import KEY_FILE
 from tests.storage.customers import keep_said, planted
 
@@ -75,3 +79,21 @@ def test_a_rotated_key_opens_everything_and_the_old_one_nothing(kept: Path) -> N
     key_file.write_text(old)
     refused = levelhead(kept, "customer", "find", "07700 900123")
     assert (refused.exit_code, "The key does not fit" in refused.stderr) == (1, True)
+
+
+def test_a_rotated_key_opens_the_secrets_of_destinations_and_the_old_one_does_not(kept: Path) -> None:
+    destination, secret = levelhead(kept, "outbox", "add", "https://helpdesk.example.com/hooks").stdout.split()
+    key_file = kept / "keys" / KEY_FILE
+    old = key_file.read_text()
+    assert "3 keys are wrapped by the new one" in levelhead(kept, "keys", "rotate").stderr
+    assert secret_of(kept, destination) == secret
+    assert secret.encode() not in (kept / "levelhead.db").read_bytes()
+    key_file.write_text(old)
+    with pytest.raises(KeyDoesNotFit):
+        secret_of(kept, destination)
+
+
+def secret_of(folder: Path, destination: str) -> str:
+    known = settings.load(data_dir=folder)
+    with closing(Library.open(known.database_url, vault=vault_of(known))) as library:
+        return Destinations(library.shelf(library.first.id), library.vault).secret_of(UUID(destination))

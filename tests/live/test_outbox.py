@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from ipaddress import ip_network
+from pathlib import Path
 from uuid import uuid4
 
 import anyio
@@ -22,6 +23,7 @@ from levelhead.storage.library import Library
 from levelhead.storage.outbox import Outbox, State
 from levelhead.storage.outbox_destinations import Destination, Destinations
 from levelhead.storage.refusals import CannotKeep
+from levelhead.storage.vault import open_vault
 from tests.people import amira, mr_doyle
 from tests.receiving import Receiver, as_text, receiving
 
@@ -60,7 +62,7 @@ def desk(library: Library) -> Desk:
 
 @pytest.fixture
 def destinations(library: Library) -> Destinations:
-    return Destinations(library.shelf(library.first.id))
+    return Destinations(library.shelf(library.first.id), library.vault)
 
 
 @pytest.fixture
@@ -282,7 +284,7 @@ def test_where_nobody_is_told_nothing_is_laid_out(desk: Desk, outbox: Outbox) ->
 
 
 def test_another_tenants_destination_is_told_nothing_of_ours(library: Library, desk: Desk, receiver: Receiver) -> None:
-    others = Destinations(library.shelf(library.add_tenant("Others", "others").id))
+    others = Destinations(library.shelf(library.add_tenant("Others", "others").id), library.vault)
     others.add(receiver.url, [], receiver.secret, utc_now())
     hear(desk, mr_doyle("Hello?"))
     send(library)
@@ -325,15 +327,13 @@ def test_two_destinations_do_not_wait_for_each_other(
         assert other.kinds == ["conversation.started", "turn.heard"]
 
 
-def test_a_secret_is_sealed_on_its_way_to_the_disk(library: Library, receiver: Receiver) -> None:
-    class Reversed:
-        def sealed(self, secret: bytes) -> bytes:
-            return secret[::-1]
-
-        def opened(self, sealed: bytes) -> bytes:
-            return sealed[::-1]
-
-    shelf = library.shelf(library.first.id)
-    destination = Destinations(shelf, Reversed()).add(receiver.url, [], receiver.secret, utc_now())
-    assert Destinations(shelf, Reversed()).secret_of(destination.id) == receiver.secret
-    assert Destinations(shelf).secret_of(destination.id) == receiver.secret[::-1]
+def test_what_cannot_be_signed_waits_and_holds_up_nobody_else(
+    library: Library, desk: Desk, receiver: Receiver, destinations: Destinations, outbox: Outbox, tmp_path: Path
+) -> None:
+    shelf, lost = library.shelf(library.first.id), open_vault(tmp_path / "lost")
+    Destinations(shelf, lost).add(receiver.url, [], receiver.secret, utc_now())
+    destinations.add(receiver.url, [], receiver.secret, utc_now())
+    hear(desk, mr_doyle("Hello?"))
+    send(library)
+    assert receiver.kinds == ["conversation.started", "turn.heard"]
+    assert outbox.standing().waiting == 2

@@ -25,6 +25,7 @@ from levelhead.storage.outbox_destinations import Destinations
 from levelhead.storage.sessions import Sessions
 from levelhead.storage.teams import Teams
 from levelhead.storage.tokens import Tokens
+from levelhead.storage.vault import OPEN
 from tests.people import mr_doyle
 from tests.storage.test_books import heard, keep
 
@@ -118,7 +119,7 @@ def test_a_conversation_that_is_taken_is_noted_once(shelf: Shelf, books: Books) 
 
 
 def test_where_events_go_is_noted(shelf: Shelf) -> None:
-    there = Destinations(shelf)
+    there = Destinations(shelf, OPEN)
     helpdesk = there.add("https://helpdesk.example.com/hooks", [], "a secret", NOW).id
     there.switch(helpdesk, active=False)
     there.remove(helpdesk)

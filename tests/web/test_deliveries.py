@@ -65,3 +65,10 @@ def test_what_lies_in_the_outbox_is_seen_without_a_word_of_it(client: TestClient
 
 def test_sending_again_says_how_many_wait(admin: TestClient) -> None:
     assert admin.post("/api/v1/outbox/resend", json={"event": str(uuid4())}).json() == {"waiting": 0}
+
+
+def test_the_secret_that_is_told_once_is_in_no_file(admin: TestClient, client: TestClient) -> None:
+    secret = admin.post("/api/v1/destinations", json=ELSEWHERE).json()["secret"]
+    files = [path for path in place_of(client).settings.data_dir.rglob("*") if path.is_file()]
+    assert {"levelhead.db", "levelhead.db-wal"} <= {path.name for path in files}
+    assert [path.name for path in files if secret.encode() in path.read_bytes()] == []

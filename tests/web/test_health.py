@@ -72,7 +72,8 @@ def test_turns_cards_and_their_time_are_counted(client: TestClient) -> None:
 def test_what_is_degraded_and_what_waits_is_told(client: TestClient) -> None:
     place = place_of(client)
     shelf = place.desks.library.shelf(place.tenant.id)
-    Destinations(shelf).add("https://nowhere.invalid/", [Kind.TURN_HEARD], "whsec_AAAA", place.clock())
+    there = Destinations(shelf, place.desks.library.vault)
+    there.add("https://nowhere.invalid/", [Kind.TURN_HEARD], "whsec_AAAA", place.clock())
     client.post("/api/v1/conversations/call-1/turns", json=HELLO)
     place.watched.condition.disk_low_mb = 12
     told = metrics_of(client)

@@ -77,7 +77,7 @@ def destinations(tenant: OfTenant = None, database: Database = None, data_dir: D
     def run(opened: Opened) -> str:
         from levelhead.storage.outbox_destinations import Destinations
 
-        found = Destinations(opened.shelf).all()
+        found = Destinations(opened.shelf, opened.library.vault).all()
         put_out((str(one.id), one.url, " ".join(one.kinds) or "all", "on" if one.active else "off") for one in found)
         return f"{opened.tenant.name}: {len(found)} in all."
 
@@ -101,7 +101,7 @@ def add(
 
         check_address(url, opened.settings.webhook_networks)
         secret = new_secret()
-        made = Destinations(opened.shelf).add(url, _known(kind or []), secret, datetime.now(UTC))
+        made = Destinations(opened.shelf, opened.library.vault).add(url, _known(kind or []), secret, datetime.now(UTC))
         put_out([[str(made.id), secret]])
         return f"{url} is told of {' '.join(made.kinds) or 'everything'} from now on."
 
@@ -121,7 +121,7 @@ def switch(
     def run(opened: Opened) -> str:
         from levelhead.storage.outbox_destinations import Destinations
 
-        Destinations(opened.shelf).switch(destination, active=on)
+        Destinations(opened.shelf, opened.library.vault).switch(destination, active=on)
         return f"{destination} is {'on' if on else 'off'}."
 
     told(run, tenant, database, data_dir)
@@ -134,7 +134,7 @@ def remove(destination: Which, tenant: OfTenant = None, database: Database = Non
     def run(opened: Opened) -> str:
         from levelhead.storage.outbox_destinations import Destinations
 
-        Destinations(opened.shelf).remove(destination)
+        Destinations(opened.shelf, opened.library.vault).remove(destination)
         return f"{destination} is no destination any more."
 
     told(run, tenant, database, data_dir)

@@ -19,9 +19,10 @@ from anyio.abc import TaskGroup
 from levelhead.live.outbox_schedule import Answer, Verdict, pause, verdict
 from levelhead.people.team import Tenant
 from levelhead.storage.books import utc_now
+from levelhead.storage.keyring import KeyGone
 from levelhead.storage.library import Library
 from levelhead.storage.outbox import Delivery, Outbox, State
-from levelhead.storage.outbox_destinations import Destination, Destinations, Seal, UnknownDestination
+from levelhead.storage.outbox_destinations import Destination, Destinations, UnknownDestination
 from levelhead.storage.refusals import CannotKeep
 
 log = structlog.get_logger(__name__)
@@ -61,7 +62,6 @@ class Courier:
         carry: Carry,
         *,
         keep_for: timedelta = timedelta(days=7),
-        seal_of: Callable[[UUID], Seal | None] = lambda _: None,
         seen: Callable[[Verdict], None] = lambda _: None,
         clock: Callable[[], datetime] = utc_now,
         chance: Callable[[], float] = random.random,
@@ -69,7 +69,6 @@ class Courier:
         self._library = library
         self._carry = carry
         self._keep_for = keep_for
-        self._seal_of = seal_of
         self._seen = seen
         self._clock = clock
         self._chance = chance
@@ -127,6 +126,8 @@ class Courier:
             log.warning("What was sent could not be noted, so it is sent again", why=str(refused))
         except UnknownDestination:
             return
+        except KeyGone as gone:
+            log.warning("Nothing can be signed for a destination", destination=str(destination), why=str(gone))
         finally:
             with CancelScope(shield=True):
                 await self._let_go(tenant, destination)
@@ -193,4 +194,4 @@ class Courier:
         return Outbox(self._library.shelf(tenant.id))
 
     def _destinations(self, tenant: Tenant) -> Destinations:
-        return Destinations(self._library.shelf(tenant.id), self._seal_of(tenant.id))
+        return Destinations(self._library.shelf(tenant.id), self._library.vault)

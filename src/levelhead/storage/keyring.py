@@ -20,6 +20,8 @@ from levelhead.storage.refusals import Refused
 RING = "customers.keys"
 SEARCH = "search"
 """Holder of a tenant's key for tokens."""
+SECRETS = "secrets"
+"""Holder of a tenant's key for secrets of its own: what signs its events."""
 
 
 class KeyGone(Refused):

@@ -14,7 +14,9 @@ from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Books, utc_now
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Database, Shelf, open_database
+from levelhead.storage.outbox_destinations import Destinations
 from levelhead.storage.refusals import UnknownTenant
+from levelhead.storage.scrubbing import scrub
 from levelhead.storage.teams import add_team
 from levelhead.storage.vault import OPEN, Vault
 
@@ -40,6 +42,7 @@ class Library:
         library = cls(open_database(url, read_only=read_only), clock, vault)
         if not read_only:
             library.furnish()
+            library.seal_secrets()
         return library
 
     def close(self) -> None:
@@ -87,6 +90,13 @@ class Library:
             tenant = Tenant(new_id(), FIRST_NAME, FIRST_SLUG)
             with self.database.writing(tenant.id) as connection:
                 self._make(connection, tenant)
+
+    def seal_secrets(self) -> None:
+        """Seal what an earlier version, or one without encryption, kept of the tenants' secrets in the clear."""
+        shelves = [self.shelf(tenant.id) for tenant in self.tenants()]
+        sealed = sum(Destinations(shelf, self.vault).seal_secrets() for shelf in shelves)
+        if sealed:
+            scrub(self.database)
 
     def _make(self, connection: Connection, tenant: Tenant) -> None:
         row = {"id": tenant.id, "name": tenant.name, "slug": tenant.slug, "made_at": self._clock()}

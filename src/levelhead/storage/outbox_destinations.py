@@ -4,17 +4,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 
 from levelhead.people.audit import Deed
+from levelhead.privacy.keys import is_sealed
 from levelhead.storage import tables
 from levelhead.storage.audit_notes import note
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
 from levelhead.storage.refusals import Refused
+from levelhead.storage.vault import Vault
 
 
 class UnknownDestination(Refused):
@@ -32,34 +33,12 @@ class Destination:
     made_at: datetime
 
 
-class Seal(Protocol):
-    """What a secret passes on its way to the disk and back."""
-
-    def sealed(self, secret: bytes) -> bytes:
-        """As it is kept."""
-
-    def opened(self, sealed: bytes) -> bytes:
-        """What was sealed."""
-
-
-class Unsealed:
-    """Keeps a secret as it is, for a database that is itself encrypted or on a machine of one's own."""
-
-    def sealed(self, secret: bytes) -> bytes:
-        """The same."""
-        return secret
-
-    def opened(self, sealed: bytes) -> bytes:
-        """The same."""
-        return sealed
-
-
 class Destinations:
     """The destinations of the tenant whose shelf this is."""
 
-    def __init__(self, shelf: Shelf, seal: Seal | None = None) -> None:
+    def __init__(self, shelf: Shelf, vault: Vault) -> None:
         self._shelf = shelf
-        self._seal = seal or Unsealed()
+        self._secrets = vault.secrets_of(shelf.tenant)
 
     def all(self) -> tuple[Destination, ...]:
         """In the order in which they were made."""
@@ -82,7 +61,7 @@ class Destinations:
         """A new one, told of everything of these kinds that happens from now on."""
         destination = Destination(new_id(), url, tuple(kinds), active=True, made_at=now)
         row = {"id": destination.id, "url": url, "kinds": json.dumps(list(kinds)), "active": 1, "made_at": now}
-        row |= {"sealed_secret": self._seal.sealed(secret.encode()), "places": 0}
+        row |= {"sealed_secret": self._secrets.keep(secret, _WHAT, destination.id).encode(), "places": 0}
         with self._shelf.writing() as connection:
             connection.execute(insert(tables.destination), row)
             note(connection, Deed.DESTINATION_ADDED, destination.id)
@@ -106,19 +85,39 @@ class Destinations:
             note(connection, Deed.DESTINATION_REMOVED, destination)
 
     def secret_of(self, destination: UUID) -> str:
-        """What signs the events for it. Raises UnknownDestination."""
+        """What signs the events for it. Raises UnknownDestination, or KeyGone without the keys that were in use."""
         there = tables.destination
         with self._shelf.reading() as connection:
             sealed = connection.scalar(select(there.c.sealed_secret).where(there.c.id == destination))
         if sealed is None:
             raise _unknown(destination)
-        return self._seal.opened(sealed).decode()
+        return self._secrets.give(sealed.decode(), _WHAT, destination)
+
+    def seal_secrets(self) -> int:
+        """Seal what is kept in the clear, where the vault seals at all; how many secrets that were."""
+        there = tables.destination
+        with self._shelf.reading() as connection:
+            found = connection.execute(select(there.c.id, there.c.sealed_secret)).all()
+        clear = [(row.id, row.sealed_secret.decode()) for row in found]
+        sealed = {one: self._secrets.keep(secret, _WHAT, one) for one, secret in clear if not is_sealed(secret)}
+        changed = [one for one, secret in clear if sealed.get(one, secret) != secret]
+        if changed:
+            with self._shelf.writing() as connection:
+                for one in changed:
+                    row = update(there).where(there.c.id == one).values(sealed_secret=sealed[one].encode())
+                    connection.execute(row)
+                    note(connection, Deed.DESTINATION_CHANGED, f"{one}:sealed")
+        return len(changed)
 
 
 def wants(kinds: str, kind: str) -> bool:
     """Whether a destination with this list (JSON) wants to be told of this kind; an empty list wants everything."""
     listed = json.loads(kinds)
     return not listed or kind in listed
+
+
+_WHAT = "secret of destination"
+"""What a sealed secret is, so that it opens nowhere else."""
 
 
 def _unknown(destination: UUID) -> UnknownDestination:

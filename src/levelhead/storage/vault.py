@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 from levelhead.privacy import keys
-from levelhead.storage.keyring import RING, SEARCH, KeyGone, KeyRing
+from levelhead.storage.keyring import RING, SEARCH, SECRETS, KeyGone, KeyRing
 from levelhead.storage.refusals import CannotKeep, Refused
 
 KEY_FILE = "tenants.key"
@@ -25,7 +25,11 @@ class Vault:
 
     def words_of(self, tenant: UUID, customer: UUID | None) -> "Words":
         """The words about one customer; None where nobody knows yet whose they are: those are kept as they are."""
-        return Words(self, tenant, customer)
+        return Words(self, tenant, str(customer) if customer else None, customer)
+
+    def secrets_of(self, tenant: UUID) -> "Words":
+        """The secrets of the tenant itself, such as those that sign its events."""
+        return Words(self, tenant, SECRETS)
 
     def token(self, tenant: UUID, words: str) -> str:
         """What to search for by; of one tenant only. Without a key ring, what every other one would have too."""
@@ -38,28 +42,29 @@ class Vault:
 
 
 class Words:
-    """Seals and opens the words about one customer."""
+    """Seals and opens words under the key of one holder: those about one customer, or the tenant's own secrets."""
 
-    def __init__(self, vault: Vault, tenant: UUID, customer: UUID | None) -> None:
+    def __init__(self, vault: Vault, tenant: UUID, holder: str | None, customer: UUID | None = None) -> None:
         self._vault = vault
         self._tenant = tenant
+        self._holder = holder
         self.customer = customer
 
     def keep(self, words: str, *of: object) -> str:
         """The form to be kept; `of` says what it is and goes into the seal. Raises KeyGone or CannotKeep."""
         ring = self._vault.ring if self._vault.encrypts else None
-        if ring is None or self.customer is None:
+        if ring is None or self._holder is None:
             return words
-        return keys.seal_words(ring.key(self._tenant, str(self.customer)), words, _of(of))
+        return keys.seal_words(ring.key(self._tenant, self._holder), words, _of(of))
 
     def give(self, kept: str, *of: object) -> str:
         """The words again. Raises KeyGone where the customer was erased, or where no key that opens them is at hand."""
         if not keys.is_sealed(kept):
             return kept
-        if self._vault.ring is None or self.customer is None:
+        if self._vault.ring is None or self._holder is None:
             raise KeyGone("This was kept sealed, and there is no key to open it with.")
         try:
-            return keys.open_words(self._vault.ring.key(self._tenant, str(self.customer)), kept, _of(of))
+            return keys.open_words(self._vault.ring.key(self._tenant, self._holder), kept, _of(of))
         except keys.DoesNotOpen:
             raise KeyGone("This was kept sealed, and the key does not open it.") from None
 

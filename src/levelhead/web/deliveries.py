@@ -140,7 +140,7 @@ async def _asked(work: Callable[[], Answer]) -> Answer:
 
 
 def _destinations(request: Request) -> Destinations:
-    return Destinations(shelf_of(request, who_of(request)))
+    return Destinations(shelf_of(request, who_of(request)), workplace_of(request).desks.library.vault)
 
 
 def _out(destination: Destination, secret: str | None = None) -> DestinationOut:
