@@ -38,7 +38,14 @@ class ConversationRemoved:
     conversation: str
 
 
-Event = TurnHeard | CardAnswered | ConversationRemoved
+@dataclass(frozen=True, slots=True)
+class ConversationChanged:
+    """Something about a conversation has changed beside its turns: consent, a label put right, who answers."""
+
+    conversation: str
+
+
+Event = TurnHeard | CardAnswered | ConversationChanged | ConversationRemoved
 
 
 class Subscription:

@@ -13,16 +13,16 @@ each other.
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from weakref import WeakValueDictionary
 
 from anyio import CancelScope, CapacityLimiter, Lock, to_thread
 
 from levelhead.advising.pack import Pack
-from levelhead.conversation import DraftCheck, Heard, Turn
+from levelhead.conversation import DraftCheck, Heard, Timeline, Turn
 from levelhead.listening.reader import Reader
 from levelhead.live import drafts, events
-from levelhead.live.bus import Bus, CardAnswered, ConversationRemoved, TurnHeard
+from levelhead.live.bus import Bus, CardAnswered, ConversationChanged, ConversationRemoved, TurnHeard
 from levelhead.live.engine import said, said_after
 from levelhead.live.hearing import NOT_AGREED, OFF, make_of, set_down
 from levelhead.people.person import Whose
@@ -32,6 +32,7 @@ from levelhead.privacy.sealed import Said
 from levelhead.storage import sealed
 from levelhead.storage.books import Book, Books, utc_now
 from levelhead.storage.consents import Consents
+from levelhead.storage.objections import Objections
 from levelhead.storage.records import Answered, CardAnswer, Kept
 from levelhead.storage.refusals import CannotKeep, Refused
 from levelhead.storage.teams import Teams
@@ -39,6 +40,7 @@ from levelhead.storage.teams import Teams
 __all__ = ["CannotKeep", "CardAnswer", "Desk", "NotATurn", "Refused", "TurnTaken", "UnknownCard"]
 
 AT_ONCE = 8  # Turns in work at once: reading keeps a core busy for milliseconds, more threads would only share it.
+Done = TypeVar("Done")
 LAST_NUMBER = 2**31 - 1  # What an integer column holds in any database.
 
 
@@ -86,6 +88,13 @@ class Desk:
             answered = await to_thread.run_sync(self._answer, conversation, card_id, answer, limiter=self._at_once)
             self.bus.publish(CardAnswered(conversation, answered))
 
+    async def change(self, conversation: str, change: Callable[[], Done]) -> Done:
+        """Change something beside its turns, such as consent or a label, between two turns; whoever watches hears."""
+        async with self._queue_of(conversation):
+            done = await to_thread.run_sync(change, limiter=self._at_once)
+            self.bus.publish(ConversationChanged(conversation))
+        return done
+
     async def remove(self, conversation: str) -> None:
         """Take a conversation out of the books for good."""
         async with self._queue_of(conversation):
@@ -123,10 +132,16 @@ class Desk:
             return set_down(without_words(clean.turn), NOT_AGREED)
         if not (gate.reads and reads):
             return set_down(clean.turn, OFF if gate.reads else NOT_AGREED)
-        return make_of(clean.turn, book.timeline, reader=self.reader, pack=self.pack_for(clean.turn.locale))
+        timeline = self._put_right(book.conversation, book.timeline)
+        return make_of(clean.turn, timeline, reader=self.reader, pack=self.pack_for(clean.turn.locale))
 
     def _check(self, conversation: str, draft: str) -> DraftCheck:
-        return drafts.check(redact(draft).text, self.books.timeline(conversation), self.reader, self.pack_for)
+        timeline = self._put_right(conversation, self.books.timeline(conversation))
+        return drafts.check(redact(draft).text, timeline, self.reader, self.pack_for)
+
+    def _put_right(self, conversation: str, timeline: Timeline) -> Timeline:
+        """Nothing new leans on a label that the customer disputes."""
+        return Objections(self.books.shelf).shown(conversation, timeline) if timeline else timeline
 
     def _answer(self, conversation: str, card_id: str, answer: CardAnswer) -> Answered:
         cards = (heard.advice.card for heard in self.books.timeline(conversation))

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from levelhead.advising.pack import Pack
-from levelhead.conversation import Advice, Heard, Reading
+from levelhead.conversation import Advice, Heard, Reading, Timeline
 from levelhead.listening.reader import Reader
 from levelhead.live.hearing import make_of, was_set_down
+from levelhead.privacy.objections import Mark
 from levelhead.storage.books import Books, in_order, without_cards
+from levelhead.storage.objections import Objections, as_put_right
 from levelhead.storage.records import Answered, Kept
 from levelhead.storage.stored import to_stored
 
@@ -39,27 +41,31 @@ def replay(
     Turns stand as they were kept, so a difference is always of its own turn and never handed on to the next.
     """
     for name in books.conversation_ids() if conversation is None else (conversation,):
-        answers = books.card_answers(name)
+        answers, marks = books.card_answers(name), Objections(books.shelf).by_arrival(name)
         kept_so_far: tuple[Kept, ...] = ()
         for kept in books.arrivals(name):
-            again = _heard_again(kept, kept_so_far, answers, reader, pack_for)
+            again = _heard_again(kept, _as_it_stood(kept, kept_so_far, answers, marks), reader, pack_for)
             yield ReplayResult(name, kept.heard.turn.n, _differences(kept.heard, again))
             kept_so_far = (*kept_so_far, kept)
 
 
-def _heard_again(
-    kept: Kept,
-    before: tuple[Kept, ...],
-    answers: tuple[Answered, ...],
-    reader: Reader | None,
-    pack_for: Callable[[str], Pack],
-) -> Heard:
-    away = {given.card for given in answers if given.answer.takes_away and given.after < kept.arrival}
-    timeline = tuple(turn.heard for turn in in_order(without_cards(before, away)))
-    turn = kept.heard.turn
+def _heard_again(kept: Kept, before: Timeline, reader: Reader | None, pack_for: Callable[[str], Pack]) -> Heard:
     if was_set_down(kept.heard):
         return kept.heard
-    return make_of(turn, timeline, reader=reader, pack=pack_for(turn.locale))
+    return make_of(kept.heard.turn, before, reader=reader, pack=pack_for(kept.heard.turn.locale))
+
+
+def _as_it_stood(
+    kept: Kept, before: tuple[Kept, ...], answers: tuple[Answered, ...], marks: tuple[tuple[int, Mark], ...]
+) -> Timeline:
+    """The conversation as it was when this turn came: without cards put away by then, with labels put right by then."""
+    away = {given.card for given in answers if given.answer.takes_away and given.after < kept.arrival}
+    timeline = tuple(turn.heard for turn in in_order(without_cards(before, away)))
+    right: dict[int, tuple[Mark, ...]] = {}
+    for after, mark in marks:
+        if after < kept.arrival:
+            right[mark.n] = (*right.get(mark.n, ()), mark)
+    return as_put_right(timeline, right)
 
 
 def _differences(kept: Heard, now: Heard) -> tuple[Difference, ...]:

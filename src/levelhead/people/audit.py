@@ -19,6 +19,8 @@ class Deed(StrEnum):
     TURN_HEARD = "turn heard"
     CARD_ANSWERED = "card answered"
     CONVERSATION_TAKEN = "conversation taken"
+    CONVERSATION_GIVEN = "conversation given"
+    CONVERSATION_LET_GO = "conversation let go"
     CONVERSATION_REMOVED = "conversation removed"
     CONVERSATION_SEEN = "conversation seen"
     LIST_SEEN = "list of conversations seen"

@@ -41,6 +41,22 @@ class Holding:
                 note(connection, Deed.CONVERSATION_TAKEN, person, conversation=conversation)
         return taken
 
+    def give(self, conversation: str, person: UUID | None) -> None:
+        """Have this person hold it, or nobody, whoever did until now."""
+        with self._shelf.writing() as connection:
+            held_by(connection, conversation, person)
+            note(connection, Deed.CONVERSATION_GIVEN, person or "nobody", conversation=conversation)
+
+    def let_go(self, conversation: str, person: UUID) -> bool:
+        """Have nobody hold it where this person does; whether they did."""
+        known = tables.conversation.c
+        theirs = (known.id == conversation) & (known.holder == person)
+        with self._shelf.writing() as connection:
+            gone = connection.execute(update(tables.conversation).where(theirs).values(holder=None)).rowcount == 1
+            if gone:
+                note(connection, Deed.CONVERSATION_LET_GO, person, conversation=conversation)
+        return gone
+
 
 def held_by(connection: Connection, conversation: str, person: UUID | None) -> None:
     """Have this person, or nobody, hold the conversation."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert, select
 
 from levelhead.conversation import Timeline
 from levelhead.people.audit import Deed
@@ -14,6 +14,7 @@ from levelhead.storage.audit_notes import note
 from levelhead.storage.books import utc_now
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
+from levelhead.storage.marks import mark_of, marks_of
 
 
 class Objections:
@@ -35,22 +36,29 @@ class Objections:
     def of(self, conversation: str) -> Mapping[int, tuple[Mark, ...]]:
         """What was said about the labels of this conversation, by the number of the turn, oldest first."""
         with self._shelf.reading() as connection:
-            return _marks(connection, conversation)
+            return marks_of(connection, (conversation,)).get(conversation, {})
 
     def shown(self, conversation: str, timeline: Timeline) -> Timeline:
         """The timeline as it is to be shown to anyone: with what customers put right."""
-        marks = self.of(conversation)
+        return as_put_right(timeline, self.of(conversation))
+
+    def by_arrival(self, conversation: str) -> tuple[tuple[int, Mark], ...]:
+        """Every mark with the arrival of the last turn that had been heard by then, so that replay can follow."""
+        mark, turn = tables.label_mark.c, tables.turn.c
+        heard = select(turn.arrival, turn.heard_at).where(turn.conversation == conversation)
+        with self._shelf.reading() as connection:
+            rows = connection.execute(
+                select(tables.label_mark).where(mark.conversation == conversation).order_by(mark.id)
+            ).all()
+            arrivals = connection.execute(heard).all()
         return tuple(
-            replace(heard, reading=as_marked(heard.reading, marks[heard.turn.n])) if heard.turn.n in marks else heard
-            for heard in timeline
+            (max((one.arrival for one in arrivals if one.heard_at <= row.at), default=0), mark_of(row)) for row in rows
         )
 
 
-def _marks(connection: Connection, conversation: str) -> Mapping[int, tuple[Mark, ...]]:
-    mark = tables.label_mark.c
-    rows = connection.execute(select(tables.label_mark).where(mark.conversation == conversation).order_by(mark.id))
-    found: dict[int, tuple[Mark, ...]] = {}
-    for row in rows:
-        said = Mark(row.n, row.label, row.instead, row.noted_by, row.at)
-        found[row.n] = (*found.get(row.n, ()), said)
-    return found
+def as_put_right(timeline: Timeline, marks: Mapping[int, tuple[Mark, ...]]) -> Timeline:
+    """The timeline with what customers said of its labels, by the number of the turn, in the place of what was read."""
+    return tuple(
+        replace(heard, reading=as_marked(heard.reading, marks[heard.turn.n])) if heard.turn.n in marks else heard
+        for heard in timeline
+    )

@@ -1,17 +1,19 @@
 """Conversations at a glance: one query for the whole list, so that no conversation is read through for it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Subquery, and_, case, func, select
 
-from levelhead.conversation import Advice, Channel, Emotion, Move, Reading, Turn
+from levelhead.conversation import Advice, Channel, Move, Reading, Turn
 from levelhead.people.sight import Sight
+from levelhead.privacy.objections import Mark, as_marked
 from levelhead.storage import tables
 from levelhead.storage.holding import in_sight
 from levelhead.storage.keyring import KeyGone
+from levelhead.storage.marks import marks_of
 from levelhead.storage.records import CardAnswer, ConversationSummary
 from levelhead.storage.stored import from_stored
 from levelhead.storage.vault import Words
@@ -25,16 +27,20 @@ def latest(
 ) -> tuple[ConversationSummary, ...]:
     """The `limit` conversations in sight heard last, newest first; one whose key was destroyed is not among them."""
     rows = connection.execute(_glances(limit, sight)).all()
-    away = _taken_away(connection, [row.id for row in rows])
-    return tuple(_summaries(rows, away, words_of))
+    names = [row.id for row in rows]
+    away, marks = _taken_away(connection, names), marks_of(connection, names)
+    return tuple(_summaries(rows, away, marks, words_of))
 
 
 def _summaries(
-    rows: Iterable[Row[Any]], away: set[str], words_of: Callable[[UUID | None], Words]
+    rows: Iterable[Row[Any]],
+    away: set[str],
+    marks: Mapping[str, Mapping[int, tuple[Mark, ...]]],
+    words_of: Callable[[UUID | None], Words],
 ) -> Iterator[ConversationSummary]:
     for row in rows:
         with suppress(KeyGone):
-            yield _summary(row, away, words_of(row.held_by))
+            yield _summary(row, away, marks.get(row.id, {}).get(row.felt_n, ()), words_of(row.held_by))
 
 
 def _glances(limit: int, sight: Sight) -> Select[Any]:
@@ -54,7 +60,7 @@ def _glances(limit: int, sight: Sight) -> Select[Any]:
             last_read.c.reading,
             tables.advice.c.advice,
         )
-        .add_columns(felt_read.c.emotion, felt_read.c.intensity, felt_read.c.reading.label("felt"))
+        .add_columns(felt_read.c.reading.label("felt"))
         .add_columns(tables.customer_of.c.customer.label("held_by"))
         .select_from(recent)
         .join(counted, counted.c.conversation == recent.c.id)
@@ -85,11 +91,16 @@ def _taken_away(connection: Connection, conversations: list[str]) -> set[str]:
     return set(connection.scalars(select(answers.card).where(taken)))
 
 
-def _summary(row: Row[Any], away: set[str], words: Words) -> ConversationSummary:
+def _summary(row: Row[Any], away: set[str], marks: tuple[Mark, ...], words: Words) -> ConversationSummary:
     last = from_stored(Turn, words.give(row.turn, "turn", row.id, row.last_n))
     reading = from_stored(Reading, words.give(row.reading, "reading", row.id, row.last_n))
     showing = from_stored(Advice, words.give(row.advice, "advice", row.id, row.last_n)).showing
-    felt = row.felt and from_stored(Reading, words.give(row.felt, "reading", row.id, row.felt_n))
+    felt = (
+        as_marked(from_stored(Reading, words.give(row.felt, "reading", row.id, row.felt_n)), marks)
+        if row.felt
+        else None
+    )
+    shown = felt.of_customer if felt else None
     return ConversationSummary(
         id=row.id,
         channel=Channel(row.channel),
@@ -98,8 +109,8 @@ def _summary(row: Row[Any], away: set[str], words: Words) -> ConversationSummary
         last_heard_at=row.heard_at,
         turns=row.turns,
         last_turn=last,
-        emotion=row.emotion and Emotion(row.emotion),
-        intensity=row.intensity,
+        emotion=shown.emotion if shown else None,
+        intensity=shown.intensity if shown else None,
         outlook=felt.outlook if felt else None,
         showing=None if showing is None or showing.id in away else showing,
         ended=any(reading.shows(goodbye) for goodbye in _GOODBYES),
