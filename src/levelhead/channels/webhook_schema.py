@@ -75,7 +75,9 @@ def _inlined(found: dict[str, Any]) -> dict[str, Any]:
 def _section(event: type) -> list[str]:
     lines = ["", f"## `{_kind(event)}`", "", str(event.__doc__), "", "| field | what |", "|---|---|"]
     fields = _data(event)["properties"]
-    return [*lines, *(f"| `{name}` | {_said(found)} |" for name, found in fields.items())]
+    hidden = events.WHILE_HIDDEN[vars(event)["kind"]]
+    rows = (f"| `{name}` | {_said(found)} |" for name, found in fields.items())
+    return [*lines, *rows, "", f"Of a team that is off or in shadow: {hidden}."]
 
 
 def _said(field: dict[str, Any]) -> str:
@@ -116,7 +118,10 @@ customer stay here; who needs them asks the API. How destinations are set up is 
   is then still not taken is **dead**, and so is what was answered {MOST_REFUSALS} times with 400, 413, 415 or
   422. `levelhead outbox resend` or the API sends it again. `Retry-After` in seconds is heeded, up to an hour.
   Who answers 410 is told nothing more until it is turned on again.
-- A kind ends in its version. Fields may be added to it; anything else makes a new kind beside it."""
+- A kind ends in its version. Fields may be added to it; anything else makes a new kind beside it.
+- Of a team that is **off** or in **shadow** nothing is told that was read or advised: what a receiver is told
+  may stand on an agent's screen a moment later. Each kind below says what that means for it. It is not told later
+  either, when the team is switched on; so an answer may then come to a card that was never told."""
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ each other.
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import NamedTuple, TypeVar
+from uuid import UUID
 from weakref import WeakValueDictionary
 
 from anyio import CancelScope, CapacityLimiter, Lock, to_thread
@@ -26,12 +27,14 @@ from levelhead.live.bus import Bus, CardAnswered, ConversationChanged, Conversat
 from levelhead.live.engine import said, said_after
 from levelhead.live.hearing import NOT_AGREED, OFF, make_of, set_down
 from levelhead.people.person import Whose
+from levelhead.people.team import Rollout
 from levelhead.privacy.consent import NOT_KEPT, Gate, without_words
 from levelhead.privacy.redact import redact
 from levelhead.privacy.sealed import Said
 from levelhead.storage import sealed
 from levelhead.storage.books import Book, Books, utc_now
 from levelhead.storage.consents import Consents
+from levelhead.storage.holding import Holding
 from levelhead.storage.objections import Objections
 from levelhead.storage.records import Answered, CardAnswer, Kept
 from levelhead.storage.refusals import CannotKeep, Refused
@@ -114,17 +117,18 @@ class Desk:
     def _hear(self, turn: Turn, whose: Whose | None) -> "_Kept":
         _check_fits(turn)
         team, holder = (whose.team, whose.owner) if whose else (None, None)
-        reads = team is None or Teams(self.books.shelf).rollout(team).reads
+        rollout = self._rollout(team)
         with self.books.turn_of(turn.conversation, team, holder) as book:
             known = _already_heard(turn, book)
             if known:
                 return _Kept(known, new=False, late=False)
             clean = said_after(turn, book.timeline)
-            heard = self._made_of(clean, book, Consents(self.books.shelf).gate(turn.conversation), reads=reads)
+            heard = self._made_of(clean, book, Consents(self.books.shelf).gate(turn.conversation), reads=rollout.reads)
             late = bool(book.kept) and book.kept[-1].heard.turn.n > turn.n
             book.keep(heard)
             book.also(sealed.written(self.books, clean if heard.turn is clean.turn else Said(heard.turn)))
-            book.also(events.written(events.of_turn(heard, first=not book.kept, late=late), utc_now()))
+            told = events.of_turn(heard, first=not book.kept, late=late, shows=rollout.shows)
+            book.also(events.written(told, utc_now()))
         return _Kept(heard, new=True, late=late)
 
     def _made_of(self, clean: Said, book: Book, gate: Gate, *, reads: bool) -> Heard:
@@ -147,8 +151,13 @@ class Desk:
         cards = (heard.advice.card for heard in self.books.timeline(conversation))
         if not any(card and card.id == card_id for card in cards):
             raise UnknownCard("There is no such card in this conversation.")
-        told = events.written([events.CardAnswered(conversation, card_id, answer)], utc_now())
-        return self.books.answer_card(conversation, card_id, answer, also=[told])
+        whose = Holding(self.books.shelf).whose(conversation)
+        shows = self._rollout(whose.team if whose else None).shows
+        told = [events.CardAnswered(conversation, card_id, answer)] if shows else []
+        return self.books.answer_card(conversation, card_id, answer, also=[events.written(told, utc_now())])
+
+    def _rollout(self, team: UUID | None) -> Rollout:
+        return Rollout.ON if team is None else Teams(self.books.shelf).rollout(team)
 
 
 class _Kept(NamedTuple):

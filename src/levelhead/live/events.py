@@ -6,16 +6,17 @@ anything else makes a new version beside it.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from pydantic import Field
 
 from levelhead.conversation import (
     Abuse,
+    Advice,
     Card,
     CardKind,
     Channel,
@@ -24,6 +25,7 @@ from levelhead.conversation import (
     Emotion,
     Heard,
     Likely,
+    Reading,
     Speaker,
     Turn,
 )
@@ -44,6 +46,25 @@ class Kind(StrEnum):
     SUPERVISOR_ASKED = "levelhead.supervisor.asked.v1"
     CONVERSATION_REMOVED = "levelhead.conversation.removed.v1"
 
+
+class Hidden(StrEnum):
+    """What becomes of an event while the agents of its team are not shown what was read: it is off, or in shadow."""
+
+    TOLD = "told as ever"
+    BARE = "told with `readable` false and without findings"
+    SILENT = "not told"
+
+
+WHILE_HIDDEN: Final[Mapping[Kind, Hidden]] = {
+    Kind.CONVERSATION_STARTED: Hidden.TOLD,
+    Kind.TURN_HEARD: Hidden.BARE,
+    Kind.CARD_SHOWN: Hidden.SILENT,
+    Kind.CARD_ANSWERED: Hidden.SILENT,
+    Kind.PROMISE_HEARD: Hidden.SILENT,
+    Kind.SUPERVISOR_ASKED: Hidden.SILENT,
+    Kind.CONVERSATION_REMOVED: Hidden.TOLD,
+}
+"""Who is told an event may show it to an agent a moment later, so a program is told no more than an agent is shown."""
 
 ConversationId = Annotated[str, Field(description="The conversation's id, as the channel gave it.")]
 Number = Annotated[int, Field(description="The number of the turn in its conversation.", ge=0)]
@@ -71,7 +92,9 @@ class TurnHeard:
     speaker: Annotated[Speaker, Field(description="Who said it.")]
     late: Annotated[bool, Field(description="Whether a later turn had been kept before it.")]
     language: Annotated[str, Field(description="The code of its language; empty where it is not known.")]
-    readable: Annotated[bool, Field(description="Whether it was read; if not, the labels say nothing about it.")]
+    readable: Annotated[
+        bool, Field(description="Whether what was read is told; if not, the labels say nothing about the turn.")
+    ]
     emotion: Annotated[Emotion | None, Field(description="On a customer's turn: what the words express.")]
     intensity: Annotated[int | None, Field(description="On a customer's turn: how strongly, 0 to 3.", ge=0, le=3)]
     abuse: Annotated[Abuse | None, Field(description="On a customer's turn: the worst abuse in it.")]
@@ -141,8 +164,12 @@ Event = (
 )
 
 
-def of_turn(heard: Heard, *, first: bool, late: bool) -> Iterator[Event]:
-    """What there is to tell of a turn, in the order in which it is told."""
+def of_turn(heard: Heard, *, first: bool, late: bool, shows: bool = True) -> Iterator[Event]:
+    """What there is to tell of a turn, in order; `shows`: whether agents of its team are shown what was read."""
+    if not shows:
+        bare = replace(heard, reading=Reading(language="", readable=False), advice=Advice(steps={}))
+        yield from (event for event in of_turn(bare, first=first, late=late) if is_told(event.kind, shows=False))
+        return
     turn, reading, card = heard.turn, heard.reading, heard.advice.card
     if first:
         yield ConversationStarted(turn.conversation, turn.channel, turn.locale)
@@ -154,6 +181,11 @@ def of_turn(heard: Heard, *, first: bool, late: bool) -> Iterator[Event]:
         yield SupervisorAsked(turn.conversation, turn.n, round(float(reading.of_customer.cues[Cue.ASKS_SUPERVISOR]), 4))
     if card:
         yield _shown(turn, card, heard.advice.pack)
+
+
+def is_told(kind: Kind, *, shows: bool) -> bool:
+    """Whether an event of this kind is told of a team that is, or is not, shown what was read."""
+    return shows or WHILE_HIDDEN[kind] is not Hidden.SILENT
 
 
 def written(events: Iterable[Event], at: datetime) -> Write:
