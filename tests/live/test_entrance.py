@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -119,6 +120,66 @@ def test_one_address_that_tries_many_names_has_to_wait(entrance: Entrance, clock
     with pytest.raises(Locked):
         entrance.count(shelf, entrance.tried("another", HOME))
     entrance.count(shelf, entrance.tried("another", ELSEWHERE))
+
+
+def lock(entrance: Entrance, name: str = "amira") -> None:
+    """Have somebody elsewhere try until this name has to wait."""
+    while refused(lambda: sign_in(entrance, name, SUN, ELSEWHERE))[0] is not Locked:
+        pass
+
+
+@pytest.mark.usefixtures("amira")
+def test_nobody_locks_a_colleague_out_of_the_browser_they_use(entrance: Entrance, clock: Clock) -> None:
+    known = sign_in(entrance).known
+    first = entrance.library.first.id
+    for _ in range(3):
+        lock(entrance)
+        assert refused(lambda: sign_in(entrance))[0] is Locked, "in a browser that nobody knows"
+        known = entrance.sign_in(first, "amira", MOON, HOME, known=known).known
+        clock.forward(hours=1)
+
+
+@pytest.mark.usefixtures("amira")
+def test_a_whole_address_that_has_to_wait_leaves_a_known_browser_alone(entrance: Entrance) -> None:
+    known = sign_in(entrance).known
+    shelf = entrance.library.shelf(entrance.library.first.id)
+    for number in range(30):
+        entrance.count(shelf, entrance.tried(f"name{number}", HOME))
+    assert refused(lambda: sign_in(entrance))[0] is Locked
+    assert entrance.sign_in(entrance.library.first.id, "amira", MOON, HOME, known=known)
+
+
+@pytest.mark.usefixtures("amira")
+def test_who_guesses_in_a_known_browser_has_to_wait_there_too(entrance: Entrance) -> None:
+    known, first = sign_in(entrance).known, entrance.library.first.id
+    guess = partial(entrance.sign_in, first, "amira", SUN, HOME, known=known)
+    assert [refused(guess)[0] for _ in range(6)] == [NotLetIn] * 5 + [Locked]
+    assert refused(partial(entrance.sign_in, first, "amira", MOON, HOME, known=known))[0] is Locked
+    assert sign_in(entrance, came=ELSEWHERE), "and elsewhere nobody waits for it"
+
+
+def test_a_reset_makes_every_browser_unknown(entrance: Entrance, amira: Person) -> None:
+    known = sign_in(entrance).known
+    accept(entrance, secret_of(link_for(entrance, amira)), SUN, HOME)
+    while refused(lambda: sign_in(entrance, password=MOON, came=ELSEWHERE))[0] is not Locked:
+        pass
+    assert refused(lambda: entrance.sign_in(amira.tenant, "amira", SUN, HOME, known=known))[0] is Locked
+
+
+def test_failures_at_the_door_keep_nobody_from_changing_a_password(entrance: Entrance) -> None:
+    tenant = entrance.library.first.id
+    person = People(entrance.library.shelf(tenant)).add(new_person(tenant, "bea", "Bea", Role.AGENT))
+    entered = accept(entrance, secret_of(link_for(entrance, person)), MOON, HOME)
+    lock(entrance, "bea")
+    assert change_password(entrance, entered.visit, MOON, SUN, HOME).known
+
+
+@pytest.mark.usefixtures("amira")
+def test_guessing_the_old_password_with_a_stolen_cookie_has_to_wait(entrance: Entrance) -> None:
+    visit = sign_in(entrance).visit
+    guess = partial(change_password, entrance, visit, "not this one at all", SUN, ELSEWHERE)
+    assert [refused(guess)[0] for _ in range(6)] == [NotLetIn] * 5 + [Locked]
+    assert refused(partial(change_password, entrance, visit, MOON, SUN, HOME))[0] is Locked
 
 
 @SQLITE

@@ -51,7 +51,7 @@ def test_one_more_failure_never_shortens_the_wait(kind: Counted, count: int, pas
     assert row.again(kind, now).wait(kind, now) >= row.wait(kind, now)
 
 
-@pytest.mark.parametrize(("name", "guesses"), [(Counted.NAME, 130)])
+@pytest.mark.parametrize(("name", "guesses"), [(Counted.NAME, 130), (Counted.BROWSER, 130), (Counted.CHANGE, 130)])
 def test_a_guesser_who_never_rests_gets_about_a_hundred_guesses_a_day(name: Counted, guesses: int) -> None:
     row, now, tried = Failures(0, NOON), NOON, 0
     while now < NOON + timedelta(days=1):

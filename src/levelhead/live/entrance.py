@@ -13,6 +13,7 @@ from uuid import UUID
 
 from levelhead.people.api_token import ApiToken
 from levelhead.people.hashing import Verdict, verify
+from levelhead.people.known_browser import mark_in, proof_of
 from levelhead.people.lockout import Counted, network_of
 from levelhead.people.person import Person, Visit, sign_in_name
 from levelhead.people.secrets import Opens, Secret
@@ -42,10 +43,14 @@ class Locked(Refused):
 
 
 class Entered(NamedTuple):
-    """Somebody who is in: the cookie that their browser has to keep, and the visit that it stands for."""
+    """Somebody who is in: the cookie that their browser has to keep, and the visit that it stands for.
+
+    `known`, after a password: what the browser shows next time, so that other people's failures hold nobody up in it.
+    """
 
     cookie: str
     visit: Visit
+    known: str | None = None
 
 
 WRONG = "The name or the password is not right. Check both, or ask an admin for a new link."
@@ -61,22 +66,32 @@ class Entrance:
     demo: bool = False
     clock: Callable[[], datetime] = utc_now
 
-    def sign_in(self, tenant: UUID | None, name: str, password: str, came: Came, leaving: str | None = None) -> Entered:
+    def sign_in(
+        self,
+        tenant: UUID | None,
+        name: str,
+        password: str,
+        came: Came,
+        leaving: str | None = None,
+        known: str | None = None,
+    ) -> Entered:
         """Let somebody of this tenant in by name and password; None stands for a tenant that there is not.
 
-        Always a new session; the one of the cookie `leaving` ends. Raises NotLetIn, Locked or CannotKeep.
+        Always a new session; the one of the cookie `leaving` ends. `known` is what this browser was given when
+        somebody signed in with it before. Raises NotLetIn, Locked or CannotKeep.
         """
         shelf, typed, now = self.library.shelf(tenant or self.library.first.id), sign_in_name(name), self.clock()
-        tried = self.tried(typed, came)
-        self.count(shelf, tried)
         with shelf.reading() as connection:
             account = account_named(connection, shelf.tenant, typed) if tenant else None
+        mark = mark_in(known, account.digest if account else None, typed)
+        tried = {Counted.BROWSER: f"{typed} {mark}"} if mark else self.tried(typed, came)
+        self.count(shelf, tried)
         verdict = verify(account.digest if account else None, password)
         if account is None or not verdict.right or not self.lets_in(account.person):
             raise NotLetIn(WRONG)
         FailureBook(shelf).take_back(tried, now)
-        self._renew(shelf, account, verdict)
-        return self.enter(account.person, came, leaving)
+        digest = self._renewed(shelf, account, verdict)
+        return self.enter(account.person, came, leaving)._replace(known=proof_of(digest, typed))
 
     def enter(self, person: Person, came: Came, leaving: str | None = None) -> Entered:
         """Let in somebody who has proved otherwise who they are. Raises NotLetIn for who is disabled, CannotKeep."""
@@ -155,10 +170,12 @@ class Entrance:
                 sessions.note(session, now)
         return _visit(session, person, secret)
 
-    def _renew(self, shelf: Shelf, account: Account, verdict: Verdict) -> None:
+    def _renewed(self, shelf: Shelf, account: Account, verdict: Verdict) -> str:
+        """The digest that is kept from now on."""
         if verdict.renewed is not None:
             with shelf.writing() as connection:
                 keep_digest(connection, account.person.id, verdict.renewed, self.clock())
+        return verdict.renewed or account.digest or ""
 
     def _sessions(self, tenant: UUID) -> Sessions:
         return Sessions(self.library.shelf(tenant), self.rules)

@@ -6,6 +6,8 @@ from levelhead.live.entrance import WRONG, Entered, Entrance, NotLetIn
 from levelhead.people.audit import Deed
 from levelhead.people.audit_actor import actor_of
 from levelhead.people.hashing import digest_of, verify
+from levelhead.people.known_browser import proof_of
+from levelhead.people.lockout import Counted
 from levelhead.people.passwords import check_password
 from levelhead.people.person import Person, Role, Visit, sign_in_name
 from levelhead.people.secrets import Opens, Secret
@@ -85,16 +87,17 @@ def accept(entrance: Entrance, link: str, password: str, came: Came, *, name: st
         keep_digest(connection, person.id, digest, now)
         note(connection, Deed.PASSWORD_CHANGED, person.id, who=actor_of(person))
         end_all(connection, person.id)
-    return entrance.enter(person, came)
+    return entrance.enter(person, came)._replace(known=proof_of(digest, person.name))
 
 
 def change_password(entrance: Entrance, visit: Visit, old: str, new: str, came: Came) -> Entered:
     """Keep a new password; every session ends, and the person is in with a new one.
 
-    Wrong tries count as those to sign in do. Raises NotLetIn, Locked, WeakPassword or CannotKeep.
+    Wrong tries count as those to sign in do, but apart from them: who knows no more than the name holds nobody up here.
+    Raises NotLetIn, Locked, WeakPassword or CannotKeep.
     """
     person, shelf = visit.person, entrance.library.shelf(visit.person.tenant)
-    tried = entrance.tried(person.name, came)
+    tried = {Counted.CHANGE: person.name}
     entrance.count(shelf, tried)
     with shelf.reading() as connection:
         kept = digest_kept(connection, person.id)
@@ -107,7 +110,7 @@ def change_password(entrance: Entrance, visit: Visit, old: str, new: str, came: 
         keep_digest(connection, person.id, digest, entrance.clock())
         note(connection, Deed.PASSWORD_CHANGED, person.id, who=actor_of(person))
         end_all(connection, person.id)
-    return entrance.enter(person, came)
+    return entrance.enter(person, came)._replace(known=proof_of(digest, person.name))
 
 
 def _first_admin(library: Library, tenant: UUID, name: str, shown_as: str) -> Person:

@@ -19,6 +19,10 @@ class Counted(StrEnum):
 
     NAME = "name"
     ADDRESS = "address"
+    BROWSER = "browser"
+    """A name in a browser that it signed in with before: what others do with the name holds nobody up there."""
+    CHANGE = "change"
+    """The old password, asked of somebody who is signed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,12 @@ class Patience:
     recovery: timedelta
 
 
+_WITH_A_NAME: Final = Patience(5, timedelta(seconds=15), timedelta(minutes=15), timedelta(hours=1))
 PATIENCE: Final = {
-    Counted.NAME: Patience(5, timedelta(seconds=15), timedelta(minutes=15), timedelta(hours=1)),
+    Counted.NAME: _WITH_A_NAME,
     Counted.ADDRESS: Patience(30, timedelta(seconds=15), timedelta(minutes=15), timedelta(minutes=5)),
+    Counted.BROWSER: _WITH_A_NAME,
+    Counted.CHANGE: _WITH_A_NAME,
 }
 """For one name that is 5 guesses and then about 100 a day; with common passwords refused, not worth a guesser's time.
 An office that mistypes 288 times a day, evenly, never waits."""

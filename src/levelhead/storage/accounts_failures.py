@@ -40,7 +40,7 @@ class FailureBook:
             for kind, subject in tried.items():
                 failures = _failures(connection, kind, subject)
                 if failures is not None:
-                    left = 0 if kind is Counted.NAME else max(0, failures.count - 1)
+                    left = max(0, failures.count - 1) if kind is Counted.ADDRESS else 0
                     _keep(connection, kind, subject, Failures(left, failures.last_at))
 
 

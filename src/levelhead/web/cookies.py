@@ -19,6 +19,8 @@ class Cookie(StrEnum):
     SESSION = "levelhead"
     FORM = "levelhead-form"
     ELSEWHERE = "levelhead-elsewhere"
+    KNOWN = "levelhead-known"
+    """That somebody has signed in with this browser before; it opens nothing."""
 
 
 def kept_in(request: Request, cookie: Cookie) -> str | None:

@@ -12,6 +12,7 @@ from levelhead.live.demo_people import SLUG as OF_THE_DEMO
 from levelhead.live.demo_people import demo_people
 from levelhead.live.entrance import Entered, Locked, NotLetIn
 from levelhead.live.welcome import LinkOver, accept, invitation_of
+from levelhead.people import known_browser
 from levelhead.people.passwords import WeakPassword
 from levelhead.people.permission import Action
 from levelhead.people.person import Person
@@ -51,6 +52,7 @@ async def sign_in(request: Request, page: Asked) -> Response:
             form("password"),
             came_from(request),
             kept_in(request, Cookie.SESSION),
+            kept_in(request, Cookie.KNOWN),
         )
     except (NotLetIn, Locked) as refused:
         return await _sign_in_page(page, on=on, organisation=organisation, name=form("name"), refused=refused)
@@ -120,6 +122,8 @@ async def entered_by(request: Request, page: Page, entered: Entered, on: str) ->
     answer = RedirectResponse(within(on) or home_of(entered.visit.person), status_code=303)
     left = entered.visit.ends_at - page.now
     keep(request, answer, Cookie.SESSION, entered.cookie, max(int(left.total_seconds()), 0))
+    if entered.known:
+        keep(request, answer, Cookie.KNOWN, entered.known, known_browser.LASTS_S)
     forget(request, answer, Cookie.FORM)
     return answer
 
