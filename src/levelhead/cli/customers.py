@@ -56,7 +56,7 @@ def export_customer(
 
 @customer.command("erase")
 def erase_customer(who: Customer, tenant: OfTenant = None, database: Database = None, data_dir: DataDir = None) -> None:
-    """Remove everything kept of a customer and destroy their key, for good."""
+    """Remove everything kept of a customer and destroy their key, for good, with Levelhead stopped."""
 
     def run(opened: Opened) -> str:
         from levelhead.storage.erasure import Erasure
@@ -65,7 +65,7 @@ def erase_customer(who: Customer, tenant: OfTenant = None, database: Database = 
         rest = "" if erased.scrubbed else " Have the owner of the tables run VACUUM FULL, so that freed pages go too."
         return f"Erased, with {len(erased.conversations)} conversations.{rest}"
 
-    told(run, tenant, database, data_dir)
+    told(run, tenant, database, data_dir, alone=True)
 
 
 @customer.command("hold")
@@ -111,7 +111,10 @@ def lift_hold(
 def run_retention(
     dry_run: Dry = False, tenant: OfTenant = None, database: Database = None, data_dir: DataDir = None
 ) -> None:
-    """Remove what is older than settled: a line for each kind, with how much went and how much a legal hold keeps."""
+    """Remove what is older than settled, with Levelhead stopped.
+
+    Prints a line for each kind: how much went, and how much a legal hold keeps. A dry run may be beside Levelhead.
+    """
 
     def run(opened: Opened) -> str:
         from levelhead.storage.retention import Retention
@@ -126,7 +129,7 @@ def run_retention(
             scrub(opened.library.database)
         return "Done."
 
-    told(run, tenant, database, data_dir)
+    told(run, tenant, database, data_dir, alone=not dry_run)
 
 
 @retention.command("keep")
@@ -180,4 +183,4 @@ def rotate_keys(database: Database = None, data_dir: DataDir = None) -> None:
                 note(connection, Deed.KEYS_ROTATED)
         return f"{rotated} keys are wrapped by the new one."
 
-    told(run, None, database, data_dir)
+    told(run, None, database, data_dir, alone=True)

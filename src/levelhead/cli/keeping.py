@@ -22,11 +22,12 @@ def migrate(database: Database = None, data_dir: DataDir = None, owner: Owner = 
     """Bring the tables to this version. PostgreSQL: as their owner, letting in the role that the database names."""
 
     def run(application: str) -> str:
+        from levelhead.storage.database import Access
         from levelhead.storage.library import Library
         from levelhead.storage.owning import prepare
 
         if owner is None:
-            Library.open(application).close()
+            Library.open(application, Access.ALONE).close()
         else:
             prepare(owner, application)
         return "The database is up to date."

@@ -41,16 +41,29 @@ class Opened:
         return self.library.shelf(self.tenant.id)
 
 
-def told(run: Callable[[Opened], str], tenant: str | None, database: str | None, data_dir: Path | None) -> None:
-    """Do it, and say in one sentence how it went; the status is 1 or 2 where it did not."""
+def told(
+    run: Callable[[Opened], str],
+    tenant: str | None,
+    database: str | None,
+    data_dir: Path | None,
+    *,
+    alone: bool = False,
+) -> None:
+    """Do it, and say in one sentence how it went; the status is 1 or 2 where it did not.
+
+    Levelhead may be running on the same database meanwhile. `alone`: it may not, since it would go on with what it
+    remembers (timelines, keys); then nothing is done, and that is said.
+    """
     from levelhead.live.unlocking import vault_of
     from levelhead.settings import WrongSetting, load
+    from levelhead.storage.database import Access
     from levelhead.storage.library import Library
     from levelhead.storage.refusals import Refused
 
     try:
         settings = load(database=database, data_dir=data_dir)
-        with closing(Library.open(settings.database_url, vault=vault_of(settings))) as library:
+        access = Access.ALONE if alone else Access.BESIDE
+        with closing(Library.open(settings.database_url, access, vault=vault_of(settings))) as library:
             say(run(Opened(settings, library, library.tenant(tenant) if tenant else library.first)))
     except WrongSetting as wrong:
         say(str(wrong))

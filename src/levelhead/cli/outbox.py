@@ -59,13 +59,13 @@ def resend(
     database: Database = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Have dead events sent again, with the ids that they had. While Levelhead runs, ask its API instead."""
+    """Have dead events sent again, with the ids that they had; a Levelhead that runs takes them up within a second."""
 
     def run(opened: Opened) -> str:
         from levelhead.storage.outbox import Outbox
 
         waiting = Outbox(opened.shelf).resend(datetime.now(UTC), event, destination)
-        return f"{waiting} will be sent again when Levelhead runs."
+        return f"{waiting} will be sent again, within a second where Levelhead runs."
 
     told(run, tenant, database, data_dir)
 

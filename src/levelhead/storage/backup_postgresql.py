@@ -52,7 +52,7 @@ def restore(copy: Path, where: URL, *, replace: bool) -> dict[str, int]:
     expected = _rows_in(copy)
     engine = postgresql.engine_of(where)
     try:
-        with closing(postgresql.only_writer(where)), engine.connect() as connection:
+        with closing(postgresql.only_writer(where, alone=True)), engine.connect() as connection:
             _check_sees_all(connection)
             there = _tables(connection)
             connection.rollback()

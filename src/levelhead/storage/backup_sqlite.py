@@ -27,7 +27,7 @@ def restore(copy: Path, where: URL, *, replace: bool) -> dict[str, int]:
     target = Path(str(where.database))
     if target.is_file() and target.stat().st_size and not replace:
         raise NotOurs(f"{target} holds a database already. Give --replace to put the backup in its place.")
-    with closing(only_writer(where)):
+    with closing(only_writer(where, alone=True)):
         return _copied(copy, target, instead_of=target)
 
 

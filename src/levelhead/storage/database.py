@@ -1,8 +1,10 @@
-"""The database: opened safely, of the newest tables, and written by one process only."""
+"""The database: opened safely, of the newest tables. One process hears turns; commands may write beside it."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from enum import StrEnum
+from types import ModuleType
 from typing import Protocol
 from uuid import UUID
 
@@ -96,24 +98,56 @@ class Shelf:
         return self.database.reading(self.tenant)
 
 
-def open_database(url: str, *, read_only: bool = False) -> Database:
-    """Open the database; a SQLite file is created or migrated unless `read_only`.
+class Access(StrEnum):
+    """What somebody opens a database for, and whom they leave room for."""
 
-    Raises AlreadyOpen when another process writes to it, NotOurs when it cannot be used as it is, CannotKeep when the
-    disk refuses.
+    SERVE = "serve"
+    """To write for as long as it lives, as the only one who hears turns; commands may write beside it."""
+    BESIDE = "beside"
+    """To write a little, whether a Levelhead is running there or not."""
+    ALONE = "alone"
+    """To write what nobody else may see half done, or keeps in memory: with Levelhead stopped."""
+    LOOK = "look"
+    """To read only."""
+
+
+def open_database(url: str, access: Access = Access.SERVE, *, read_only: bool = False) -> Database:
+    """Open the database; a SQLite file is created or migrated unless one only looks (`read_only`).
+
+    Raises AlreadyOpen when another process is there that leaves no room, NotOurs when it cannot be used as it is,
+    CannotKeep when the disk refuses.
     """
-    where = located(url)
+    where, access = located(url), Access.LOOK if read_only else access
     kind = sqlite if where.get_backend_name() == "sqlite" else postgresql
     with said_plainly(), ExitStack() as undone:
-        held = None if read_only else undone.enter_context(closing(kind.only_writer(where)))
-        engine = kind.engine_of(where, read_only=read_only)
+        if access is Access.BESIDE and kind is sqlite and not _is_ready(where):
+            access = Access.SERVE  # Nobody runs there yet, or somebody of another version, which the lock says.
+        held = undone.enter_context(closing(_held(kind, where, access))) if access is not Access.LOOK else None
+        engine = kind.engine_of(where, read_only=access is Access.LOOK)
         undone.callback(engine.dispose)
-        if kind is sqlite and not read_only:
+        if kind is sqlite and access in (Access.SERVE, Access.ALONE):
             _migrate(engine)
         else:
             _check(engine, where)
         undone.pop_all()  # Nothing went wrong, so nothing is undone.
     return Database(engine, held)
+
+
+def _held(kind: ModuleType, where: URL, access: Access) -> Held:
+    held: Held = kind.guest(where) if access is Access.BESIDE else kind.only_writer(where, alone=access is Access.ALONE)
+    return held
+
+
+def _is_ready(where: URL) -> bool:
+    """Whether a SQLite file is there that is of this version."""
+    if not sqlite.is_there(where):
+        return False
+    engine = sqlite.engine_of(where, read_only=True)
+    try:
+        with engine.connect() as connection:
+            return is_newest(connection)
+    finally:
+        engine.dispose()
 
 
 def located(url: str) -> URL:

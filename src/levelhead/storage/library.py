@@ -13,7 +13,7 @@ from levelhead.storage import tables
 from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Books, utc_now
 from levelhead.storage.columns import new_id
-from levelhead.storage.database import Database, Shelf, open_database
+from levelhead.storage.database import Access, Database, Shelf, open_database
 from levelhead.storage.outbox_destinations import Destinations
 from levelhead.storage.refusals import UnknownTenant
 from levelhead.storage.scrubbing import scrub
@@ -36,10 +36,16 @@ class Library:
 
     @classmethod
     def open(
-        cls, url: str, *, read_only: bool = False, clock: Callable[[], datetime] = utc_now, vault: Vault = OPEN
+        cls,
+        url: str,
+        access: Access = Access.SERVE,
+        *,
+        read_only: bool = False,
+        clock: Callable[[], datetime] = utc_now,
+        vault: Vault = OPEN,
     ) -> "Library":
         """Open the database there; a first tenant and team are made. Raises AlreadyOpen, NotOurs or CannotKeep."""
-        library = cls(open_database(url, read_only=read_only), clock, vault)
+        library = cls(open_database(url, access, read_only=read_only), clock, vault)
         if not read_only:
             library.furnish()
             library.seal_secrets()

@@ -19,7 +19,7 @@ def prepare(owner: str, application: str) -> None:
     if where.get_backend_name() != "postgresql":
         raise NotOurs("A SQLite file is brought up to date by `levelhead serve` itself; only PostgreSQL has an owner.")
     with said_plainly():
-        claim = postgresql.only_writer(where)
+        claim = postgresql.only_writer(where, alone=True)
         try:
             engine = postgresql.engine_of(where)
             with engine.begin() as connection:

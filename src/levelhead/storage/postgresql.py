@@ -3,7 +3,7 @@
 from threading import Lock
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, NullPool, Pool, QueuePool, create_engine, event, func, select, text
+from sqlalchemy import Connection, Engine, Function, NullPool, Pool, QueuePool, create_engine, event, func, select, text
 from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import OperationalError
 
@@ -14,7 +14,9 @@ SETTING = "levelhead.tenant"
 CONNECT_TIMEOUT_S = 5
 CLAIM_TIMEOUT_S = 3  # A process that was killed is found out within moments; one that lives does not let go.
 _CLAIM = 0x1E7E1_4EAD  # Ours among the advisory locks of the database.
+_GUESTS = _CLAIM + 1  # Shared by the commands that write beside a running Levelhead.
 _LOCKED = "55P03"  # lock_not_available
+_AT_WORK = "A levelhead command that must not be disturbed is still at work"
 
 
 class Claim:
@@ -23,8 +25,9 @@ class Claim:
     A server that was restarted knows nothing of it any more, so it is made good before the next transaction.
     """
 
-    def __init__(self, where: URL) -> None:
+    def __init__(self, where: URL, *, alone: bool = False) -> None:
         self._where = where
+        self._alone = alone
         self._engine = engine_of(where, pool=NullPool)
         self._renewing = Lock()
         self._lost = False
@@ -56,18 +59,52 @@ class Claim:
         self._lost = self._lost or context.is_disconnect
 
     def _claimed(self) -> Connection:
-        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        try:
-            connection.execute(text(f"SET lock_timeout = '{CLAIM_TIMEOUT_S}s'"))
-            connection.execute(select(func.pg_advisory_lock(_CLAIM)))
-        except BaseException as error:
-            connection.close()
-            if isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) == _LOCKED:
-                raise AlreadyOpen(
-                    f"Another Levelhead is writing to {self._where.render_as_string()}. Only one may. Stop it first."
-                ) from None
-            raise
+        name = self._where.render_as_string()
+        taken = f"Another Levelhead is writing to {name}. Only one may. Stop it first."
+        if self._alone:
+            taken = f"Levelhead is running on {name}. This needs it stopped: stop it, then try again."
+        connection = _locked(self._engine, func.pg_advisory_lock(_CLAIM), taken)
+        if self._alone:
+            try:
+                _lock(connection, func.pg_advisory_lock(_GUESTS), f"{_AT_WORK} on {name}.")
+            except BaseException:
+                connection.close()
+                raise
         return connection
+
+
+class Guest:
+    """The right of a command to write beside a running Levelhead: many have it, but none beside one that is `alone`."""
+
+    def __init__(self, where: URL) -> None:
+        refusal = f"{_AT_WORK} on {where.render_as_string()} with Levelhead stopped."
+        engine = engine_of(where, pool=NullPool)
+        self._connection = _locked(engine, func.pg_advisory_lock_shared(_GUESTS), refusal)
+
+    def close(self) -> None:
+        """Have been here."""
+        self._connection.close()
+
+
+def _locked(engine: Engine, lock: Function[object], refusal: str) -> Connection:
+    """A connection that holds the lock as long as it is open; raises AlreadyOpen."""
+    connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    try:
+        connection.execute(text(f"SET lock_timeout = '{CLAIM_TIMEOUT_S}s'"))
+        _lock(connection, lock, refusal)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _lock(connection: Connection, lock: Function[object], refusal: str) -> None:
+    try:
+        connection.execute(select(lock))
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) != _LOCKED:
+            raise
+        raise AlreadyOpen(refusal) from None
 
 
 def engine_of(where: URL, *, read_only: bool = False, pool: type[Pool] = QueuePool) -> Engine:
@@ -85,9 +122,14 @@ def engine_of(where: URL, *, read_only: bool = False, pool: type[Pool] = QueuePo
         raise NotOurs("PostgreSQL needs a driver; type: pip install 'levelhead[postgresql]'") from error
 
 
-def only_writer(where: URL) -> Claim:
-    """The claim of this process; raises AlreadyOpen when another one holds it."""
-    return Claim(where)
+def only_writer(where: URL, *, alone: bool = False) -> Claim:
+    """The claim of this process; raises AlreadyOpen when another one holds it. `alone`: no command beside it either."""
+    return Claim(where, alone=alone)
+
+
+def guest(where: URL) -> Guest:
+    """The right of a command to write beside a running Levelhead; raises AlreadyOpen beside one that must be alone."""
+    return Guest(where)
 
 
 def speak_for(connection: Connection, tenant: UUID | None) -> None:
