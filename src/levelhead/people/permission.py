@@ -13,6 +13,7 @@ class Action(StrEnum):
     """Everything that a route or a command does on somebody's behalf."""
 
     READ_CONVERSATION = "read_conversation"
+    SEE_READINGS = "see_readings"
     TAKE_CONVERSATION = "take_conversation"
     ASSIGN_CONVERSATION = "assign_conversation"
     HEAR_TURN = "hear_turn"
@@ -47,6 +48,7 @@ OWN, TEAM, TENANT, NO = Relation.OWN, Relation.TEAM, Relation.TENANT, None
 ROLES: Final =               (Role.AGENT, Role.SUPERVISOR, Role.REVIEWER, Role.TRAINER, Role.ANALYST, Role.ADMIN)
 _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.READ_CONVERSATION:   (OWN,       TEAM,            TEAM,          TEAM,         TENANT,       NO),
+    Action.SEE_READINGS:        (OWN,       TEAM,            NO,            OWN,          TENANT,       NO),
     Action.TAKE_CONVERSATION:   (TEAM,      TEAM,            NO,            NO,           NO,           NO),
     Action.ASSIGN_CONVERSATION: (NO,        TEAM,            NO,            NO,           NO,           NO),
     Action.HEAR_TURN:           (OWN,       TEAM,            NO,            OWN,          NO,           NO),
@@ -56,7 +58,7 @@ _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.SEE_SUPERVISOR_LIST: (NO,        TEAM,            NO,            NO,           NO,           NO),
     Action.SEE_SEALED:          (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.RECORD_CONSENT:      (OWN,       TEAM,            NO,            NO,           NO,           NO),
-    Action.CORRECT_LABEL:       (OWN,       TEAM,            TEAM,          NO,           NO,           NO),
+    Action.CORRECT_LABEL:       (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.REMOVE_CONVERSATION: (NO,        NO,              NO,            NO,           NO,           TENANT),
     Action.REPLAY:              (NO,        NO,              NO,            NO,           TENANT,       NO),
     Action.EXPORT_CUSTOMER:     (NO,        NO,              NO,            NO,           NO,           TENANT),
@@ -84,6 +86,7 @@ PERMISSIONS: Final[Mapping[tuple[Role, Action], Relation | None]] = MappingProxy
 SCOPES: Final = frozenset(
     {
         Action.READ_CONVERSATION,
+        Action.SEE_READINGS,
         Action.HEAR_TURN,
         Action.CHECK_DRAFT,
         Action.ANSWER_CARD,
@@ -97,6 +100,9 @@ SCOPES: Final = frozenset(
     }
 )
 """What an API token can be made for: never people, tokens, sealed facts, or what is a person's own."""
+
+_SPEAKS_WITH_THE_DESK: Final = frozenset({Action.HEAR_TURN, Action.CHECK_DRAFT, Action.ANSWER_CARD})
+"""A program with one of these stands on the agent's side and is given what the desk has to say to it."""
 
 
 def may(who: Person | ApiToken, action: Action, of: Whose) -> bool:
@@ -112,16 +118,35 @@ def may(who: Person | ApiToken, action: Action, of: Whose) -> bool:
 
 def may_open(who: Person | ApiToken, of: Whose) -> bool:
     """Whether they may look at this conversation: theirs to read, or one that nobody holds and that they may take."""
-    return may(who, Action.READ_CONVERSATION, of) or (of.owner is None and may(who, Action.TAKE_CONVERSATION, of))
+    return may(who, Action.READ_CONVERSATION, of) or _may_take(who, of)
+
+
+def may_see_readings(who: Person | ApiToken, of: Whose) -> bool:
+    """Whether they see what live help made of a conversation that they may open, and not its words alone.
+
+    Live help: what was read, the steps, the cards and what became of them. It serves the conversation and never a
+    judgement of whoever holds it, so those who review and train do not see it (docs/decisions/0015).
+    """
+    return may(who, Action.SEE_READINGS, of) or _may_take(who, of)
 
 
 def reach_of(who: Person | ApiToken, action: Action) -> Relation | None:
     """The widest relation in which they may do this; None where they may not at all. For lists: what to ask for."""
     if isinstance(who, ApiToken):
-        if action not in SCOPES or action not in who.scopes:
+        if action not in SCOPES or not _is_for(who, action):
             return None
         return Relation.TENANT if who.team is None else Relation.TEAM
     return PERMISSIONS[who.role, action] if who.active else None
+
+
+def _may_take(who: Person | ApiToken, of: Whose) -> bool:
+    return of.owner is None and may(who, Action.TAKE_CONVERSATION, of)
+
+
+def _is_for(token: ApiToken, action: Action) -> bool:
+    if action is Action.SEE_READINGS and not _SPEAKS_WITH_THE_DESK.isdisjoint(token.scopes):
+        return True
+    return action in token.scopes
 
 
 def _relation(who: Person | ApiToken, of: Whose) -> Relation:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from levelhead.people.permission import Action
+from levelhead.people.person import Role
 
 
 class Purpose(StrEnum):
@@ -47,6 +48,7 @@ ASSIST, COACHING, QUALITY, STAFF_CARE, OPERATION, CASEWORK = Purpose
 USES: Final[Mapping[str, Use]] = MappingProxyType(
     {
         Action.READ_CONVERSATION: Use(ASSIST, Tells.CONVERSATION),
+        Action.SEE_READINGS: Use(ASSIST, Tells.CONVERSATION),
         Action.TAKE_CONVERSATION: Use(ASSIST, Tells.CONVERSATION),
         Action.ASSIGN_CONVERSATION: Use(ASSIST, Tells.CONVERSATION),
         Action.HEAR_TURN: Use(ASSIST, Tells.CONVERSATION),
@@ -93,3 +95,15 @@ READS: Final[Mapping[Purpose, frozenset[Purpose]]] = MappingProxyType(
 
 OF_ONE_PERSON: Final = frozenset({COACHING, STAFF_CARE})
 """Practice and wellbeing: readable by the person whose it is, and by nobody else."""
+
+WORK: Final[Mapping[Role, Purpose]] = MappingProxyType(
+    {
+        Role.AGENT: ASSIST,
+        Role.SUPERVISOR: ASSIST,
+        Role.REVIEWER: QUALITY,
+        Role.TRAINER: COACHING,
+        Role.ANALYST: ASSIST,
+        Role.ADMIN: OPERATION,
+    }
+)
+"""What each role does with the conversations of others: where that may not read live help, neither may the role."""

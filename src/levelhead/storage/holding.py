@@ -1,5 +1,6 @@
 """Who holds a conversation, and which team it is of."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, FromClause, false, or_, select, true, update
@@ -24,6 +25,13 @@ class Holding:
         with self._shelf.reading() as connection:
             row = connection.execute(select(known.team, known.holder).where(known.id == conversation)).first()
         return Whose(self._shelf.tenant, row.team, row.holder) if row else None
+
+    def whose_of(self, conversations: Sequence[str]) -> Mapping[str, Whose]:
+        """Whose these conversations are; without those that are not there."""
+        known = tables.conversation.c
+        with self._shelf.reading() as connection:
+            rows = connection.execute(select(known.id, known.team, known.holder).where(known.id.in_(conversations)))
+            return {row.id: Whose(self._shelf.tenant, row.team, row.holder) for row in rows}
 
     def hold(self, conversation: str, person: UUID | None) -> None:
         """Have this person, or nobody, hold the conversation."""

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from levelhead.people.permission import Action, reach_of
 from levelhead.people.person import Person, Visit
+from levelhead.people.purpose import ASSIST, READS, WORK
 from levelhead.storage.database import Shelf
 from levelhead.web.chance import chance
 from levelhead.web.cookies import Cookie, keep, kept_in
@@ -121,6 +122,11 @@ class _Me:
     @property
     def csrf(self) -> str:
         return self.page.csrf
+
+    @property
+    def is_helped(self) -> bool:
+        """Whether live help in the conversations of others serves what this person is here for."""
+        return self.person is not None and ASSIST in READS[WORK[self.person.role]]
 
 
 def menu_of(person: Person) -> tuple[tuple[str, str], ...]:

@@ -28,7 +28,7 @@ async def shown_to(request: Request, timeline: Timeline) -> Timeline:
 
 async def sees_readings(request: Request) -> bool:
     """Whether the caller is shown what was read in the conversation that the request is about."""
-    return is_shown(who_of(request), await _rollout(request))
+    return is_shown(who_of(request), whose_of(request), await _rollout(request))
 
 
 class Glance(NamedTuple):
@@ -44,14 +44,12 @@ def seen_by(books: Books, who: Who, limit: int) -> tuple[Glance, ...]:
     if sight is None:
         return ()
     found, told = books.conversations(limit, sight), rollouts(books.shelf)
-    if all(is_shown(who, rollout) for rollout in told.values()):
-        return tuple(Glance(summary, with_readings=True) for summary in found)
-    holding = Holding(books.shelf)
-    return tuple(_glance(summary, who, told, holding.whose(summary.id)) for summary in found)
+    whose = Holding(books.shelf).whose_of([summary.id for summary in found])
+    return tuple(_glance(summary, who, told, whose.get(summary.id)) for summary in found)
 
 
 def _glance(summary: ConversationSummary, who: Who, told: dict[UUID | None, Rollout], whose: Whose | None) -> Glance:
-    if whose is not None and is_shown(who, told[whose.team]):
+    if whose is not None and is_shown(who, whose, told[whose.team]):
         return Glance(summary, with_readings=True)
     bare = replace(summary, emotion=None, intensity=None, outlook=None, showing=None, ended=False)
     return Glance(bare, with_readings=False)

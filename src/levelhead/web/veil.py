@@ -4,23 +4,25 @@ from dataclasses import replace
 
 from levelhead.conversation import Advice, Heard, Reading, Timeline
 from levelhead.people.api_token import ApiToken
-from levelhead.people.permission import Action, may
+from levelhead.people.permission import Action, may, may_see_readings
 from levelhead.people.person import Person, Role, Whose
 from levelhead.people.team import Rollout
 
 
-def is_shown(who: Person | ApiToken, rollout: Rollout) -> bool:
-    """Whether what was read is shown to them. In shadow it is measured, and nobody who answers customers sees it.
+def is_shown(who: Person | ApiToken, whose: Whose, rollout: Rollout) -> bool:
+    """Whether they are shown what live help made of a conversation. In shadow, nobody who answers customers is.
 
     A program counts as one who answers: what it is given stands on an agent's screen a moment later.
     """
+    if not may_see_readings(who, whose):
+        return False
     answers_customers = isinstance(who, ApiToken) or who.role is Role.AGENT
     return rollout.shows or (rollout.reads and not answers_customers)
 
 
 def as_shown(timeline: Timeline, who: Person | ApiToken, whose: Whose, rollout: Rollout) -> Timeline:
-    """The conversation as they may see it."""
-    if not is_shown(who, rollout):
+    """The conversation as they may see it: every page, stream and answer of the API shows this and nothing beyond."""
+    if not is_shown(who, whose, rollout):
         return tuple(words_alone(heard) for heard in timeline)
     if may(who, Action.SEE_FORECASTS, whose):
         return timeline

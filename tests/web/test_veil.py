@@ -1,0 +1,140 @@
+"""What each role is shown of a conversation: those who review or train, what was said and nothing of live help."""
+
+from dataclasses import fields
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from levelhead import models, packs
+from levelhead.conversation import Advice, Heard, Reading, Timeline
+from levelhead.live.hearing import make_of
+from levelhead.people.api_token import ApiToken
+from levelhead.people.permission import PERMISSIONS, Action, may_open
+from levelhead.people.person import Person, Relation, Role, Whose
+from levelhead.people.purpose import ASSIST, READS, USES, WORK, Tells
+from levelhead.people.team import Rollout
+from levelhead.web.veil import as_shown, words_alone
+from tests.people import the_late_refund
+from tests.web.signing import browser_of, place_of, somebody
+
+TENANT, OTHERS = uuid4(), uuid4()
+TEAMS = tuple(uuid4() for _ in range(2))
+PEOPLE = tuple(uuid4() for _ in range(2))
+THEN = datetime(2026, 3, 6, tzinfo=UTC)
+
+
+def the_refund_as_it_was_read() -> Timeline:
+    """A conversation with all that live help makes of it."""
+    reader, pack = models.load(models.FOLDER), packs.load("en-GB")
+    timeline: Timeline = ()
+    for turn in the_late_refund():
+        timeline = (*timeline, make_of(turn, timeline, reader=reader, pack=pack))
+    return timeline
+
+
+TIMELINE = the_refund_as_it_was_read()
+people = st.builds(
+    Person,
+    id=st.sampled_from(PEOPLE),
+    tenant=st.sampled_from((TENANT, OTHERS)),
+    name=st.just("amira"),
+    shown_as=st.just("Amira"),
+    role=st.sampled_from(Role),
+    teams=st.frozensets(st.sampled_from(TEAMS)),
+    active=st.booleans(),
+)
+tokens = st.builds(
+    ApiToken,
+    id=st.uuids(),
+    tenant=st.just(TENANT),
+    name=st.just("telephony"),
+    scopes=st.frozensets(st.sampled_from(Action)),
+    expires_at=st.just(THEN),
+    made_at=st.just(THEN),
+    team=st.none() | st.sampled_from(TEAMS),
+)
+things = st.builds(
+    Whose,
+    tenant=st.just(TENANT),
+    team=st.none() | st.sampled_from(TEAMS),
+    owner=st.none() | st.sampled_from(PEOPLE),
+)
+rollouts = st.sampled_from(Rollout)
+
+
+def is_words_alone(one: Heard) -> bool:
+    """Whether nothing is left but what was said."""
+    return one == words_alone(one)
+
+
+@given(people, things, rollouts)
+def test_who_works_for_quality_or_coaching_is_shown_the_words_of_others_alone(
+    person: Person, of: Whose, rollout: Rollout
+) -> None:
+    if ASSIST not in READS[WORK[person.role]] and of.owner != person.id:
+        assert all(is_words_alone(one) for one in as_shown(TIMELINE, person, of, rollout))
+
+
+@given(people, things)
+def test_a_reviewer_is_shown_the_words_alone_whoever_holds_the_conversation(person: Person, of: Whose) -> None:
+    if person.role is Role.REVIEWER:
+        assert all(is_words_alone(one) for one in as_shown(TIMELINE, person, of, Rollout.ON))
+
+
+@given(people | tokens, things, rollouts)
+def test_what_was_said_is_never_taken_away_or_changed(who: Person | ApiToken, of: Whose, rollout: Rollout) -> None:
+    assert [one.turn for one in as_shown(TIMELINE, who, of, rollout)] == [one.turn for one in TIMELINE]
+
+
+@given(tokens, things)
+def test_a_program_that_only_reads_is_shown_live_help_where_its_token_says_so(token: ApiToken, of: Whose) -> None:
+    helped = {Action.SEE_READINGS, Action.HEAR_TURN, Action.CHECK_DRAFT, Action.ANSWER_CARD}
+    shown = as_shown(TIMELINE, token, of, Rollout.ON)
+    if helped.isdisjoint(token.scopes):
+        assert all(is_words_alone(one) for one in shown)
+    elif may_open(token, of):
+        assert not all(is_words_alone(one) for one in shown)
+
+
+def test_nothing_of_a_reading_or_an_advice_is_left_where_the_words_alone_are_shown() -> None:
+    bare = words_alone(TIMELINE[0])
+    assert {known.name: getattr(bare.reading, known.name) for known in fields(Reading)} == {
+        known.name: getattr(Reading(language="", readable=False), known.name) for known in fields(Reading)
+    }
+    assert bare.advice == Advice(steps={})
+
+
+@pytest.mark.parametrize("role", [role for role in Role if ASSIST not in READS[WORK[role]]])
+def test_no_such_role_may_do_with_live_help_more_than_with_its_own(role: Role) -> None:
+    of_live_help = {action for action, use in USES.items() if use.purpose is ASSIST and use.tells is Tells.CONVERSATION}
+    reaches = {action: PERMISSIONS[role, Action(action)] for action in of_live_help - {Action.READ_CONVERSATION}}
+    assert {action: reach for action, reach in reaches.items() if reach not in (None, Relation.OWN)} == {}
+
+
+HERE = "/conversations/the-kettle"
+ANGRY = {"n": 0, "speaker": "customer", "text": "I am furious. I want to speak to your manager now.", "channel": "chat"}
+OF_LIVE_HELP = ('id="card"', 'id="steps"', 'id="outlook"', 'id="curve"', 'class="feeling"', "evidence")
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.TRAINER])
+def test_on_every_page_and_in_every_answer_they_read_the_words_and_nothing_of_live_help(
+    client: TestClient, role: Role
+) -> None:
+    made = client.post(f"/api/v1{HERE}/turns", json=ANGRY).json()[0]
+    assert made["card"] is not None
+    browser = browser_of(client, somebody(place_of(client), role, "bea"))
+    page, now = browser.get(HERE).text, browser.get("/").text
+    assert str(ANGRY["text"]) in page
+    assert "Reviews and coaching rest on what was said" in page
+    assert [word for word in (*OF_LIVE_HELP, made["card"]["title"]) if word in page or word in now] == []
+    row = browser.get(f"/api/v1{HERE}").json()
+    assert (row["showing"], row["turns"][0]["card"], row["turns"][0]["card_id"]) == (None, None, None)
+    assert (row["turns"][0]["readable"], row["turns"][0]["fired"], row["turns"][0]["outlook"]) == (False, [], None)
+    listed = browser.get("/api/v1/conversations").json()[0]
+    assert (listed["emotion"], listed["intensity"], listed["card"]) == (None, None, None)
+    assert browser.post(f"{HERE}/card", data={"card": "the-kettle:0", "answer": "used"}).status_code in (403, 404)
+    assert browser.post(f"{HERE}/draft", data={"text": "I can't do that."}).status_code in (403, 404)
