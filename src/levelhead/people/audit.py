@@ -28,6 +28,7 @@ class Deed(StrEnum):
     CONSENT_NOTED = "consent noted"
     CONSENT_SETTLED = "consent settled"
     LABEL_MARKED = "label marked"
+    CASE_CHANGED = "casework changed"
     HOLD_PLACED = "legal hold placed"
     HOLD_LIFTED = "legal hold lifted"
     RETENTION_CHANGED = "retention changed"

@@ -47,6 +47,10 @@ _TABLES: Final[Mapping[str, Mapping[Purpose | None, str]]] = {
     "sealed":          {EVERY: "conversation n place", CASEWORK: "kind value token"},
     "consent":         {EVERY: "id conversation", CASEWORK: "purpose answer noted_by at"},
     "legal_hold":      {CASEWORK: "id customer conversation reason placed_by placed_at lifted_by lifted_at"},
+    # what outlives a conversation
+    "case_item":       {EVERY: "id kind key state conversation team owner due_at opened_at changed_at",
+                        CASEWORK: "customer body"},
+    "case_change":     {EVERY: "id item", CASEWORK: "move was now who at reason"},
     # what was done
     "audit":           {OPERATION: "id at deed conversation subject who"},
     "audit_seal":      {OPERATION: "number audit previous hash"},

@@ -13,6 +13,7 @@ from levelhead.people.audit import Deed
 from levelhead.storage import tables
 from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Books, Write, utc_now
+from levelhead.storage.cases import items_of, remove_items
 from levelhead.storage.consents import noted_in
 from levelhead.storage.customers import Customers, UnknownCustomer, conversations_with
 from levelhead.storage.holds import check_free
@@ -49,6 +50,7 @@ class Erasure:
             told = {
                 "customer": {"id": str(customer), "name": known.name, "reference": known.reference},
                 "conversations": [self._conversation(connection, name, customer) for name in names],
+                "casework": items_of(connection, self._books, customer),
             }
         with self._books.shelf.writing() as connection:  # Before it is handed over: no export goes unnoticed.
             note(connection, Deed.CUSTOMER_EXPORTED, customer, at=self._clock())
@@ -67,6 +69,7 @@ class Erasure:
             mine = tables.customer.c.id == customer
             gone = {"token": None, "reference": None, "name": None, "erased_at": self._clock()}
             connection.execute(update(tables.customer).where(mine).values(gone))
+            remove_items(connection, customer)
             remove_conversations(connection, names)
             note(connection, Deed.CUSTOMER_ERASED, customer, at=self._clock())
             for write in also:

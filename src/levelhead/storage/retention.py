@@ -1,6 +1,6 @@
 """Retention: what is old enough goes, kind by kind, unless a legal hold keeps it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -131,7 +131,7 @@ def _remove_events(connection: Connection, books: Books, due: Due) -> None:
         connection.execute(delete(tables.event).where(event.conversation == name, event.at < due.until))
 
 
-def remove_conversations(connection: Connection, conversations: Iterable[str]) -> None:
+def remove_conversations(connection: Connection, conversations: Collection[str]) -> None:
     """Take conversations out with all that speaks of them, but for the audit, which holds none of their words."""
     for name in conversations:
         for table in (tables.consent, tables.event):
@@ -139,12 +139,22 @@ def remove_conversations(connection: Connection, conversations: Iterable[str]) -
         connection.execute(delete(tables.conversation).where(tables.conversation.c.id == name))
         note(connection, Deed.CONVERSATION_REMOVED, conversation=name)
     _forget_customers_without_conversation(connection)
+    _forget_holds_that_are_over(connection, tuple(conversations))
 
 
 def _forget_customers_without_conversation(connection: Connection) -> None:
     customer = tables.customer.c
-    met = select(tables.customer_of.c.customer)
-    connection.execute(delete(tables.customer).where(customer.erased_at.is_(None), customer.id.not_in(met)))
+    met, has_casework = select(tables.customer_of.c.customer), select(tables.case_item.c.customer)
+    nobody = customer.id.not_in(met) & customer.id.not_in(has_casework)
+    connection.execute(delete(tables.customer).where(customer.erased_at.is_(None), nobody))
+
+
+def _forget_holds_that_are_over(connection: Connection, gone: Collection[str]) -> None:
+    """Their reasons may say whom they were about; that there were holds is in the audit."""
+    hold, customer = tables.legal_hold.c, tables.customer.c
+    known = select(customer.id).where(customer.erased_at.is_(None))
+    of_nobody = hold.conversation.in_(gone) | (hold.customer.is_not(None) & hold.customer.not_in(known))
+    connection.execute(delete(tables.legal_hold).where(hold.lifted_at.is_not(None), of_nobody))
 
 
 _OLD: Mapping[Kept, Old] = {

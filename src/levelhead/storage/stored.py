@@ -1,4 +1,4 @@
-"""The stored form of a turn, a reading or an advice: JSON that gives back an equal value, bit for bit.
+"""The stored form of a turn, a reading, an advice or a piece of casework: JSON that gives back an equal value.
 
 Floats keep every bit (shortest repr), bytes are base64, and a moment is its wall clock with the key of its zone, since
 an offset alone would lose which zone's rules the conversation lives by.
@@ -10,24 +10,25 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from levelhead.conversation import Advice, Card, Reading, Turn
+Kind = TypeVar("Kind")
 
-Kind = TypeVar("Kind", Turn, Reading, Advice, Card)
-
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in (Turn, Reading, Advice, Card)}
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 
-def to_stored(value: Turn | Reading | Advice | Card) -> str:
-    """The stored form; equal values give equal text as long as their mappings have the same order."""
+def to_stored(value: object) -> str:
+    """The stored form of a dataclass; equal values give equal text as long as their mappings have the same order."""
     return json.dumps(value, default=_plain, separators=(",", ":"), ensure_ascii=False)
 
 
 def from_stored(kind: type[Kind], text: str) -> Kind:
     """The value that `to_stored` was given."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
     value: Kind = _ADAPTERS[kind].validate_python(json.loads(text, object_hook=_revived))
     return value
 
@@ -39,6 +40,8 @@ def _plain(value: object) -> object:
         return dict(value)
     if isinstance(value, datetime):
         return {"$local": value.replace(tzinfo=None).isoformat(), "$fold": value.fold, "$zone": _zone_name(value)}
+    if isinstance(value, UUID):
+        return str(value)
     if isinstance(value, bytes):
         return {"$base64": base64.b64encode(value).decode("ascii")}
     raise TypeError(f"{type(value).__name__} has no stored form")

@@ -3,6 +3,7 @@
 from levelhead.storage.schema import metadata
 from levelhead.storage.tables.audit import audit, audit_seal, audit_waiting
 from levelhead.storage.tables.belonging import team, tenant
+from levelhead.storage.tables.casework import case_change, case_item
 from levelhead.storage.tables.customers import (
     consent,
     customer,
@@ -34,6 +35,8 @@ __all__ = [
     "audit_seal",
     "audit_waiting",
     "card_answer",
+    "case_change",
+    "case_item",
     "consent",
     "conversation",
     "credential",

@@ -1,0 +1,1 @@
+"""What outlives a conversation: promises, remedies, boundaries, hand-overs, notes, follow-ups, complaints. Pure."""

@@ -1,0 +1,11 @@
+"""What each kind of casework says of itself: the class of an item's body."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from levelhead.casework.item import Kind
+from levelhead.casework.promise import Promised
+
+BODIES: Final[Mapping[Kind, type[Any]]] = MappingProxyType({Kind.PROMISE: Promised})
+"""A kind that is not here yet cannot be kept."""
