@@ -25,6 +25,7 @@ from levelhead.listening.reader import Reader
 from levelhead.live import drafts, events
 from levelhead.live.bus import Bus, CardAnswered, ConversationChanged, ConversationRemoved, TurnHeard
 from levelhead.live.engine import said, said_after
+from levelhead.live.following import Happened, followed
 from levelhead.live.hearing import NOT_AGREED, OFF, make_of, set_down
 from levelhead.people.person import Whose
 from levelhead.people.team import Rollout
@@ -33,6 +34,7 @@ from levelhead.privacy.redact import redact
 from levelhead.privacy.sealed import Said
 from levelhead.storage import sealed
 from levelhead.storage.books import Book, Books, utc_now
+from levelhead.storage.cases import Cases
 from levelhead.storage.consents import Consents
 from levelhead.storage.holding import Holding
 from levelhead.storage.objections import Objections
@@ -67,6 +69,7 @@ class Desk:
         self.bus = bus
         self.reader = reader
         self.pack_for = pack_for
+        self.cases = Cases(books)
         self._queues: WeakValueDictionary[str, Lock] = WeakValueDictionary()
         self._at_once = CapacityLimiter(AT_ONCE)
 
@@ -127,6 +130,9 @@ class Desk:
             late = bool(book.kept) and book.kept[-1].heard.turn.n > turn.n
             book.keep(heard)
             book.also(sealed.written(self.books, clean if heard.turn is clean.turn else Said(heard.turn)))
+            if rollout.shows:
+                for write in followed(Happened(heard, book.timeline, team, holder), self.cases):
+                    book.also(write)
             told = events.of_turn(heard, first=not book.kept, late=late, shows=rollout.shows)
             book.also(events.written(told, utc_now()))
         return _Kept(heard, new=True, late=late)
