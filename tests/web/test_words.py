@@ -8,6 +8,7 @@ import pytest
 from levelhead.conversation import Abuse, Cause, Channel, Cue, Emotion, FactKind, Fault, Move, Speaker, Step, StepState
 from levelhead.people.person import Role
 from levelhead.people.team import Rollout
+from levelhead.privacy.consent import ConsentAnswer, Purpose
 from levelhead.storage.records import CardAnswer
 from levelhead.web import words as words_module
 from levelhead.web.words import Words, words_for
@@ -36,6 +37,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "role_does": tuple(Role),
     "rollout": tuple(Rollout),
     "rollout_says": tuple(Rollout),
+    "consent": (*Purpose, *ConsentAnswer, *(f"stopped_{purpose}" for purpose in Purpose)),
     "card": tuple(f"thanks_{answer}" for answer in CardAnswer),
 }
 
@@ -59,6 +61,7 @@ def test_no_sentence_stands_in_the_catalogue_unused(british: Words) -> None:
         "role_does",
         "rollout",
         "rollout_says",
+        "consent",
     }
     unused = [
         key

@@ -27,6 +27,12 @@ class NotALabel(ValueError):
     """A label that no customer turn can show."""
 
 
+def alternatives(label: str) -> tuple[str, ...]:
+    """What else could have been read: the labels of the same kind, the label itself among them. Raises NotALabel."""
+    kind = next(kind for kind in (Emotion, Cue, Abuse) if check_label(label) in frozenset(kind))
+    return tuple(map(str, kind))
+
+
 def check_label(label: str) -> str:
     """The label, where it is one that is read of customers. Raises NotALabel."""
     if label not in {*Emotion, *Cue, *Abuse}:
@@ -43,6 +49,11 @@ def standing(marks: Iterable[Mark]) -> dict[str, Mark]:
 def label_read(label: str, marks: Iterable[Mark]) -> str:
     """The label that was read where `label` is shown now: what an objection to a corrected label is about."""
     return next((mark.label for mark in standing(marks).values() if mark.instead == label), label)
+
+
+def feeling_is_disputed(marks: Iterable[Mark]) -> bool:
+    """Whether the customer does not feel as was read, and has not said how they do."""
+    return any(mark.label in EMOTION and mark.instead is None for mark in standing(marks).values())
 
 
 def as_marked(reading: Reading, marks: Iterable[Mark]) -> Reading:

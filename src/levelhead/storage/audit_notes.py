@@ -57,10 +57,18 @@ def noted(deed: Deed, subject: object = "", *, conversation: str = "") -> Callab
 
 
 def note_look(
-    shelf: Shelf, who: Person | ApiToken, action: Action, whose: Whose, conversation: str | None = None
+    shelf: Shelf,
+    who: Person | ApiToken,
+    action: Action,
+    whose: Whose,
+    conversation: str | None = None,
+    part: str = "",
 ) -> None:
-    """Note a look before it is answered, where it is one of those that are noted; raises CannotKeep."""
+    """Note a look before it is answered, where it is one of those that are noted; raises CannotKeep.
+
+    `part` says by numbers which part of the conversation is looked at, where it is not the whole.
+    """
     deed = look_of(who, action, whose, conversation)
     if deed is not None:
         with shelf.writing() as connection:
-            note(connection, deed, action.value, conversation=conversation or "", who=actor_of(who))
+            note(connection, deed, part or action.value, conversation=conversation or "", who=actor_of(who))

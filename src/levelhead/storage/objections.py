@@ -1,6 +1,6 @@
 """What customers say about the labels of their turns."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -37,6 +37,11 @@ class Objections:
         """What was said about the labels of this conversation, by the number of the turn, oldest first."""
         with self._shelf.reading() as connection:
             return marks_of(connection, (conversation,)).get(conversation, {})
+
+    def among(self, conversations: Iterable[str]) -> Mapping[str, Mapping[int, tuple[Mark, ...]]]:
+        """What was said about the labels of each of these conversations, as `of` has it."""
+        with self._shelf.reading() as connection:
+            return marks_of(connection, conversations)
 
     def shown(self, conversation: str, timeline: Timeline) -> Timeline:
         """The timeline as it is to be shown to anyone: with what customers put right."""

@@ -13,6 +13,8 @@ from levelhead import __version__
 from levelhead.channels.lines import Malformed, row_of, turn_of_row
 from levelhead.conversation import Card, DraftCheck, Heard, Turn
 from levelhead.people.permission import Action
+from levelhead.privacy.objections import Mark
+from levelhead.storage.objections import Objections
 from levelhead.storage.records import ConversationSummary
 from levelhead.web import wire
 from levelhead.web.documented import api_router
@@ -72,11 +74,13 @@ async def conversations(
 @calls(Action.READ_CONVERSATION, the_conversation)
 async def timeline(conversation: Conversation, request: Request, desk: TheirDesk) -> JSONResponse:
     """A conversation with all its turns and what was made of them."""
-    heard = await shown_to(request, await to_thread.run_sync(desk.books.timeline, conversation))
+    marks = await to_thread.run_sync(Objections(desk.books.shelf).of, conversation)
+    heard = await shown_to(request, await to_thread.run_sync(desk.books.timeline, conversation), marks)
     if not heard:
         raise Refusal(404, "There is no conversation of this id.")
     showing = heard[-1].advice.showing
-    rows = [_with_words(one) for one in heard]
+    told = marks if await sees_readings(request) else {}
+    rows = [_with_words(one, told.get(one.turn.n, ())) for one in heard]
     return JSONResponse({"conversation": conversation, "turns": rows, "showing": showing.id if showing else None})
 
 
@@ -169,7 +173,11 @@ def _card(card: Card) -> wire.CardOut:
     return wire.CardOut(kind=card.kind, title=card.title, say=card.say, because=because)
 
 
-def _with_words(heard: Heard) -> dict[str, object]:
+def _with_words(heard: Heard, marks: tuple[Mark, ...]) -> dict[str, object]:
     turn, card = heard.turn, heard.advice.card
     said = {"text": turn.text, "at": turn.at, "channel": turn.channel.value, "card_id": card.id if card else None}
-    return {**row_of(heard), **said}
+    objections = [
+        {"label": mark.label, "instead": mark.instead, "noted_by": mark.noted_by, "at": mark.at.isoformat()}
+        for mark in marks
+    ]
+    return {**row_of(heard), **said, "objections": objections}

@@ -10,7 +10,20 @@ from starlette.staticfiles import StaticFiles
 
 from levelhead import __version__
 from levelhead.settings import Settings
-from levelhead.web import account, api, deliveries, entering, health, openid, pages, staff
+from levelhead.web import (
+    account,
+    api,
+    assigning,
+    consenting,
+    correcting,
+    deliveries,
+    entering,
+    health,
+    openid,
+    pages,
+    staff,
+    unsealing,
+)
 from levelhead.web.gate import check_declared
 from levelhead.web.refusals import say_refusals
 from levelhead.web.rendering import STATIC
@@ -18,6 +31,15 @@ from levelhead.web.security import SameOrigin, StrictHeaders
 from levelhead.web.workplace import open_workplace
 
 ROUTERS = (
+    # Before the conversation itself, whose address takes in everything below it.
+    consenting.calls,
+    unsealing.calls,
+    unsealing.of_people,
+    correcting.calls,
+    assigning.calls,
+    consenting.pages,
+    correcting.pages,
+    assigning.pages,
     api.router,
     api.open_router,
     deliveries.router,

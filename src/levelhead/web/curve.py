@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from levelhead.conversation import Emotion, Heard, Timeline
+from levelhead.conversation import Emotion, Heard, Reading, Timeline
+from levelhead.privacy.objections import CORRECTED
 
 # The drawing's own units; the page stretches it to its column.
 WIDTH = 600
@@ -60,9 +61,17 @@ def curve_of(timeline: Timeline) -> Curve | None:
 def _point(heard: Heard, x: float) -> Point:
     read = heard.reading.of_customer
     assert read is not None  # noqa: S101 - `curve_of` asks only for customer turns that were read
-    felt = -_BELOW * read.intensity / _STRONGEST if read.emotion is Emotion.SATISFIED else float(read.intensity)
+    # Nobody knows how strong a feeling is that the customer named themselves; that it is one is certain.
+    strength = 1 if _is_named(read.emotion, heard.reading) else read.intensity
+    felt = -_BELOW * strength / _STRONGEST if read.emotion is Emotion.SATISFIED else float(strength)
     words = heard.reading.words_of(read.emotion, heard.turn.text)
     return Point(heard.turn.n, round(x, 1), _height(felt), read.emotion, read.intensity, words)
+
+
+def _is_named(emotion: Emotion, reading: Reading) -> bool:
+    return emotion is not Emotion.NEUTRAL and any(
+        signal.rule == CORRECTED and signal.kind == emotion for signal in reading.signals
+    )
 
 
 def _height(felt: float) -> float:

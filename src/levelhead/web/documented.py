@@ -3,13 +3,19 @@
 from typing import Any
 
 from fastapi import APIRouter, Security
-from fastapi.security import HTTPBearer
+from fastapi.security import APIKeyCookie, HTTPBearer
 
 from levelhead.web import wire
+from levelhead.web.cookies import Cookie
 from levelhead.web.gate import Guarded
 
 PREFIX = "/api/v1"
 _BEARER = HTTPBearer(auto_error=False, description="An API token; `levelhead token add` makes one.")
+_SESSION = APIKeyCookie(
+    name=Cookie.SESSION,
+    auto_error=False,
+    description="The session of a person who is signed in; what changes something sends `X-CSRF-Token` too.",
+)
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: {"model": wire.Problem, "description": "Not JSON"},
     401: {"model": wire.Problem, "description": "No API token, or one that is over"},
@@ -22,7 +28,8 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def api_router(*, needs_token: bool = True) -> APIRouter:
-    """A router for calls of the API, behind the gate."""
-    dependencies = [Security(_BEARER)] if needs_token else []
+def api_router(*, needs_token: bool = True, for_people: bool = False) -> APIRouter:
+    """A router for calls of the API, behind the gate; what is `for_people` answers sessions alone, and no token."""
+    caller = _SESSION if for_people else _BEARER
+    dependencies = [Security(caller)] if needs_token else []
     return APIRouter(prefix=PREFIX, responses=_PROBLEMS, tags=["v1"], route_class=Guarded, dependencies=dependencies)

@@ -1,16 +1,19 @@
 """Which words of a turn show what: the text cut into pieces, each with the labels it is evidence for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
-from levelhead.conversation import Fault, Move, Reading, Signal, Speaker, Turn
+from levelhead.conversation import Fault, Move, Reading, Signal, Span, Speaker, Turn
+from levelhead.privacy.kinds import placeholders_in
 
 # A move is what went well: it is said in words below the turn, underlining it too would underline everything.
 _NOT_UNDERLINED = frozenset(map(str, Move)) - frozenset(map(str, Fault))
 # Said by nearly every customer turn; underlined they would bury what matters.
 _PLAIN = frozenset({"gives_details", "asks_question", "thanks"})
 
+NO_HINTS: Final[Mapping[int, str]] = MappingProxyType({})
 _WIDEST_GAP = 2
 _FEWEST_LETTERS = 2
 
@@ -22,22 +25,36 @@ class Reason(NamedTuple):
     p: float | None
 
 
+class Unseen(NamedTuple):
+    """What is sealed behind a placeholder: where it stands in its turn, and a hint that gives nothing away."""
+
+    place: int
+    hint: str
+
+
 class Piece(NamedTuple):
-    """A stretch of a turn's text; no `reasons` means plain text."""
+    """A stretch of a turn's text; no `reasons` means plain text. A placeholder is a piece of its own."""
 
     text: str
     reasons: tuple[Reason, ...] = ()
+    sealed: Unseen | None = None
 
 
-def pieces_of(turn: Turn, reading: Reading) -> tuple[Piece, ...]:
-    """The whole text of the turn in order, cut wherever evidence begins or ends."""
+def pieces_of(turn: Turn, reading: Reading, hints: Mapping[int, str] = NO_HINTS) -> tuple[Piece, ...]:
+    """The whole text of the turn in order, cut wherever evidence begins or ends.
+
+    `hints` are of what is sealed in the turn, by place; a placeholder without one is text like any other.
+    """
     shown = [signal for signal in reading.signals if _is_shown(signal, turn.speaker)]
+    unseen = {one.span: Unseen(one.place, hints[one.place]) for one in placeholders_in(turn.text) if one.place in hints}
     edges = {0, len(turn.text)}
-    for signal in shown:
-        for span in signal.spans:
-            edges |= {min(max(edge, 0), len(turn.text)) for edge in span}
+    for span in (*unseen, *(span for signal in shown for span in signal.spans)):
+        edges |= {min(max(edge, 0), len(turn.text)) for edge in span}
+    edges -= {edge for span in unseen for edge in range(span.start + 1, span.end)}
     cut = [
-        Piece(turn.text[start:end], _reasons(shown, start, end))
+        Piece(turn.text[start:end], sealed=unseen[Span(start, end)])
+        if Span(start, end) in unseen
+        else Piece(turn.text[start:end], _reasons(shown, start, end))
         for start, end in pairwise(sorted(edges))
         if start < end
     ]

@@ -6,6 +6,7 @@ API token), looks up whose the thing is within their tenant, and asks `people.pe
 may not be seen are answered alike.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -30,6 +31,7 @@ Of = Callable[[Request, Who], Awaitable[Whose | None]]
 """Whose the thing is that a request is about; None where it is not there."""
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_NUMBER = re.compile("[0-9]{1,10}")
 # What FastAPI adds by itself: the description of the API, which is public, and files of no secret.
 _OF_NOBODY = frozenset({"/api/v1/openapi.json", "/static"})
 
@@ -193,7 +195,14 @@ async def _admit(request: Request, ask: Ask) -> None:
     whose = request.state.whose = await _whose(request, caller.who, ask.action, ask.of)
     shelf = workplace_of(request).desks.library.shelf(whose.tenant)
     # No look without a note: who cannot be noted is not answered.
-    await to_thread.run_sync(note_look, shelf, caller.who, ask.action, whose, request.path_params.get("conversation"))
+    conversation, part = request.path_params.get("conversation"), _part(request)
+    await to_thread.run_sync(note_look, shelf, caller.who, ask.action, whose, conversation, part)
+
+
+def _part(request: Request) -> str:
+    """Which placeholder of which turn the address names; '' where it names none."""
+    named = [request.path_params.get(name, "") for name in ("n", "place")]
+    return ":".join(named) if all(_NUMBER.fullmatch(one) for one in named) else ""
 
 
 async def _check_token(request: Request, visit: Visit, ask: Ask) -> None:

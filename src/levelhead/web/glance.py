@@ -1,13 +1,16 @@
 """The *Now* page: every conversation in one line that says where it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from levelhead.conversation import Channel, Cue, CustomerReading, Speaker, Timeline
 from levelhead.people.person import Person
 from levelhead.storage.books import Books
+from levelhead.storage.objections import Objections, as_put_right
 from levelhead.web import times
-from levelhead.web.seeing import Glance, seen_by
+from levelhead.web.beside import Beside
+from levelhead.web.seeing import Glance, Marks, seen_by
 from levelhead.web.veil import words_alone
 from levelhead.web.words import Words
 
@@ -49,7 +52,9 @@ def rows_of(books: Books, person: Person, now: datetime, words: Words) -> tuple[
     """What the person may open, live conversations by name, so that a line stays where the eye left it; then the
     earlier ones, newest first.
     """
-    rows = [_row(glance, books.timeline(glance.summary.id), now, words) for glance in seen_by(books, person, _MOST)]
+    seen = seen_by(books, person, _MOST)
+    marks = Objections(books.shelf).among(glance.summary.id for glance in seen)
+    rows = [_row(glance, _right(books, glance, marks), now, words) for glance in seen]
     live = sorted((row for row in rows if row.is_live), key=lambda row: ((row.who or "").casefold(), row.id))
     return (*live, *(row for row in rows if not row.is_live))
 
@@ -71,6 +76,13 @@ def _row(glance: Glance, timeline: Timeline, now: datetime, words: Words) -> Row
         ago=times.ago(found.last_heard_at, now, words),
         is_live=is_live,
     )
+
+
+def _right(books: Books, glance: Glance, marks: Mapping[str, Marks]) -> Timeline:
+    """The conversation with what its customer put right; a feeling that they dispute is left out."""
+    name = glance.summary.id
+    beside = Beside(marks.get(name, {}))
+    return beside.without_disputed(as_put_right(books.timeline(name), beside.marks))
 
 
 def _feeling(timeline: Timeline) -> CustomerReading | None:

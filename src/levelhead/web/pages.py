@@ -1,6 +1,6 @@
 """The pages *Now*, *Conversation* and *Try it*, and what a person does on them."""
 
-from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 from uuid import uuid4
 
@@ -10,9 +10,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from levelhead.conversation import Channel, DraftCheck, Speaker, Timeline, Turn
 from levelhead.live.bus import EVERYTHING
-from levelhead.people.permission import Action, may
+from levelhead.people.permission import Action
 from levelhead.storage.holding import Holding
 from levelhead.storage.records import CardAnswer
+from levelhead.web.allowed import allowed_on
+from levelhead.web.beside import beside
+from levelhead.web.details import Details, details_of
 from levelhead.web.forms import BadForm, form_of
 from levelhead.web.gate import Guarded, NotHere, asks, whose_of
 from levelhead.web.glance import Row, rows_of
@@ -28,7 +31,8 @@ from levelhead.web.things import new_conversation, own
 OWN = "try-"
 """Conversations that a person types in here have ids that begin like this."""
 MOST_DRAFT = 4_000
-_REGIONS = ("card", "said", "steps", "outlook", "curve", "brief", "trouble")
+_WITHOUT_READINGS = ("more", "trouble")
+_REGIONS = ("card", "said", "steps", "outlook", "curve", "brief", *_WITHOUT_READINGS)
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=Guarded)
 Asked = Annotated[Page, Depends(Page.asked_by)]
@@ -102,9 +106,10 @@ async def conversation_stream(conversation: str, request: Request) -> Response:
         # Empty for a moment when a demo conversation begins again.
         timeline = await to_thread.run_sync(page.desk.books.timeline, conversation)
         sheet = await _sheet(page, conversation, timeline)
-        allowed = await _may(page)
-        shown = {"sheet": sheet, "here": here_of(conversation), "may": allowed}
-        names = _REGIONS if allowed.see_readings else ("trouble",)
+        allowed = await allowed_on(page)
+        details = await _details(page, conversation, timeline)
+        shown = {"sheet": sheet, "here": here_of(conversation), "may": allowed, "details": details}
+        names = _REGIONS if allowed.see_readings else _WITHOUT_READINGS
         whole = {name: page.render(f"regions/{name}.html", **shown) for name in names}
         return Regions(whole, tuple(page.render("regions/turn.html", line=line, **shown) for line in sheet.lines))
 
@@ -138,7 +143,7 @@ async def answer_card(conversation: str, request: Request, page: Asked) -> Respo
     if "hx-request" not in request.headers:
         return RedirectResponse(here_of(conversation), status_code=303)
     sheet = await _sheet(page, conversation, await _timeline(page, conversation))
-    card = page.render("regions/card.html", sheet=sheet, here=here_of(conversation), may=await _may(page))
+    card = page.render("regions/card.html", sheet=sheet, here=here_of(conversation), may=await allowed_on(page))
     return HTMLResponse(Regions({"card": card}).since(None))
 
 
@@ -172,7 +177,7 @@ async def add_turn(conversation: str, request: Request, page: Asked) -> Response
 @asks(Action.TAKE_CONVERSATION, the_conversation)
 async def take(conversation: str, page: Asked) -> Response:
     """Be the one who answers in this conversation, unless somebody is already."""
-    await to_thread.run_sync(Holding(page.shelf).take, conversation, page.person.id)
+    await page.desk.change(conversation, partial(Holding(page.shelf).take, conversation, page.person.id))
     return RedirectResponse(here_of(conversation), status_code=303)
 
 
@@ -188,30 +193,10 @@ async def show_conversation(conversation: str, page: Asked) -> HTMLResponse:
         title=sheet.who or page.words("now.unnamed"),
         sheet=sheet,
         here=here_of(conversation),
-        may=await _may(page),
+        may=await allowed_on(page),
+        details=await _details(page, conversation, timeline),
         own=conversation.startswith(OWN),
         next_speaker="agent" if timeline[-1].turn.speaker is Speaker.CUSTOMER else "customer",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _May:
-    """What the person may do on the page of a conversation."""
-
-    see_readings: bool
-    answer: bool
-    reply: bool
-    take: bool
-
-
-async def _may(page: Page) -> _May:
-    whose, person = whose_of(page.request), page.person
-    replies = may(person, Action.CHECK_DRAFT, whose)
-    return _May(
-        see_readings=await sees_readings(page.request),
-        answer=may(person, Action.ANSWER_CARD, whose),
-        reply=replies,
-        take=not replies and whose.owner is None and may(person, Action.TAKE_CONVERSATION, whose),
     )
 
 
@@ -232,9 +217,17 @@ async def _timeline(page: Page, conversation: str) -> Timeline:
 
 
 async def _sheet(page: Page, conversation: str, timeline: Timeline) -> Sheet:
-    answers = await to_thread.run_sync(page.desk.books.card_answers, conversation)
-    timeline = await shown_to(page.request, timeline)
-    return sheet_of(conversation, timeline, now=page.now, words=page.words, answered=noted(timeline, answers))
+    books = page.desk.books
+    answers = await to_thread.run_sync(books.card_answers, conversation)
+    apart = await to_thread.run_sync(beside, books, conversation, timeline)
+    timeline = await shown_to(page.request, timeline, apart.marks)
+    answered = noted(timeline, answers)
+    return sheet_of(conversation, timeline, now=page.now, words=page.words, answered=answered, beside=apart)
+
+
+async def _details(page: Page, conversation: str, timeline: Timeline) -> Details:
+    locale = timeline[-1].turn.locale if timeline else page.words.locale
+    return await to_thread.run_sync(details_of, page, conversation, whose_of(page.request), locale)
 
 
 def _try_page(page: Page, *, text: str = "", chosen: str = "", refused: str = "", status: int = 200) -> HTMLResponse:

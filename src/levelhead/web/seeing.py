@@ -1,5 +1,6 @@
 """What of a conversation is shown to whoever was let through to it: by their role, and by their team's roll-out."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID
@@ -11,19 +12,31 @@ from levelhead.conversation import Timeline
 from levelhead.people.person import Whose
 from levelhead.people.sight import sight_of
 from levelhead.people.team import Rollout
+from levelhead.privacy.objections import Mark
 from levelhead.storage.books import Books
 from levelhead.storage.database import Shelf
 from levelhead.storage.holding import Holding
+from levelhead.storage.objections import Objections, as_put_right
 from levelhead.storage.records import ConversationSummary
 from levelhead.storage.teams import Teams
 from levelhead.web.gate import Who, who_of, whose_of
 from levelhead.web.things import shelf_of
 from levelhead.web.veil import as_shown, is_shown
 
+Marks = Mapping[int, tuple[Mark, ...]]
+"""What was said about the labels of a conversation, by the number of the turn."""
 
-async def shown_to(request: Request, timeline: Timeline) -> Timeline:
-    """The conversation that the request is about, as the caller may see it."""
-    return as_shown(timeline, who_of(request), whose_of(request), await _rollout(request))
+
+async def shown_to(request: Request, timeline: Timeline, marks: Marks | None = None) -> Timeline:
+    """The conversation that the request is about, as the caller may see it, with what its customer put right.
+
+    `marks` are looked up where they are not given.
+    """
+    if timeline and marks is None:
+        objections = Objections(shelf_of(request, who_of(request)))
+        marks = await to_thread.run_sync(objections.of, timeline[0].turn.conversation)
+    right = as_put_right(timeline, marks or {})
+    return as_shown(right, who_of(request), whose_of(request), await _rollout(request))
 
 
 async def sees_readings(request: Request) -> bool:

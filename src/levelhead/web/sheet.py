@@ -17,12 +17,14 @@ from levelhead.conversation import (
     StepState,
     Timeline,
 )
+from levelhead.privacy.objections import standing
 from levelhead.storage.records import Answered, CardAnswer
 from levelhead.web import times
+from levelhead.web.beside import NOTHING, Beside
 from levelhead.web.brief import Brief, brief_of
 from levelhead.web.chance import chance
 from levelhead.web.curve import Curve, curve_of
-from levelhead.web.evidence import Piece, pieces_of
+from levelhead.web.evidence import NO_HINTS, Piece, pieces_of
 from levelhead.web.words import Words
 
 # Said by nearly every turn; in words below each turn they would be noise.
@@ -34,7 +36,7 @@ _LONG_SILENCE = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One turn as the page shows it."""
+    """One turn as the page shows it. `marked` says that the customer has disputed what was read, or put it right."""
 
     n: int
     speaker: Speaker
@@ -47,6 +49,7 @@ class Line:
     silence: int | None
     overlaps: bool
     readable: bool
+    marked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +95,23 @@ class Sheet:
 
 
 def sheet_of(
-    conversation: str, timeline: Timeline, *, now: datetime, words: Words, answered: CardAnswer | None = None
+    conversation: str,
+    timeline: Timeline,
+    *,
+    now: datetime,
+    words: Words,
+    answered: CardAnswer | None = None,
+    beside: Beside = NOTHING,
 ) -> Sheet:
     """The sheet of a conversation; `answered` is what the agent said to its latest card (`noted`)."""
+    timeline = beside.without_disputed(timeline)
     last = timeline[-1] if timeline else None
     showing = last.advice.showing if last else None
     return Sheet(
         id=conversation,
         who=who_of(timeline),
         channel=last.turn.channel if last else None,
-        lines=tuple(_line(heard, words) for heard in timeline),
+        lines=tuple(_line(heard, words, beside) for heard in timeline),
         curve=curve_of(timeline),
         brief=brief_of(timeline, now, words),
         steps=tuple((step, _state(step, last)) for step in Step),
@@ -136,7 +146,7 @@ def feeling_key(feeling: CustomerReading) -> str:
     return f"emotion.{feeling.emotion}.{feeling.intensity}"
 
 
-def _line(heard: Heard, words: Words) -> Line:
+def _line(heard: Heard, words: Words, beside: Beside) -> Line:
     turn, reading = heard.turn, heard.reading
     named = turn.customer if turn.speaker is Speaker.CUSTOMER else None
     delivery = reading.delivery
@@ -146,14 +156,22 @@ def _line(heard: Heard, words: Words) -> Line:
         speaker=turn.speaker,
         who=named or words(f"speaker.{turn.speaker}"),
         time=times.said_at(turn.at, turn.said_at, words),
-        pieces=pieces_of(turn, reading),
+        pieces=pieces_of(turn, reading, beside.hints.get(turn.n, NO_HINTS)),
         feeling=reading.of_customer,
         shows=_said(reading.fired),
         faults=_faults(reading),
         silence=round(silence) if silence and silence >= _LONG_SILENCE else None,
         overlaps=bool(delivery and delivery.overlap),
         readable=reading.readable,
+        marked=_marked(heard, beside, words),
     )
+
+
+def _marked(heard: Heard, beside: Beside, words: Words) -> str | None:
+    marks = standing(beside.marks.get(heard.turn.n, ())).values() if heard.reading.readable else ()
+    if not marks:
+        return None
+    return words("objection.put_right" if any(mark.instead for mark in marks) else "objection.disputed")
 
 
 def _said(fired: tuple[str, ...]) -> tuple[str, ...]:

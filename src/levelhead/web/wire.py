@@ -170,13 +170,23 @@ class TimelineOut(BaseModel):
     showing: str | None = Field(description="The id of the card in front of the agent.")
 
 
+class ObjectionOut(BaseModel):
+    """What a customer said about a label: `instead` is right, or null where they dispute it. Who noted it, and when."""
+
+    label: str
+    instead: str | None
+    noted_by: str
+    at: datetime
+
+
 class HeardOut(TurnOut):
-    """A turn of the timeline, with its redacted text and the id of the card it raised."""
+    """A turn of the timeline: with its redacted text, the id of the card it raised, and what was objected to."""
 
     text: str
     at: float | None
     channel: Channel
     card_id: str | None
+    objections: list[ObjectionOut]
 
 
 class DraftIn(BaseModel):

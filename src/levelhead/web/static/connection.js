@@ -31,7 +31,17 @@
     if (!element._htmx?.sse) window.htmx.ajax("GET", element.getAttribute("hx-sse:connect"), { source: element });
   }, RETRY_MS);
 
-  document.addEventListener("htmx:sse:error", broke);
+  // Given to somebody else, or cleared: to try again would only fail again.
+  const isGone = (event) => {
+    if (event.detail?.status !== 404) return false;
+    lost = true;
+    say(line().dataset.gone, false);
+    event.target.removeAttribute("hx-sse:connect");
+    event.target._htmx?.sse?.abortController?.abort();
+    return true;
+  };
+
+  document.addEventListener("htmx:sse:error", (event) => { if (!isGone(event)) broke(); });
   document.addEventListener("htmx:sse:after:connection", healed);
   document.addEventListener("htmx:error", (event) => {
     if (isLive(event)) { broke(); if (!event.target._htmx?.sse) again(event.target); }

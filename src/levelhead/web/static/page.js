@@ -35,11 +35,17 @@
     if (flow()) new ResizeObserver(() => { if (atEnd) toEnd(); }).observe(flow());
   });
   document.addEventListener("htmx:after:swap", () => { if (atEnd) toEnd(); filter(); });
+  // A form in a dialog that was taken closes it; the page shows the change by itself.
+  document.addEventListener("htmx:after:request", (event) => {
+    const dialog = event.target.closest?.("dialog");
+    if (dialog && event.target instanceof HTMLFormElement && event.detail.ctx.response?.raw?.ok) dialog.close();
+  });
   document.addEventListener("input", (event) => { if (event.target.matches?.("[data-filter]")) filter(); });
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-open]");
     if (opener) document.getElementById(opener.dataset.open).showModal();
     if (event.target instanceof HTMLDialogElement) event.target.close();
+    if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
     const tab = event.target.closest("[data-tab]");
     if (tab) {
       tab.closest("[data-show]").dataset.show = tab.dataset.tab;

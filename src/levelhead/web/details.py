@@ -1,0 +1,63 @@
+"""What stands under *Details* on a conversation's page: consent, and who answers."""
+
+from dataclasses import dataclass
+
+from levelhead import packs
+from levelhead.people.person import Person, Whose
+from levelhead.privacy.consent import Consent, ConsentAnswer, Purpose
+from levelhead.storage.accounts import People
+from levelhead.storage.consents import Consents, Noted
+from levelhead.storage.holding import Holding
+from levelhead.web import times
+from levelhead.web.assigning import agents_of
+from levelhead.web.rendering import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One purpose: what was said to it, whether it goes on, and the words to tell and to ask with."""
+
+    purpose: Purpose
+    answer: ConsentAnswer
+    goes_on: bool
+    told: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The panel at one moment; `noted` is the last note about consent in words, `rights` what the customer may ask."""
+
+    asked: tuple[Asked, ...]
+    answers: tuple[ConsentAnswer, ...]
+    noted: str | None
+    rights: str
+    holder: Person | None
+    is_mine: bool
+    agents: tuple[Person, ...]
+
+
+def details_of(page: Page, conversation: str, whose: Whose, locale: str) -> Details:
+    """The panel of a conversation; waits on the database, so use a thread."""
+    consents, notices = Consents(page.shelf), packs.notices(locale)
+    history, rules = consents.history(conversation), consents.rules()
+    said = Consent({noted.purpose: noted.answer for noted in history})
+    whose = Holding(page.shelf).whose(conversation) or whose
+    return Details(
+        asked=tuple(
+            Asked(one, said.to(one), said.allows(one, rules), notices.told[one], notices.asked[one]) for one in Purpose
+        ),
+        answers=(ConsentAnswer.UNKNOWN, ConsentAnswer.GIVEN, ConsentAnswer.REFUSED, ConsentAnswer.WITHDRAWN),
+        noted=_noted(history, page),
+        rights=notices.rights,
+        holder=next((one for one in People(page.shelf).all() if one.id == whose.owner), None),
+        is_mine=whose.owner == page.person.id,
+        agents=agents_of(page.shelf, page.place.entrance, whose),
+    )
+
+
+def _noted(history: tuple[Noted, ...], page: Page) -> str | None:
+    if not history:
+        return None
+    last = history[-1]
+    return page.words("consent.noted", name=last.noted_by, ago=times.ago(last.at, page.now, page.words))
