@@ -29,7 +29,8 @@ def bearer(client: TestClient, *scopes: Action, team: object = None) -> dict[str
 def heard(client: TestClient, conversation: str = "the-kettle", team: object = None) -> str:
     """A conversation that nobody holds, of the first team or of another one; the address of its page."""
     headers = bearer(client, team=team)
-    answer = nobody(client).post(f"/api/v1/conversations/{conversation}/turns", json=HELLO, headers=headers)
+    turn = HELLO if team else HELLO | {"team": "Our team"}
+    answer = nobody(client).post(f"/api/v1/conversations/{conversation}/turns", json=turn, headers=headers)
     assert answer.status_code == 200, answer.text
     return f"/conversations/{conversation}"
 

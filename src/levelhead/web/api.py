@@ -18,7 +18,8 @@ from levelhead.storage.objections import Objections
 from levelhead.storage.records import ConversationSummary
 from levelhead.web import wire
 from levelhead.web.documented import api_router
-from levelhead.web.gate import asks, open_to_all, who_of, whose_of
+from levelhead.web.gate import asks, open_to_all, who_of
+from levelhead.web.placing import Named, placed, team_in
 from levelhead.web.refusals import Refusal
 from levelhead.web.seeing import seen_by, sees_readings, shown_to
 from levelhead.web.things import conversation as the_conversation
@@ -55,8 +56,10 @@ async def hear_turns(conversation: Conversation, request: Request, desk: TheirDe
 
     All rows are looked at before the first is heard. What is answered with 200 is on disk.
     """
-    turns = await _turns(conversation, await _json(request), desk)
-    heard = tuple([await desk.hear(turn, whose_of(request)) for turn in turns])
+    value = await _json(request)
+    turns = await _turns(conversation, value, desk)
+    whose = await placed(request, _team(value))
+    heard = tuple([await desk.hear(turn, whose) for turn in turns])
     return JSONResponse([row_of(one) for one in await shown_to(request, heard)])
 
 
@@ -90,6 +93,7 @@ async def check_draft(
     conversation: Conversation, draft: wire.DraftIn, request: Request, desk: TheirDesk
 ) -> JSONResponse:
     """What an unsent reply had better say otherwise; nothing is kept. A conversation not known yet is taken as new."""
+    await placed(request, Named(draft.team))
     shown = await sees_readings(request)
     return JSONResponse(asdict(await desk.check(conversation, draft.text) if shown else DraftCheck((), None)))
 
@@ -151,6 +155,13 @@ async def _turns(conversation: str, value: object, desk: WatchedDesk) -> list[Tu
             raise Refusal(422, bad.reason, field=field) from bad
         turns.append(earlier)
     return turns
+
+
+def _team(value: object) -> Named:
+    try:
+        return team_in(value)
+    except Malformed as bad:
+        raise Refusal(422, bad.reason, field=bad.field) from bad
 
 
 def _glance(summary: ConversationSummary) -> wire.ConversationOut:

@@ -32,17 +32,25 @@ async def conversation(request: Request, who: Who) -> Whose | None:
 
 async def conversation_or_new(request: Request, who: Who) -> Whose:
     """Of the conversation that the address names; of one that is not there yet, what it would become."""
-    return await conversation(request, who) or await new_conversation(request, who)
+    known = await conversation(request, who)
+    request.state.is_new = known is None
+    return known or await new_conversation(request, who)
 
 
-async def new_conversation(request: Request, who: Who) -> Whose:
-    """A person's new conversation is their own and of their first team; a program's is its team's, held by nobody."""
+async def new_conversation(_request: Request, who: Who) -> Whose:
+    """A person's new conversation is their own and of their first team; a program's is its team's, held by nobody.
+
+    Which team it is where a program is of the whole organisation, `placing.placed` finds out.
+    """
     if isinstance(who, Person):
         return Whose(who.tenant, min(who.teams, default=None), who.id)
-    if who.team is not None:
-        return Whose(who.tenant, who.team)
-    teams = await to_thread.run_sync(Teams(shelf_of(request, who)).all)
-    return Whose(who.tenant, teams[0].id if teams else None)
+    return Whose(who.tenant, who.team)
+
+
+def is_new(request: Request) -> bool:
+    """Whether the conversation that the request was let through to is not there yet."""
+    found: bool = request.state.is_new
+    return found
 
 
 async def own_session(request: Request, who: Who) -> Whose | None:

@@ -49,6 +49,9 @@ class TurnIn(BaseModel):
     person: str | None = Field(default=None, max_length=MAX_NAME, description="The speaker's name.")
     started_at: str | None = Field(default=None, description="Start of the conversation, ISO, local to `zone`.")
     zone: str | None = Field(default=None, description="IANA time zone such as Europe/London.")
+    team: str | None = Field(
+        default=None, max_length=MAX_NAME, description="Name or id of the team that a new conversation goes to."
+    )
 
 
 def turns_in() -> dict[str, object]:
@@ -195,6 +198,9 @@ class DraftIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     text: str = Field(max_length=4_000)
+    team: str | None = Field(
+        default=None, max_length=MAX_NAME, description="For a conversation that is not known yet: its team."
+    )
 
 
 class FindingOut(BaseModel):
