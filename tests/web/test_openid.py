@@ -1,6 +1,9 @@
 """Signing in elsewhere, against a real provider: whom it vouches for is let in, with the role of the mapping."""
 
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
@@ -127,6 +130,53 @@ def test_a_way_back_lets_only_the_browser_in_that_began_it(door: TestClient, els
     assert victim.get(back).status_code == 401, "nor one that began another"
     assert door.get(back).status_code == 303
     assert door.get(back).status_code == 401, "and only once"
+
+
+def test_a_way_back_is_worth_nothing_a_second_time_even_with_everything_that_the_browser_kept(
+    door: TestClient, elsewhere: Provider
+) -> None:
+    elsewhere.knows("amira", LEADS)
+    back = elsewhere.agrees(start(door), "amira")
+    replayed = nobody(door)
+    replayed.cookies.update(door.cookies)
+    assert door.get(back).status_code == 303
+    assert replayed.get(back).status_code == 401
+    assert "levelhead" not in replayed.cookies
+
+
+def remembered(client: TestClient) -> dict[str, dict[str, dict[str, str]]]:
+    """What the browser keeps of the sign-in that is under way."""
+    found: dict[str, dict[str, dict[str, str]]] = json.loads(urlsafe_b64decode(client.cookies["levelhead-elsewhere"]))
+    return found
+
+
+def remember(client: TestClient, changed: object) -> None:
+    client.cookies.clear()
+    packed = urlsafe_b64encode(json.dumps(changed).encode()).decode()
+    client.cookies.set("levelhead-elsewhere", packed, domain="levelhead.test")
+
+
+def under_way(kept: dict[str, dict[str, dict[str, str]]]) -> dict[str, str]:
+    (begun,) = (value["data"] for name, value in kept.items() if name.startswith("_state_"))
+    return begun
+
+
+def test_a_proof_for_another_sign_in_is_not_taken_for_this_one(door: TestClient, elsewhere: Provider) -> None:
+    elsewhere.knows("amira", LEADS)
+    back = elsewhere.agrees(start(door), "amira")
+    kept = remembered(door)
+    under_way(kept)["nonce"] = "of another sign-in"
+    remember(door, kept)
+    assert door.get(back).status_code == 401
+    assert "levelhead" not in door.cookies
+
+
+def test_only_who_began_knows_what_the_challenge_was_made_of(door: TestClient) -> None:
+    asked = parse_qs(urlsplit(start(door)).query)
+    verifier = under_way(remembered(door))["code_verifier"]
+    made = urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("=")
+    assert asked["code_challenge"] == [made]
+    assert verifier not in str(asked)
 
 
 def test_a_code_of_another_sign_in_is_not_taken(door: TestClient, elsewhere: Provider) -> None:

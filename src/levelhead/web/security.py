@@ -18,6 +18,8 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+HTTPS_ONLY = {"strict-transport-security": "max-age=31536000"}
+"""Said over https only: a browser that has been here over https never comes without it, for a year (RFC 6797)."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 NOT_FROM_HERE = "This came from another site, so nothing was changed. Open Levelhead itself and try again."
 
@@ -34,7 +36,7 @@ class StrictHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in (HEADERS | HTTPS_ONLY if scope["scheme"] == "https" else HEADERS).items():
                     headers[name] = value
                 if not scope["path"].startswith("/static/"):
                     headers["cache-control"] = "no-store"
