@@ -1,9 +1,26 @@
 """A customer who said something that can be looked for in every file afterwards."""
 
-from levelhead.conversation import Heard, Turn
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, insert, or_, select
+
+from levelhead.casework.item import Kind
+from levelhead.casework.promise import PROMISE, Promised, PromiseMove
+from levelhead.conversation import Channel, Heard, Turn
+from levelhead.live import events
 from levelhead.live.engine import said
-from levelhead.storage import sealed
-from levelhead.storage.books import Books
+from levelhead.live.events import ConversationStarted
+from levelhead.privacy.consent import ConsentAnswer, Purpose
+from levelhead.storage import sealed, tables
+from levelhead.storage.books import Books, utc_now
+from levelhead.storage.cases import Cases
+from levelhead.storage.consents import Consents
+from levelhead.storage.customers import Customers
+from levelhead.storage.holds import Holds
+from levelhead.storage.objections import Objections
+from levelhead.storage.outbox_destinations import Destinations
+from levelhead.storage.records import CardAnswer
 from tests.people import mr_doyle
 from tests.storage.test_books import heard
 
@@ -28,3 +45,51 @@ def keep_said(books: Books, *turns: Turn) -> tuple[Heard, ...]:
             book.keep(heard(clean.turn))
             book.also(sealed.written(books, clean))
     return books.timeline(turns[0].conversation)
+
+
+def leave_everywhere(books: Books, conversation: str = "the-late-refund") -> None:
+    """Have Mr Quillfeather in every table that can hold something of a customer; his turns are there already."""
+    shelf, vault = books.shelf, books.vault
+    Consents(shelf).note(conversation, Purpose.TRANSCRIPTION, ConsentAnswer.GIVEN, "Amira for Quillfeather")
+    Objections(shelf).note(conversation, 0, "angry", "Amira for Quillfeather", instead="anxious")
+    books.answer_card(conversation, f"{conversation}:0", CardAnswer.WRONG)
+    customer = Customers(shelf, vault).of(conversation)
+    holds = Holds(shelf)
+    for known in ({"customer": customer}, {"conversation": conversation}):
+        hold = holds.place("the claim of Mr Quillfeather", "Ms Adeyemi", **known)
+        holds.lift(hold.id, "Ms Adeyemi")
+    _leave_casework(books, conversation)
+    Destinations(shelf, vault).add("https://helpdesk.example.com/hooks", [], "whsec_AAAA", utc_now())
+    told = [ConversationStarted(conversation, Channel.CHAT, "en-GB")]
+    with shelf.writing() as connection:
+        events.written(told, utc_now())(connection)
+        labels_end = {"conversation": conversation, "at": utc_now()}
+        connection.execute(insert(tables.labels_end), labels_end)
+
+
+def _leave_casework(books: Books, conversation: str) -> None:
+    body = Promised(action="call Mr Quillfeather about the zanzibarquartz", due_text="by five", n=1)
+    cases, key = Cases(books), f"{conversation}:1:0"
+    begun = cases.opening(
+        Kind.PROMISE, key, body, machine=PROMISE, move=PromiseMove.MAKE, conversation=conversation, due_at=utc_now()
+    )
+    cases.open(Kind.PROMISE, key, begun)
+
+
+def anything_left(books: Books, conversations: Iterable[str], customer: UUID) -> dict[str, int]:
+    """Rows that speak of these conversations or this customer, by table; tables without any are left out."""
+    found = {}
+    for table in tables.metadata.sorted_tables:
+        about: list[ColumnElement[bool]] = []
+        if "conversation" in table.c:
+            about.append(table.c.conversation.in_(list(conversations)))
+        if "customer" in table.c and table.name != "conversation":  # There it is the name that they gave.
+            about.append(table.c.customer == customer)
+        if table.name == "conversation":
+            about.append(table.c.id.in_(list(conversations)))
+        if table.name == "customer":
+            about.append(table.c.id == customer)
+        if about:
+            with books.shelf.reading() as connection:
+                found[table.name] = connection.scalar(select(func.count()).select_from(table).where(or_(*about))) or 0
+    return {name: count for name, count in found.items() if count}

@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from levelhead.conversation import Because, Card, CardKind
 from levelhead.privacy.consent import ConsentAnswer, Purpose
 from levelhead.privacy.expiry import EXPIRED
 from levelhead.privacy.retention import Kept
+from levelhead.storage import tables
 from levelhead.storage.books import Books
 from levelhead.storage.consents import Consents
 from levelhead.storage.holds import Holds
@@ -117,3 +119,22 @@ def test_days_are_settled_for_each_kind_and_labels_end_unless_settled(kept: Book
     assert (retention.days()[Kept.LABELS], retention.days()[Kept.TURNS]) == (None, 30)
     with pytest.raises(ValueError, match="one or more"):
         retention.keep_for(Kept.TURNS, 0)
+
+
+def test_kinds_that_are_due_together_go_together(kept: Books, retention: Retention) -> None:
+    for kind in Kept:
+        retention.keep_for(kind, 90)
+    Consents(kept.shelf).note(OLD, Purpose.RECORDING, ConsentAnswer.GIVEN, noted_by="Amira")
+    assert gone(retention) == dict.fromkeys((Kept.TURNS, Kept.LABELS, Kept.SEALED, Kept.CONSENT), (OLD,))
+    assert gone(retention) == {}
+    assert kept.timeline(OLD) == ()
+    assert len(kept.timeline(NEW)) == 2
+
+
+def test_what_a_hold_was_for_goes_with_the_customer(kept: Books, retention: Retention) -> None:
+    holds = Holds(kept.shelf)
+    holds.lift(holds.place("the claim of Mr Quillfeather", "Ms Adeyemi", conversation=OLD).id, "Ms Adeyemi")
+    retention.keep_for(Kept.TURNS, 90)
+    assert gone(retention) == {Kept.TURNS: (OLD,)}
+    with kept.shelf.reading() as connection:
+        assert connection.execute(select(tables.legal_hold)).all() == []

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import typer
 
+from levelhead.cli.finishing import finish_erasure
 from levelhead.cli.opened import Database, DataDir, OfTenant, Opened, put_out, told
 from levelhead.privacy.retention import Kept
 
@@ -16,6 +17,12 @@ keys = typer.Typer(help="The key that every customer's key is wrapped by.", no_a
 Customer = Annotated[UUID, typer.Argument(help="The customer's id, as `levelhead customer find` prints it.")]
 By = Annotated[str, typer.Option(help="Who asks for it, for the record.")]
 Dry = Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")]
+
+NOT_YET = (
+    "What was removed may still be in files of the database. PostgreSQL: run `levelhead customer finish --owner …`. "
+    "SQLite: something else was reading; run this again."
+)
+customer.command("finish")(finish_erasure)
 
 
 @customer.command("find")
@@ -62,7 +69,7 @@ def erase_customer(who: Customer, tenant: OfTenant = None, database: Database = 
         from levelhead.storage.erasure import Erasure
 
         erased = Erasure(opened.library.of(opened.tenant.id)).erase(who)
-        rest = "" if erased.scrubbed else " Have the owner of the tables run VACUUM FULL, so that freed pages go too."
+        rest = "" if erased.scrubbed else f" {NOT_YET}"
         return f"Erased, with {len(erased.conversations)} conversations.{rest}"
 
     told(run, tenant, database, data_dir, alone=True)
@@ -126,7 +133,7 @@ def run_retention(
         if dry_run:
             return "Nothing was removed; this is what would be."
         if any(one.conversations for one in found):
-            scrub(opened.library.database)
+            return "Done." if scrub(opened.library.database) else f"Done. {NOT_YET}"
         return "Done."
 
     told(run, tenant, database, data_dir, alone=not dry_run)

@@ -55,7 +55,8 @@ class Retention:
         """Remove what is due, in one transaction, and say what it was."""
         with self._books.shelf.writing() as connection:
             found = tuple(self._due(connection))
-            for due in found:
+            # Turns come last: nothing can be taken out of a conversation that is gone.
+            for due in sorted(found, key=lambda one: one.kind is Kept.TURNS):
                 if due.conversations:
                     _REMOVES[due.kind](connection, self._books, due)
                     note(connection, Deed.RETENTION_RUN, due.kind, at=due.now)
