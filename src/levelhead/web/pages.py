@@ -19,6 +19,7 @@ from levelhead.web.details import Details, details_of
 from levelhead.web.forms import BadForm, form_of
 from levelhead.web.gate import Guarded, NotHere, asks, whose_of
 from levelhead.web.glance import Row, rows_of
+from levelhead.web.panels import panels_of, regions_of
 from levelhead.web.paste import MOST_CHARACTERS, MOST_TURNS, Pasted, pasted
 from levelhead.web.regions import Regions
 from levelhead.web.rendering import Page, here_of
@@ -111,6 +112,8 @@ async def conversation_stream(conversation: str, request: Request) -> Response:
         shown = {"sheet": sheet, "here": here_of(conversation), "may": allowed, "details": details}
         names = _REGIONS if allowed.see_readings else _WITHOUT_READINGS
         whole = {name: page.render(f"regions/{name}.html", **shown) for name in names}
+        if allowed.see_readings:
+            whole |= regions_of(await panels_of(page, conversation, timeline))
         return Regions(whole, tuple(page.render("regions/turn.html", line=line, **shown) for line in sheet.lines))
 
     page = Page.asked_by(request)
@@ -187,14 +190,16 @@ async def show_conversation(conversation: str, page: Asked) -> HTMLResponse:
     """One conversation with all that was made of it."""
     timeline = await _timeline(page, conversation)
     sheet = await _sheet(page, conversation, timeline)
+    allowed = await allowed_on(page)
     return page.answer(
         "conversation.html",
         page="conversation",
         title=sheet.who or page.words("now.unnamed"),
         sheet=sheet,
         here=here_of(conversation),
-        may=await allowed_on(page),
+        may=allowed,
         details=await _details(page, conversation, timeline),
+        panels=await panels_of(page, conversation, timeline) if allowed.see_readings else (),
         own=conversation.startswith(OWN),
         next_speaker="agent" if timeline[-1].turn.speaker is Speaker.CUSTOMER else "customer",
     )

@@ -4,13 +4,17 @@ A panel says in a word or two when there is something to see (`news`) and opens 
 itself. A feature adds its panel by a function that makes it, listed in PANELS.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from anyio import to_thread
+from markupsafe import Markup
+
 from levelhead.conversation import Timeline
 from levelhead.people.person import Whose
-from levelhead.web.rendering import Page
+from levelhead.web.gate import whose_of
+from levelhead.web.rendering import Page, here_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,37 @@ PANELS: Final[tuple[MakePanel, ...]] = ()
 """In the order in which they stand on the page."""
 
 
-def panels_of(looked: Looked) -> tuple[Panel, ...]:
-    """The panels for this conversation and this person."""
-    return tuple(_made(looked))
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A panel as HTML, ready for the page and for its stream."""
+
+    name: str
+    key: str
+    news: str
+    html: Markup
 
 
-def _made(looked: Looked) -> Iterator[Panel]:
-    for make in PANELS:
-        panel = make(looked)
-        if panel is not None:
-            yield panel
+async def panels_of(page: Page, conversation: str, timeline: Timeline) -> tuple[Rendered, ...]:
+    """The panels for the conversation that the request is about and for who looks at it."""
+    return await to_thread.run_sync(_rendered, Looked(page, conversation, timeline, whose_of(page.request)))
+
+
+def regions_of(panels: tuple[Rendered, ...]) -> dict[str, str]:
+    """What the stream of the page carries of them, by the ids of the elements."""
+    return {f"news-{panel.name}": panel.news for panel in panels} | {
+        f"panel-{panel.name}": panel.html for panel in panels
+    }
+
+
+def _rendered(looked: Looked) -> tuple[Rendered, ...]:
+    made = [panel for panel in (make(looked) for make in PANELS) if panel is not None]
+    here = here_of(looked.conversation)
+    return tuple(
+        Rendered(
+            panel.name,
+            panel.key,
+            panel.news,
+            Markup(looked.page.render(f"panels/{panel.name}.html", here=here, **panel.shows)),  # noqa: S704 - autoescaped
+        )
+        for panel in made
+    )

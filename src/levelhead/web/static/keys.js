@@ -12,6 +12,13 @@
     const from = here < 0 ? (by > 0 ? -1 : items.length) : here;
     items[Math.min(Math.max(from + by, 0), items.length - 1)].focus();
   };
+  const opens = (key) => {
+    const panel = [...document.querySelectorAll("[data-panel-key]")].find((one) => one.dataset.panelKey === key);
+    return panel && (() => {
+      panel.open = !panel.open;
+      panel.querySelector(panel.open ? "summary ~ div :is(button, input, select, textarea, a)" : "summary")?.focus();
+    });
+  };
   const actions = {
     "?": () => document.getElementById("how").showModal(),
     "/": () => document.querySelector("[data-search]")?.focus(),
@@ -26,7 +33,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.key === "Escape" && inField(event.target)) { event.target.blur(); return; }
     if (!isOn() || inField(event.target) || document.querySelector("dialog[open]")) return;
-    const action = actions[event.key];
+    const action = actions[event.key] ?? opens(event.key);
     if (action) { event.preventDefault(); action(); }
   });
   document.addEventListener("DOMContentLoaded", () => {
