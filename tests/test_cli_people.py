@@ -118,3 +118,12 @@ def test_a_server_without_an_admin_says_how_to_become_one(folder: Path) -> None:
     visit = accept(at, told.strip().partition(PATH)[2], "kettle seventeen moon", HOME, name="alex").visit
     at.library.close()
     assert visit.person.role is Role.ADMIN
+
+
+def test_bytes_that_are_no_text_are_refused_in_a_sentence(folder: Path) -> None:
+    run(folder, "team", "add", "Returns")
+    for given in (("person", "add", "ami\udcffra", "--role", "agent"), ("team", "add", "Nig\udcffht")):
+        refused = run(folder, *given)
+        assert isinstance(refused.exception, SystemExit)
+        assert (refused.exit_code in (1, 2), refused.stdout) == (True, "")
+        assert refused.stderr.count("\n") == 1, refused.stderr

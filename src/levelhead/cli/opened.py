@@ -71,6 +71,9 @@ def told(
     except Refused as refused:
         say(str(refused))
         raise typer.Exit(FAILED) from None
+    except UnicodeEncodeError:
+        say("What was typed holds bytes that are no UTF-8 text. Type it again in a terminal that speaks UTF-8.")
+        raise typer.Exit(UNUSABLE) from None
 
 
 def put_out(rows: Iterable[Iterable[str]]) -> None:

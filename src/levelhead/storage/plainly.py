@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from levelhead.storage.refusals import CannotKeep
+from levelhead.storage.refusals import CannotKeep, Unfit
 
 FULL = "The disk is full, so this was not kept. Make room and send it again."
 BUSY = "The database is busy, so this was not kept. Send it again in a moment."
@@ -29,8 +29,11 @@ def said_plainly() -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeEncodeError:
+        raise Unfit(UNFIT) from None
     except (DBAPIError, sqlite3.Error) as error:
-        raise CannotKeep(_why(error)) from None
+        why = _why(error)
+        raise (Unfit(why) if why == UNFIT else CannotKeep(why)) from None
 
 
 def _why(error: DBAPIError | sqlite3.Error) -> str:

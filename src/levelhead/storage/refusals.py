@@ -9,6 +9,10 @@ class CannotKeep(Refused):
     """The database could not take what was given: nothing of it was written, and what was kept before is intact."""
 
 
+class Unfit(CannotKeep):
+    """A value has a form that no column holds, such as half a character; no later try would keep it."""
+
+
 class AlreadyOpen(Refused):
     """Another process is writing to this database; only one may."""
 

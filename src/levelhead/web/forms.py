@@ -7,6 +7,8 @@ from urllib.parse import parse_qs
 
 from fastapi import Request
 
+from levelhead.web.characters import NotText, is_text
+
 FIELD, HEADER = "csrf", "x-csrf-token"
 """Where the token stands: in a form, or beside whatever a script sends."""
 MOST_BYTES = 2**20
@@ -22,7 +24,7 @@ class NotOurForm(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields of a form, as text without NUL (which no database takes) and with plain line ends."""
+    """The fields of a form, as text with plain line ends."""
 
     fields: Mapping[str, tuple[str, ...]]
 
@@ -36,14 +38,17 @@ class Form:
 
 
 async def form_of(request: Request) -> Form:
-    """The form that this request sends, read once. Raises BadForm where it is none, or too large."""
+    """The form that this request sends, read once. Raises BadForm where it is none or too large, and NotText."""
     if not hasattr(request.state, "form"):
         try:
             body = (await _body(request)).decode()
             fields = parse_qs(body, keep_blank_values=True, strict_parsing=bool(body), errors="strict")
         except ValueError as wrong:
             raise BadForm from wrong
-        request.state.form = Form({name: tuple(_plain(value) for value in values) for name, values in fields.items()})
+        for name, values in fields.items():
+            if not all(is_text(text) for text in (name, *values)):
+                raise NotText(name.replace("\0", ""))
+        request.state.form = Form({name: tuple(map(_plain, values)) for name, values in fields.items()})
     form: Form = request.state.form
     return form
 
@@ -65,4 +70,4 @@ async def _body(request: Request) -> bytes:
 
 
 def _plain(value: str) -> str:
-    return value.replace("\0", "").replace("\r\n", "\n")
+    return value.replace("\r\n", "\n")

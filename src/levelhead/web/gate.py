@@ -22,6 +22,7 @@ from levelhead.people.audit_actor import NOBODY, act_as
 from levelhead.people.permission import Action, may, may_open, reach_of
 from levelhead.people.person import Person, Visit, Whose
 from levelhead.storage.audit_notes import note_look
+from levelhead.web.characters import check_address, check_json
 from levelhead.web.cookies import Cookie, kept_in
 from levelhead.web.forms import HEADER, NotOurForm, check_form
 from levelhead.web.workplace import workplace_of
@@ -106,6 +107,8 @@ class Guarded(APIRoute):
 
         async def guarded(request: Request) -> Response:
             await _admit(request, self.ask)
+            if self.body_field is not None:
+                await check_json(request)
             return await answer(request)
 
         return guarded
@@ -184,6 +187,7 @@ async def _admit(request: Request, ask: Ask) -> None:
     act_as(caller.who if caller else NOBODY)
     request.state.ask = ask
     if ask.action is None or ask.of is None:
+        check_address(request)
         if request.method not in _SAFE:
             visit = caller.visit if caller else None
             await check_form(request, kept_in(request, Cookie.FORM), visit.csrf if visit else None)
@@ -192,6 +196,7 @@ async def _admit(request: Request, ask: Ask) -> None:
         raise NotSignedIn
     if request.method not in _SAFE and caller.visit is not None:
         await _check_token(request, caller.visit, ask)
+    check_address(request)
     whose = request.state.whose = await _whose(request, caller.who, ask.action, ask.of)
     shelf = workplace_of(request).desks.library.shelf(whose.tenant)
     # No look without a note: who cannot be noted is not answered.

@@ -9,7 +9,8 @@ from starlette.exceptions import HTTPException
 
 from levelhead.live.desk import NotATurn, TurnTaken, UnknownCard
 from levelhead.storage.outbox_destinations import UnknownDestination
-from levelhead.storage.refusals import CannotKeep, Refused
+from levelhead.storage.refusals import CannotKeep, Refused, Unfit
+from levelhead.web.characters import NotText
 from levelhead.web.entering import enter_as, first_of_the_demo
 from levelhead.web.forms import BadForm, NotOurForm
 from levelhead.web.gate import NotAllowed, NotHere, NotSignedIn, caller_of, recognise
@@ -23,6 +24,7 @@ _STATUS: dict[type[Refused], int] = {
     UnknownCard: 404,
     UnknownDestination: 404,
     CannotKeep: 503,
+    Unfit: 422,
 }
 _NOT_JSON = "json_invalid"
 _NOT_FOUND = 404
@@ -39,6 +41,7 @@ class Refusal(Exception):
 
 def say_refusals(app: FastAPI) -> None:
     """Have every refusal answered in the form that who asked can use."""
+    _say_what_is_not_as_agreed(app)
 
     @app.exception_handler(Refusal)
     async def _(_request: Request, refusal: Refusal) -> Response:
@@ -69,10 +72,6 @@ def say_refusals(app: FastAPI) -> None:
         key = "trouble.conversation_not_found" if is_conversation else "trouble.page_not_found"
         return _answer(request, 404, Page.asked_by(request).words(key))
 
-    @app.exception_handler(BadForm)
-    async def _(request: Request, _refused: BadForm) -> Response:
-        return _answer(request, 422, Page.asked_by(request).words("trouble.not_understood"))
-
     @app.exception_handler(HTTPException)
     async def _(request: Request, refused: HTTPException) -> Response:
         await recognise(request)
@@ -88,6 +87,18 @@ def say_refusals(app: FastAPI) -> None:
         answer = _answer(request, 500, Page.asked_by(request).words("trouble.broken"))
         answer.headers.update(HEADERS)
         return answer
+
+
+def _say_what_is_not_as_agreed(app: FastAPI) -> None:
+    @app.exception_handler(BadForm)
+    async def _(request: Request, _refused: BadForm) -> Response:
+        return _answer(request, 422, Page.asked_by(request).words("trouble.not_understood"))
+
+    @app.exception_handler(NotText)
+    async def _(request: Request, refused: NotText) -> Response:
+        field = _written(refused.field) or None
+        reason = Page.asked_by(request).words("trouble.not_text")
+        return _problem(422, reason, field) if _is_tool(request) else _answer(request, 422, f"{field}: {reason}")
 
     @app.exception_handler(RequestValidationError)
     async def _(_request: Request, wrong: RequestValidationError) -> Response:
@@ -129,7 +140,13 @@ def _answer(request: Request, status: int, reason: str) -> Response:
 
 
 def _problem(status: int, reason: str, field: str | None, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    return JSONResponse({"field": field, "reason": reason}, status_code=status, headers=headers)
+    said = {"field": field and _written(field), "reason": _written(reason)}
+    return JSONResponse(said, status_code=status, headers=headers)
+
+
+def _written(text: str) -> str:
+    """The text as it can be sent: what repeats half a character names its number."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def _is_tool(request: Request) -> bool:

@@ -29,7 +29,7 @@ from levelhead.people.team import Tenant
 from levelhead.settings import Settings
 from levelhead.storage.accounts import People
 from levelhead.storage.books import Books, utc_now
-from levelhead.storage.refusals import CannotKeep
+from levelhead.storage.refusals import CannotKeep, Unfit
 from levelhead.web.provider import provider_of
 from levelhead.web.working import working
 
@@ -66,6 +66,8 @@ class WatchedDesk(Desk):
         with watched.traces.span("turn", **labels), watched.meters.turn(turn.speaker.value):
             try:
                 heard = await super().hear(turn, whose)
+            except Unfit:
+                raise  # The turn's fault, and no trouble of ours.
             except CannotKeep as refused:
                 watched.condition.cannot_keep = str(refused)
                 raise
