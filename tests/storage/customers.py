@@ -50,11 +50,11 @@ def keep_said(books: Books, *turns: Turn) -> tuple[Heard, ...]:
 def leave_everywhere(books: Books, conversation: str = "the-late-refund") -> None:
     """Have Mr Quillfeather in every table that can hold something of a customer; his turns are there already."""
     shelf, vault = books.shelf, books.vault
-    Consents(shelf).note(conversation, Purpose.TRANSCRIPTION, ConsentAnswer.GIVEN, "Amira for Quillfeather")
-    Objections(shelf).note(conversation, 0, "angry", "Amira for Quillfeather", instead="anxious")
+    Consents(shelf).note(conversation, Purpose.TRANSCRIPTION, ConsentAnswer.GIVEN, "Amira")
+    Objections(shelf).note(conversation, 0, "angry", "Amira", instead="anxious")
     books.answer_card(conversation, f"{conversation}:0", CardAnswer.WRONG)
     customer = Customers(shelf, vault).of(conversation)
-    holds = Holds(shelf)
+    holds = Holds(shelf, vault)
     for known in ({"customer": customer}, {"conversation": conversation}):
         hold = holds.place("the claim of Mr Quillfeather", "Ms Adeyemi", **known)
         holds.lift(hold.id, "Ms Adeyemi")

@@ -151,7 +151,7 @@ def test_an_older_backup_gives_an_erased_customer_back_to_nobody(
 
 
 def test_a_hold_keeps_a_customer_until_it_is_lifted(books: Books, customer: UUID) -> None:
-    holds = Holds(books.shelf)
+    holds = Holds(books.shelf, books.vault)
     hold = holds.place("a claim in court", "Ms Adeyemi", conversation=AGAIN)
     with pytest.raises(UnderHold, match="legal hold"):
         Erasure(books).erase(customer)

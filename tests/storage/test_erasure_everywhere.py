@@ -21,6 +21,7 @@ from levelhead.storage.books import Books, utc_now
 from levelhead.storage.customers import Customers
 from levelhead.storage.erasure import Erasure
 from levelhead.storage.finishing import Finished, finish
+from levelhead.storage.holds import Holds
 from levelhead.storage.keyring import KeyGone
 from levelhead.storage.library import Library
 from levelhead.storage.owning import prepare
@@ -30,6 +31,7 @@ from levelhead.storage.vault import open_vault
 from tests.people import mr_doyle
 from tests.postgresql import PostgreSQL
 from tests.storage.customers import PLANTED, anything_left, keep_said, leave_everywhere, planted
+from tests.storage.test_erasure import everything
 
 REFUND, OTHERS = "the-late-refund", "somebody-else"
 STAYS = {"audit", "customer"}
@@ -81,9 +83,21 @@ def test_every_table_that_can_hold_something_of_a_customer_holds_nothing_afterwa
     assert len(books.timeline(OTHERS)) == 1
 
 
+@pytest.mark.usefixtures("customer")
+def test_wherever_he_is_he_is_under_his_key(library: Library, encrypts: bool, request: pytest.FixtureRequest) -> None:
+    rows = everything(library, request)
+    assert {word for word in PLANTED if word in rows} == (set() if encrypts else set(PLANTED))
+
+
+def test_the_reason_of_a_hold_is_read_by_whoever_has_the_key(books: Books, customer: UUID) -> None:
+    holds = Holds(books.shelf, books.vault)
+    holds.place("the claim of Mr Quillfeather", "Ms Adeyemi", customer=customer)
+    assert [hold.reason for hold in holds.standing()] == ["the claim of Mr Quillfeather"]
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_sqlite_has_no_trace_in_any_file(books: Books, customer: UUID, tmp_path: Path) -> None:
-    assert traces_in(tmp_path) != []
+def test_sqlite_has_no_trace_in_any_file(books: Books, customer: UUID, tmp_path: Path, encrypts: bool) -> None:
+    assert {word for _, word in traces_in(tmp_path)} == (set() if encrypts else set(PLANTED))
     assert Erasure(books).erase(customer).scrubbed
     assert traces_in(tmp_path) == []
 

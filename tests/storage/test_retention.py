@@ -104,10 +104,10 @@ def test_sealed_values_and_consent_go_alone(kept: Books, retention: Retention) -
 
 def test_a_hold_keeps_what_is_due_and_says_so(kept: Books, retention: Retention) -> None:
     retention.keep_for(Kept.TURNS, 90)
-    hold = Holds(kept.shelf).place("a claim in court", "Ms Adeyemi", conversation=OLD)
+    hold = Holds(kept.shelf, kept.vault).place("a claim in court", "Ms Adeyemi", conversation=OLD)
     assert [(due.conversations, due.held) for due in retention.run()] == [((), (OLD,))]
     assert len(kept.timeline(OLD)) == 2
-    Holds(kept.shelf).lift(hold.id, "Ms Adeyemi")
+    Holds(kept.shelf, kept.vault).lift(hold.id, "Ms Adeyemi")
     assert gone(retention) == {Kept.TURNS: (OLD,)}
 
 
@@ -132,7 +132,7 @@ def test_kinds_that_are_due_together_go_together(kept: Books, retention: Retenti
 
 
 def test_what_a_hold_was_for_goes_with_the_customer(kept: Books, retention: Retention) -> None:
-    holds = Holds(kept.shelf)
+    holds = Holds(kept.shelf, kept.vault)
     holds.lift(holds.place("the claim of Mr Quillfeather", "Ms Adeyemi", conversation=OLD).id, "Ms Adeyemi")
     retention.keep_for(Kept.TURNS, 90)
     assert gone(retention) == {Kept.TURNS: (OLD,)}

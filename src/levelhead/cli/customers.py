@@ -89,7 +89,7 @@ def hold_customer(
     def run(opened: Opened) -> str:
         from levelhead.storage.holds import Holds
 
-        put_out([[str(Holds(opened.shelf).place(reason, by, customer=who).id)]])
+        put_out([[str(Holds(opened.shelf, opened.library.vault).place(reason, by, customer=who).id)]])
         return "Held."
 
     told(run, tenant, database, data_dir)
@@ -108,7 +108,7 @@ def lift_hold(
     def run(opened: Opened) -> str:
         from levelhead.storage.holds import Holds
 
-        Holds(opened.shelf).lift(hold, by)
+        Holds(opened.shelf, opened.library.vault).lift(hold, by)
         return "Lifted."
 
     told(run, tenant, database, data_dir)

@@ -3,17 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from levelhead.people.audit import Deed
 from levelhead.storage import tables
 from levelhead.storage.audit_notes import note
 from levelhead.storage.books import utc_now
 from levelhead.storage.columns import new_id
+from levelhead.storage.customers import customer_of
 from levelhead.storage.database import Shelf
 from levelhead.storage.refusals import Refused
+from levelhead.storage.vault import Vault, Words
+
+_REASON = "reason of hold"
 
 
 class UnderHold(Refused):
@@ -35,8 +40,9 @@ class Hold:
 class Holds:
     """The holds of one tenant."""
 
-    def __init__(self, shelf: Shelf, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, shelf: Shelf, vault: Vault, clock: Callable[[], datetime] = utc_now) -> None:
         self._shelf = shelf
+        self._vault = vault
         self._clock = clock
 
     def place(
@@ -46,9 +52,11 @@ class Holds:
         if (customer is None) == (conversation is None):
             raise ValueError("a hold is on a customer or on a conversation")
         hold = Hold(new_id(), customer, conversation, reason, placed_by, self._clock())
-        row = {"id": hold.id, "customer": customer, "conversation": conversation, "reason": reason}
+        row = {"id": hold.id, "customer": customer, "conversation": conversation, "placed_by": placed_by}
         with self._shelf.writing() as connection:
-            connection.execute(insert(tables.legal_hold), row | {"placed_by": placed_by, "placed_at": hold.placed_at})
+            # A reason may say what the customer did, so it is theirs to be forgotten.
+            kept = self._words(connection, customer, conversation).keep(reason, _REASON, hold.id)
+            connection.execute(insert(tables.legal_hold), row | {"reason": kept, "placed_at": hold.placed_at})
             note(connection, Deed.HOLD_PLACED, hold.id, conversation=conversation or "", at=hold.placed_at)
         return hold
 
@@ -64,9 +72,15 @@ class Holds:
         with self._shelf.reading() as connection:
             standing = tables.legal_hold.c.lifted_at.is_(None)
             rows = connection.execute(select(tables.legal_hold).where(standing).order_by(tables.legal_hold.c.id))
-            return tuple(
-                Hold(row.id, row.customer, row.conversation, row.reason, row.placed_by, row.placed_at) for row in rows
-            )
+            return tuple(self._hold(connection, row) for row in rows.all())
+
+    def _hold(self, connection: Connection, row: Row[Any]) -> Hold:
+        reason = self._words(connection, row.customer, row.conversation).give(row.reason, _REASON, row.id)
+        return Hold(row.id, row.customer, row.conversation, reason, row.placed_by, row.placed_at)
+
+    def _words(self, connection: Connection, customer: UUID | None, conversation: str | None) -> Words:
+        whose = customer or customer_of(connection, conversation or "")
+        return self._vault.words_of(self._shelf.tenant, whose)
 
 
 def held(connection: Connection) -> frozenset[str]:
