@@ -34,8 +34,8 @@ from tests.storage.customers import PLANTED, anything_left, leave_everywhere, pl
 COMMAND = "from levelhead.cli import main; main()"
 TALKS = 30
 """Conversations of the customer, and as many of somebody else."""
-STAYS = {"audit", "customer"}
-"""Tables that keep an erased customer's id, and nothing else of them."""
+STAYS = {"audit", "customer", "event"}
+"""Tables that keep ids of who was erased, and nothing else of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from levelhead.cli.app import app
+from levelhead.live.events import Kind
 from levelhead.people.audit import Deed
 from levelhead.privacy.retention import Kept
 from levelhead.storage import tables
@@ -24,6 +25,7 @@ from levelhead.storage.finishing import Finished, finish
 from levelhead.storage.holds import Holds
 from levelhead.storage.keyring import KeyGone
 from levelhead.storage.library import Library
+from levelhead.storage.outbox import Outbox
 from levelhead.storage.owning import prepare
 from levelhead.storage.refusals import NotOurs
 from levelhead.storage.retention import Retention
@@ -34,7 +36,7 @@ from tests.storage.customers import PLANTED, anything_left, keep_said, leave_eve
 from tests.storage.test_erasure import everything
 
 REFUND, OTHERS = "the-late-refund", "somebody-else"
-STAYS = {"audit", "customer"}
+STAYS = {"audit", "customer", "event"}
 """What speaks of an erased customer by an id, and says nothing else of them."""
 
 
@@ -81,6 +83,14 @@ def test_every_table_that_can_hold_something_of_a_customer_holds_nothing_afterwa
     Erasure(books).erase(customer)
     assert set(anything_left(books, [REFUND], customer)) == STAYS
     assert len(books.timeline(OTHERS)) == 1
+
+
+def test_whoever_was_told_of_a_conversation_is_told_that_it_is_gone_and_nothing_else(
+    books: Books, customer: UUID
+) -> None:
+    Erasure(books).erase(customer)
+    told = [(lying.event.kind, lying.event.told) for lying in Outbox(books.shelf).listed()]
+    assert told == [(Kind.CONVERSATION_REMOVED, f'{{"conversation":"{REFUND}"}}')]
 
 
 @pytest.mark.usefixtures("customer")

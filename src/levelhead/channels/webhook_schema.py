@@ -5,6 +5,7 @@
 
 import json
 import sys
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -73,7 +74,7 @@ def _inlined(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _section(event: type) -> list[str]:
-    lines = ["", f"## `{_kind(event)}`", "", str(event.__doc__), "", "| field | what |", "|---|---|"]
+    lines = ["", f"## `{_kind(event)}`", "", cleandoc(str(event.__doc__)), "", "| field | what |", "|---|---|"]
     fields = _data(event)["properties"]
     hidden = events.WHILE_HIDDEN[vars(event)["kind"]]
     rows = (f"| `{name}` | {_said(found)} |" for name, found in fields.items())

@@ -32,7 +32,7 @@ from levelhead.people.team import Rollout
 from levelhead.privacy.consent import NOT_KEPT, Gate, without_words
 from levelhead.privacy.redact import redact
 from levelhead.privacy.sealed import Said
-from levelhead.storage import sealed
+from levelhead.storage import outbox, sealed
 from levelhead.storage.books import Book, Books, utc_now
 from levelhead.storage.cases import Cases
 from levelhead.storage.consents import Consents
@@ -104,7 +104,7 @@ class Desk:
     async def remove(self, conversation: str) -> None:
         """Take a conversation out of the books for good."""
         async with self._queue_of(conversation):
-            gone = events.removed(conversation, utc_now())
+            gone = (outbox.removed([conversation], utc_now()),)
             await to_thread.run_sync(self.books.remove, (conversation,), gone, limiter=self._at_once)
             self.bus.publish(ConversationRemoved(conversation))
 

@@ -31,7 +31,7 @@ from levelhead.conversation import (
 )
 from levelhead.storage.books import Write
 from levelhead.storage.columns import new_id
-from levelhead.storage.outbox import Told, dropped, laid_out
+from levelhead.storage.outbox import REMOVED, Told, laid_out
 from levelhead.storage.records import CardAnswer
 
 
@@ -44,7 +44,7 @@ class Kind(StrEnum):
     CARD_ANSWERED = "levelhead.card.answered.v1"
     PROMISE_HEARD = "levelhead.promise.heard.v1"
     SUPERVISOR_ASKED = "levelhead.supervisor.asked.v1"
-    CONVERSATION_REMOVED = "levelhead.conversation.removed.v1"
+    CONVERSATION_REMOVED = REMOVED
 
 
 class Hidden(StrEnum):
@@ -153,7 +153,8 @@ class SupervisorAsked:
 
 @dataclass(frozen=True, slots=True)
 class ConversationRemoved:
-    """A conversation was removed with all its turns; what was still to be told of it was dropped."""
+    """A conversation was removed with all its turns, as when its customer was erased or its days were over. What was still
+    to be told of it was dropped; remove what you keep of it, too."""
 
     kind: ClassVar = Kind.CONVERSATION_REMOVED
     conversation: ConversationId
@@ -191,11 +192,6 @@ def is_told(kind: Kind, *, shows: bool) -> bool:
 def written(events: Iterable[Event], at: datetime) -> Write:
     """Lays the events out for whoever is to be told, in the transaction of what they tell of."""
     return laid_out([told(event, at) for event in events])
-
-
-def removed(conversation: str, at: datetime) -> tuple[Write, ...]:
-    """Drops what was still to be told of a conversation, and tells that it is gone."""
-    return dropped([conversation]), written([ConversationRemoved(conversation)], at)
 
 
 def told(event: Event, at: datetime) -> Told:

@@ -5,6 +5,7 @@ ended, and only the first that waits may be sent. Whoever sends claims the desti
 renewed ends by itself.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +18,12 @@ from levelhead.people.audit import Deed
 from levelhead.storage import tables
 from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Write
+from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
 from levelhead.storage.outbox_destinations import wants
+
+REMOVED = "levelhead.conversation.removed.v1"
+"""The kind of the last event of a conversation, which storage itself lays out: whoever removes one tells of it."""
 
 
 class State(StrEnum):
@@ -190,12 +195,14 @@ def laid_out(events: Sequence[Told]) -> Write:
     return write
 
 
-def dropped(conversations: Iterable[str]) -> Write:
-    """Takes out every event of these conversations, sent or not: nothing is told any more of what is gone."""
+def removed(conversations: Iterable[str], at: datetime) -> Write:
+    """Takes out every event of these conversations, sent or not, and tells of each that it is gone: nothing else."""
     gone = list(conversations)
+    last = [Told(new_id(), REMOVED, one, at, json.dumps({"conversation": one}, separators=(",", ":"))) for one in gone]
 
     def write(connection: Connection) -> None:
         connection.execute(delete(tables.event).where(tables.event.c.conversation.in_(gone)))
+        laid_out(last)(connection)
 
     return write
 

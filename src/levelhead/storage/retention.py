@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, delete, select
 
 from levelhead.people.audit import Deed
 from levelhead.privacy.retention import DEFAULTS, Kept, of_days
-from levelhead.storage import tables
+from levelhead.storage import outbox, tables
 from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Books, utc_now
 from levelhead.storage.expiry import expire, with_labels
@@ -135,10 +135,10 @@ def _remove_events(connection: Connection, books: Books, due: Due) -> None:
 def remove_conversations(connection: Connection, conversations: Collection[str]) -> None:
     """Take conversations out with all that speaks of them, but for the audit, which holds none of their words."""
     for name in conversations:
-        for table in (tables.consent, tables.event):
-            connection.execute(delete(table).where(table.c.conversation == name))
+        connection.execute(delete(tables.consent).where(tables.consent.c.conversation == name))
         connection.execute(delete(tables.conversation).where(tables.conversation.c.id == name))
         note(connection, Deed.CONVERSATION_REMOVED, conversation=name)
+    outbox.removed(conversations, utc_now())(connection)
     _forget_customers_without_conversation(connection)
     _forget_holds_that_are_over(connection, tuple(conversations))
 
