@@ -16,7 +16,10 @@ from levelhead.storage.teams import Teams
 from levelhead.storage.tokens import Tokens
 
 PASSWORD = "four kettles in the rain"
-"""Of ada, an admin, and of sam.two, a supervisor."""
+"""Of ada, an admin, of sam.two, a supervisor, and of amira and noor, agents."""
+
+
+WITH_PASSWORDS = {"ada": Role.ADMIN, "sam.two": Role.SUPERVISOR, "amira": Role.AGENT, "noor": Role.AGENT}
 
 
 class LetIn(NamedTuple):
@@ -38,7 +41,7 @@ def let_in(database_url: str) -> LetIn:
         shelf = library.shelf(library.first.id)
         token = Tokens(shelf).add("tests", SCOPES, timedelta(days=1)).secret
         teams = [team.id for team in Teams(shelf).all()]
-        for name, role in (("ada", Role.ADMIN), ("sam.two", Role.SUPERVISOR)):
+        for name, role in WITH_PASSWORDS.items():
             known = People(shelf).add(new_person(shelf.tenant, name, name.capitalize(), role, teams))
             with shelf.writing() as connection:
                 keep_digest(connection, known.id, digest_of(PASSWORD), utc_now())

@@ -9,7 +9,12 @@ from tests.browser.chromium import CHROMIUM, HOW_TO_GET_IT, Open, chromium
 from tests.browser.server import Server
 
 PATIENCE_MS = 20_000
-EXPECTED = ("Failed to load resource", "htmx: htmx:sse:error: network error", "htmx: htmx:sse:error: Failed to fetch")
+EXPECTED = (
+    "Failed to load resource",
+    "htmx: htmx:sse:error: network error",
+    "htmx: htmx:sse:error: Failed to fetch",
+    "htmx: htmx:sse:error: SSE reconnect failed with status 404",
+)
 
 
 # For a module only: as long as it is open, Playwright keeps an event loop in this thread, and no other can run.

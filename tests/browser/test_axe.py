@@ -33,7 +33,7 @@ def test_no_page_has_a_violation(quiet: Server, open_page: Open, path: str, widt
 def test_neither_has_what_opens_on_a_page(quiet: Server, open_page: Open, scheme: str) -> None:
     quiet.hear("axe-open", ("customer", ANGRY), channel="email")
     page = open_page(f"{quiet.url}/conversations/axe-open", color_scheme=scheme)
-    page.locator("summary").click()
+    page.locator("#curve summary").click()
     page.locator("#draft").fill("I can't do that. You should have told us earlier.")
     expect(page.locator(".rewrite")).to_be_visible()
     assert violations(page) == []

@@ -50,7 +50,7 @@ def test_a_supervisor_gives_it_to_an_agent_who_then_answers(client: TestClient, 
     page = supervisor.get(HERE).text
     assert f'<option value="{bea.id}">Bea</option>' in page
     answered = supervisor.post(f"{HERE}/give", data={"person": str(bea.id)})
-    assert (answered.status_code, answered.headers["location"]) == (303, f"{HERE}#more")
+    assert (answered.status_code, answered.headers["location"]) == (303, f"{HERE}#answering")
     assert holder(client) == bea.id
     assert 'id="draft"' in agent.get(HERE).text
     assert HERE in agent.get("/").text
@@ -129,7 +129,7 @@ def test_another_team_and_another_tenant_find_nothing(client: TestClient, sam: P
     night = Teams(place.desk.books.shelf).add("Night", Rollout.ON)
     toasters = place.desks.library.add_tenant("Toasters", "toasters")
     for known in ({"teams": [night.id]}, {"tenant": toasters.id}):
-        theirs = browser_of(client, somebody(place, Role.SUPERVISOR, "una", **known))  # type: ignore[arg-type]
+        theirs = browser_of(client, somebody(place, Role.SUPERVISOR, "una", **known))
         assert theirs.get(HOLDER).status_code == 404
         assert theirs.put(HOLDER, json={"person": str(bea.id)}).status_code == 404
         assert theirs.post(f"{HERE}/give", data={"person": str(bea.id)}).status_code == 404

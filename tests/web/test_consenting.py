@@ -39,11 +39,11 @@ def hears(client: TestClient, text: str, n: int = 1) -> dict[str, Any]:
 def test_the_page_says_what_to_tell_and_to_ask_and_what_was_said(client: TestClient) -> None:
     here, browser = heard(client), with_role(client, Role.SUPERVISOR)
     page = browser.get(here).text
-    assert "This call is recorded. May we record this call?" in page
+    assert "<q>This call is recorded.</q> or <q>May we record this call?</q>" in page
+    assert "<q>You can ask what we keep about this conversation" in page
     answered = browser.post(f"{here}/consent", data=sent(recording="given"))
-    assert (answered.status_code, answered.headers["location"]) == (303, f"{here}#more")
+    assert (answered.status_code, answered.headers["location"]) == (303, f"{here}#consent")
     page = browser.get(here).text
-    assert "May we record this call?" not in page
     assert '<option value="given" selected>Said yes</option>' in page
     assert "Noted by Bea" in page
 

@@ -106,9 +106,9 @@ def test_the_form_says_how_it_was_read_and_takes_what_is_right(sam: TestClient) 
     answered = sam.post(f"{HERE}/turns/0/objection", data={"angry": "anxious"})
     assert (answered.status_code, answered.headers["location"]) == (303, f"{HERE}#turn-0")
     assert first(sam)["emotion"] == "anxious"
-    form = sam.get(f"{HERE}/turns/0/objection").text
-    assert '<option value="anxious" selected>worried</option>' in form
-    assert "rather “worried”. Noted by Sam" in form
+    again = sam.get(f"{HERE}/turns/0/objection").text
+    assert '<option value="anxious" selected>worried</option>' in again
+    assert "rather “worried”. Noted by Sam" in again
     back = sam.post(f"{HERE}/turns/0/objection", data={"angry": "as_read"}, headers={"hx-request": "true"})
     assert (back.status_code, first(sam)["emotion"]) == (204, "angry")
     assert sam.post(f"{HERE}/turns/0/objection", data={"angry": "very cross"}).status_code == 422

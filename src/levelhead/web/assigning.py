@@ -82,7 +82,7 @@ async def give_to(conversation: str, request: Request, page: Asked) -> Response:
         raise BadForm
     if "hx-request" in page.request.headers:
         return Response(status_code=204)
-    return RedirectResponse(f"{here_of(conversation)}#more", status_code=303)
+    return RedirectResponse(f"{here_of(conversation)}#answering", status_code=303)
 
 
 @pages.post("/conversations/{conversation:path}/let-go")

@@ -28,6 +28,7 @@ class Beside:
 
 
 NOTHING: Final = Beside()
+_BARE: Final = "…"  # A hint that tells nothing; the placeholder alone says as much.
 
 
 def beside(books: Books, conversation: str, timeline: Timeline) -> Beside:
@@ -36,7 +37,7 @@ def beside(books: Books, conversation: str, timeline: Timeline) -> Beside:
     if any(placeholders_in(heard.turn.text) for heard in timeline):
         with suppress(KeyGone):
             for fact in SealedFacts(books).of(conversation):
-                hints[fact.n][fact.place] = fact.hint
+                hints[fact.n][fact.place] = "" if fact.hint == _BARE else fact.hint
     return Beside(Objections(books.shelf).of(conversation), hints)
 
 

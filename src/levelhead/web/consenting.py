@@ -82,7 +82,7 @@ async def note_answers(conversation: str, request: Request, page: Asked) -> Resp
     await _note(request, conversation, _changed(form))
     if "hx-request" in page.request.headers:
         return Response(status_code=204)
-    return RedirectResponse(f"{here_of(conversation)}#more", status_code=303)
+    return RedirectResponse(f"{here_of(conversation)}#consent", status_code=303)
 
 
 def name_of(who: Who) -> str:

@@ -32,7 +32,7 @@ from levelhead.web.things import new_conversation, own
 OWN = "try-"
 """Conversations that a person types in here have ids that begin like this."""
 MOST_DRAFT = 4_000
-_WITHOUT_READINGS = ("more", "trouble")
+_WITHOUT_READINGS = ("consent", "answering", "trouble")
 _REGIONS = ("card", "said", "steps", "outlook", "curve", "brief", *_WITHOUT_READINGS)
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=Guarded)

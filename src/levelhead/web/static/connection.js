@@ -32,15 +32,18 @@
   }, RETRY_MS);
 
   // Given to somebody else, or cleared: to try again would only fail again.
+  const gone = new WeakSet();
   const isGone = (event) => {
     if (event.detail?.status !== 404) return false;
+    gone.add(event.target);
     lost = true;
     say(line().dataset.gone, false);
-    event.target.removeAttribute("hx-sse:connect");
-    event.target._htmx?.sse?.abortController?.abort();
     return true;
   };
 
+  document.addEventListener("htmx:sse:before:connection", (event) => {
+    if (gone.has(event.target)) event.preventDefault();
+  });
   document.addEventListener("htmx:sse:error", (event) => { if (!isGone(event)) broke(); });
   document.addEventListener("htmx:sse:after:connection", healed);
   document.addEventListener("htmx:error", (event) => {
