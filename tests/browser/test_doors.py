@@ -98,3 +98,37 @@ def test_who_is_signed_out_elsewhere_is_told_on_the_open_page(quiet: Server, ope
     page.get_by_role("button", name="Sign out everywhere").click()
     watching.locator("#draft").fill("I can't do that.")
     expect(watching.locator("#lost")).to_contain_text("You are signed out.")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_admin_makes_copies_and_ends_a_token_by_keyboard_with_nothing_for_axe_to_find(
+    quiet: Server, open_page: Open, scheme: str
+) -> None:
+    page = open_page(f"{quiet.url}/sign-in?next=/tokens", color_scheme=scheme, signed_in=False)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_label("Name or e-mail").fill("ada")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tokens")
+    page.get_by_text("Make a token").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("What it is for").fill(f"telephony {scheme}")
+    page.get_by_label("Send turns of conversations").focus()
+    page.keyboard.press("Space")
+    assert violations(page) == []
+    page.get_by_label("For how many days").focus()
+    page.keyboard.press("Enter")
+    secret = page.locator("#secret").inner_text()
+    assert violations(page) == []
+    page.get_by_role("button", name="Copy").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == secret
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("li", has_text=f"telephony {scheme}").locator("summary").click()
+    assert violations(page) == []
+    page.get_by_role("button", name=f"End this token telephony {scheme}").click()
+    page.get_by_text("that opens nothing any more").or_(page.get_by_text("that open nothing any more")).click()
+    expect(page.locator(".past")).to_contain_text(f"telephony {scheme}")
+    assert violations(page) == []

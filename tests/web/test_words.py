@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from levelhead.conversation import Abuse, Cause, Channel, Cue, Emotion, FactKind, Fault, Move, Speaker, Step, StepState
+from levelhead.people.permission import SCOPES
 from levelhead.people.person import Role
 from levelhead.people.team import Rollout
 from levelhead.privacy.consent import ConsentAnswer, Purpose
@@ -37,6 +38,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "role_does": tuple(Role),
     "rollout": tuple(Rollout),
     "rollout_says": tuple(Rollout),
+    "scope": tuple(SCOPES),
     "consent": (*Purpose, *ConsentAnswer, *(f"stopped_{purpose}" for purpose in Purpose)),
     "card": tuple(f"thanks_{answer}" for answer in CardAnswer),
 }
@@ -61,6 +63,7 @@ def test_no_sentence_stands_in_the_catalogue_unused(british: Words) -> None:
         "role_does",
         "rollout",
         "rollout_says",
+        "scope",
         "consent",
     }
     unused = [

@@ -22,6 +22,7 @@ from levelhead.web import (
     openid,
     pages,
     staff,
+    tokens,
     unsealing,
 )
 from levelhead.web.gate import check_declared
@@ -48,6 +49,7 @@ ROUTERS = (
     openid.router,
     account.router,
     staff.router,
+    tokens.router,
     pages.router,
 )
 

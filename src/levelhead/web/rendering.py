@@ -20,7 +20,7 @@ from levelhead.web.chance import chance
 from levelhead.web.cookies import Cookie, keep, kept_in
 from levelhead.web.gate import NotSignedIn, caller_of
 from levelhead.web.sheet import feeling_key
-from levelhead.web.ways import PEOPLE
+from levelhead.web.ways import PEOPLE, TOKENS
 from levelhead.web.words import AMERICAN, BRITISH, words_for
 from levelhead.web.workplace import WatchedDesk, workplace_of
 
@@ -136,6 +136,7 @@ def menu_of(person: Person) -> tuple[tuple[str, str], ...]:
         ("now", "/", sees_conversations),
         ("try", "/try", reach_of(person, Action.HEAR_TURN) is not None),
         ("people", PEOPLE, reach_of(person, Action.SEE_PEOPLE) is not None),
+        ("tokens", TOKENS, reach_of(person, Action.MANAGE_TOKENS) is not None),
     )
     return tuple((name, address) for name, address, is_of_use in places if is_of_use)
 

@@ -10,6 +10,7 @@ from levelhead.storage.accounts import People, UnknownPerson
 from levelhead.storage.database import Shelf
 from levelhead.storage.holding import Holding
 from levelhead.storage.teams import Teams
+from levelhead.storage.tokens import Tokens
 from levelhead.web.gate import Who
 from levelhead.web.workplace import workplace_of
 
@@ -76,6 +77,13 @@ async def team(request: Request, who: Who) -> Whose | None:
     named = named_in(request, "team")
     teams = await to_thread.run_sync(Teams(shelf_of(request, who)).all)
     return next((Whose(who.tenant, found.id) for found in teams if found.id == named), None)
+
+
+async def api_token(request: Request, who: Who) -> Whose | None:
+    """Of the API token that the address names, ended or not."""
+    named = named_in(request, "token")
+    tokens = await to_thread.run_sync(Tokens(shelf_of(request, who)).all)
+    return next((Whose(who.tenant) for token in tokens if token.id == named), None)
 
 
 def shelf_of(request: Request, who: Who) -> Shelf:

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlsplit
 from levelhead.people.permission import Action, reach_of
 from levelhead.people.person import Person
 
-SIGN_IN, ACCOUNT, DEMO, PEOPLE = "/sign-in", "/account", "/demo", "/people"
+SIGN_IN, ACCOUNT, DEMO, PEOPLE, TOKENS = "/sign-in", "/account", "/demo", "/people", "/tokens"
 
 
 def home_of(person: Person) -> str:
