@@ -153,8 +153,8 @@ class SupervisorAsked:
 
 @dataclass(frozen=True, slots=True)
 class ConversationRemoved:
-    """A conversation was removed with all its turns, as when its customer was erased or its days were over. What was still
-    to be told of it was dropped; remove what you keep of it, too."""
+    """A conversation was removed with all its turns, as when its customer was erased or its days were over. What was
+    still to be told of it was dropped; remove what you keep of it, too."""
 
     kind: ClassVar = Kind.CONVERSATION_REMOVED
     conversation: ConversationId
