@@ -18,7 +18,10 @@ from levelhead.conversation import Channel, Speaker, Turn
 from levelhead.live import log
 from levelhead.live.bus import Bus
 from levelhead.live.desk import Desk
+from levelhead.storage.backup import back_up
+from levelhead.storage.books import utc_now
 from levelhead.storage.library import Library
+from levelhead.storage.outbox_destinations import Destinations
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,22 @@ class OnDisk:
 
 
 def on_disk(transcripts: Sequence[Transcript]) -> OnDisk:
-    """Hear them all, each turn also as a growing draft, and search the books, the files while open and the files after."""
+    """Hear them all, each turn also as a growing draft; search the books, and the files while open and after.
+
+    Encryption is off, each event waits in the outbox, and a backup is made.
+    """
     with tempfile.TemporaryDirectory() as told:
         folder = Path(told)
         with _logging_to(folder / "levelhead.log"):
-            library = Library.open(f"sqlite:///{folder / 'levelhead.db'}")
+            address = f"sqlite:///{folder / 'levelhead.db'}"
+            library = Library.open(address)
             books = library.of(library.first.id)
+            # Nobody delivers: every event stays in the outbox, to be searched.
+            Destinations(library.shelf(library.first.id), library.vault).add(
+                "https://away.example.org", [], "-", utc_now()
+            )
             anyio.run(_hear, Desk(books, Bus(), None, packs.load), transcripts)
+        back_up(address, folder / "backup.db")
         in_books, words = [], ""
         for n, one in enumerate(transcripts):
             kept = {heard.turn.n: heard.turn.text for heard in books.timeline(_name(n))}

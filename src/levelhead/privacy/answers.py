@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from levelhead.conversation import Span, Speaker, Turn
-from levelhead.privacy.begun import is_called_otherwise
-from levelhead.privacy.codes import code_in, is_counted
+from levelhead.privacy.begun import is_called_otherwise, without_sure_shapes
+from levelhead.privacy.codes import ADDRESS, code_in, is_counted
 from levelhead.privacy.digits import DigitRun, digit_runs
 from levelhead.privacy.masks import OPAQUE, Secret, SecretKind
 from levelhead.privacy.passwords import is_plain_word, looks_strong
@@ -15,11 +15,12 @@ from levelhead.privacy.pieces import Underway, is_dictation, next_pieces
 
 def answered_secrets(turn: Turn, before: Sequence[Turn], so_far: Underway) -> list[Secret]:
     """The secrets in this turn's answer to what the other side asked for, or in its reading back of one."""
-    runs = digit_runs(turn.text, dictated=True)
+    text = without_sure_shapes(turn.text)
+    runs = digit_runs(text, dictated=True)
     if turn.speaker is not Speaker.CUSTOMER:
         found = list(_read_back(turn, before, runs))
     else:
-        found = [Secret(ask.kind, span) for ask in _asked(before) for span in _answers(ask, turn.text, runs)]
+        found = [Secret(ask.kind, span) for ask in _asked(before) for span in _answers(ask, text, runs)]
     if not found:
         found = [Secret(SecretKind.CARD_NUMBER, span) for span in next_pieces(turn.text, so_far)]
     return found
@@ -27,13 +28,15 @@ def answered_secrets(turn: Turn, before: Sequence[Turn], so_far: Underway) -> li
 
 @dataclass(frozen=True, slots=True)
 class _Ask:
-    """How a secret is asked for, how many digits answer it, and whether words may."""
+    """How a secret is asked for, unless of what; how many digits answer it, `alone` or among words, or words."""
 
     kind: SecretKind
     wording: re.Pattern[str]
     fewest: int
     most: int
     worded: bool = False
+    unless: re.Pattern[str] | None = None
+    alone: bool = False
 
 
 def _asked(before: Sequence[Turn]) -> tuple[_Ask, ...]:
@@ -43,7 +46,7 @@ def _asked(before: Sequence[Turn]) -> tuple[_Ask, ...]:
         if turn.speaker is Speaker.CUSTOMER:
             continue
         said = turn.text[-_MOST_LOOKED_AT:]
-        asks = tuple(ask for ask in _ASKS if ask.wording.search(said))
+        asks = tuple(ask for ask in _ASKS if ask.wording.search(said) and not (ask.unless and ask.unless.search(said)))
         if asks and not _NOT_ASKED.search(said):
             return asks
         if asks or _ASKS_ELSE.search(said):
@@ -55,29 +58,53 @@ _TURNS_BACK = 6
 _MOST_LOOKED_AT = 2000  # Characters: what is asked for stands at the end of a turn.
 _REQUEST = (
     r"(?:(?:what(?:'s|’s| is| was| are)|(?:can|could|may|might) (?:i|we|you)|would you|let me have"
-    r"|(?:i|we)(?:'ll| will)? (?:just )?need|(?:give|tell|send) (?:me|us)|read (?:me|out|it)|provide|enter|confirm|type"
-    r"|key in|have you got|do you have|please)\b\W{1,4}(?:[\w'’-]+\W{1,4}){0,9}?"
+    r"|(?:i|we)(?:'ll| will)? (?:just )?need|(?:give|tell|send) (?:me|us)|read (?:me|out|it)|spell(?: out)?|provide"
+    r"|enter|confirm|type|key in|have you got|do you have|please)\b\W{1,4}(?:[\w'’-]+\W{1,4}){0,9}?"
     r"|(?:^|[.,?!]|\b(?:and|so|right|now|then|ok|okay|finally|lastly))\W{0,4}(?:(?:and|then|now|just|also)\W{1,4})?"
     r"(?:your|the|what)\W{1,4}(?:[\w'’-]+\W{1,4}){0,1}?)"
 )
 
 
+_TERSE = r"(?:^|[.,?!]\W|\b(?:and|so|right|now|then|ok|okay)\W{1,2})"
+
+
 def _wording(names: str) -> re.Pattern[str]:
-    return re.compile(rf"{_REQUEST}(?:{names})", re.IGNORECASE)
+    return re.compile(
+        rf"{_REQUEST}(?:{names})|{_TERSE}(?:{names})(?: (?:on|for|of) the account)?\W*(?:please|\?)", re.IGNORECASE
+    )
 
 
+_OF_A_THING = re.compile(
+    r"\b(?:back|reverse|bottom) of (?:the|your) (?:box|packet|set|tv|television|router|hub|machine|meter|letter|bill"
+    r"|unit|chair|fridge|oven|printer|phone|laptop|door|house|shop|queue|roller|room)\b",
+    re.IGNORECASE,
+)
 _ASKS = (
     _Ask(
         SecretKind.SECURITY_CODE,
         re.compile(
             r"\bsecurity (?:code|number|digits?)\b|\bcvv2?\b|\bcvc2?\b|\bcv2\b|\bcsc\b|\bsignature strip\b"
-            r"|\b(?:on|from|at) the (?:back|reverse|signature)\b"
+            r"|\b(?:last (?:three|3)|(?:three|3)[ -]digits?)\b(?!(?: digits| numbers)? (?:of|in) (?:the|your) (?!card))"
+            r"|\b(?:digits|code|card)\b[^.?!]{0,40}\b(?:on|from|off|at|of) the (?:back|reverse|signature)\b"
             r"|\b(?:three|four|3|4)[ -](?:digits?|numbers?)(?: (?:code|number))?(?: (?:that are|that's"
             r"|which are))? (?:on|from) the front",
             re.IGNORECASE,
         ),
+        fewest=1,
+        most=4,
+        unless=_OF_A_THING,
+    ),
+    _Ask(
+        SecretKind.SECURITY_CODE,
+        re.compile(r"\b(?:on|from|off|at) the (?:back|reverse|signature)\b", re.IGNORECASE),
         fewest=2,
         most=4,
+        unless=re.compile(
+            rf"{_OF_A_THING.pattern}|\b(?:model|serial|part|product|label|sticker|barcode|imei|receipt|roller|balance"
+            r"|tray|lever|lid|long number|gift)\b",
+            re.IGNORECASE,
+        ),
+        alone=True,
     ),
     _Ask(
         SecretKind.ONE_TIME_CODE,
@@ -86,8 +113,11 @@ _ASKS = (
             r"|(?:four|six|eight|4|6|8)[ -]digit (?:code|pin|number)|authenticat\w+ code"
             r"|code (?:that |which )?(?:i|we)(?:'ve|’ve| have)? (?:just )?(?:sent|texted|emailed)"
             r"|code (?:from|in) (?:the|your) (?:text|sms|app|email|message))"
-            r"|\b(?:sent|texted|sending|texting|emailed)\b[^.?!]{0,30}\bcode\b"
-            r"|\b(?:one[ -]?time|verification|authenticat\w+) (?:code|pass ?word|pass ?code|pin|number)\b",
+            r"|\b(?:send|sent|text|texted|sending|texting|emailed|email)\b[^.?!]{0,30}\bcode\b"
+            r"|\bcode (?:from|in|on) (?:the|your) (?:\w+ )?(?:text|sms|app|e-?mail|message|phone)\b"
+            r"|\bpass ?code (?:from|in|on) (?:the|your)\b|\bdid (?:the|your) (?:pin|code) (?:come|arrive|get)\b"
+            r"|\b(?:one[ -]?time|verification|2fa|mfa|two[ -]factor|authenticat\w+)"
+            r" (?:code|pass ?word|pass ?code|pin|number)\b",
             re.IGNORECASE,
         ),
         fewest=3,
@@ -97,13 +127,19 @@ _ASKS = (
         SecretKind.PASSWORD,
         _wording(
             r"(?:pass ?words?|pass ?phrase|pass ?code|memorable (?:word|name|answer|phrase)|secret (?:word|answer)"
-            r"|security (?:word|answer|phrase))(?!\w)(?! (?:reset|link|page|field|screen))"
+            r"|safe ?word|security (?:word|answer|phrase))(?!\w)(?! (?:reset|link|page|field|screen))"
         ),
         fewest=4,
         most=8,
         worded=True,
     ),
-    _Ask(SecretKind.PASSWORD, _wording(r"(?<!gps )(?<!map )(?<!geo )(?<!driver's )pins?(?!\w)"), fewest=3, most=6),
+    _Ask(
+        SecretKind.PASSWORD,
+        _wording(r"(?<!gps )(?<!map )(?<!geo )(?<!driver's )pins?(?!\w)"),
+        fewest=3,
+        most=6,
+        unless=ADDRESS,
+    ),
 )
 _NOT_ASKED = re.compile(
     r"\b(?:never|don't|don’t|do not|nobody|no one|reset|resetting|change|changed|changing|forgot|forgotten|letters?"
@@ -113,13 +149,13 @@ _NOT_ASKED = re.compile(
 _ASKS_ELSE = re.compile(
     r"\b(?:order|reference|account|policy|phone|mobile|tracking|booking|claim|case|meter|house|flight|sort code|serial)"
     r"(?: (?:number|no|id|code))|\b(?:your|full|last|first) name\b|post ?code|zip ?code|date of birth"
-    r"|birthday|\baddress\b|\bexpir|\bhow (?:much|many|long)|\bwhen\b|\bwhat (?:time|day|year|date)\b"
+    r"|birthday|\baddress\b|\bexpir(?!ed)|\bhow (?:much|many|long)|\bwhen\b|\bwhat (?:time|day|year|date)\b"
     r"|\blast (?:four|4)\b",
     re.IGNORECASE,
 )
 _OTHER_LABEL = re.compile(
     r"\b(?:order|ref|reference|account|acct|policy|phone|mobile|number is|tracking|booking|claim|house|flat"
-    r"|post ?code|zip|expiry|expires|exp|ending|ends|in|since|room|flight|last four|born|year|at"
+    r"|post ?code|zip|expiry(?: date)?|expires|exp|ending|ends|in|since|room|flight|last four|born|year|at"
     r"|about|for|around|step|after|before)"
     r"\W{0,3}(?:number|no|is|in|it's)?\W{0,3}$",
     re.IGNORECASE,
@@ -127,12 +163,19 @@ _OTHER_LABEL = re.compile(
 
 
 def _answers(ask: _Ask, text: str, runs: Sequence[DigitRun]) -> Iterator[Span]:
-    bare = [run for run in runs if _is_bare(text, run) and ask.fewest <= len(run.digits)]
-    spans = [span for run in bare if (span := code_in(text, run, ask.fewest, ask.most))]
-    spans = [span for span in spans if not _is_year(text, span)]
+    bare = [run for run in runs if _is_bare(text, run) and _is_long_enough(ask, text, run)]
+    spans = [span for run in bare if (span := code_in(text, run, min(ask.fewest, len(run.digits)), ask.most))]
+    spans = [span for span in spans if not _is_year(text, span) and not _DECIMAL.fullmatch(text, *span)]
     yield from spans[:1] if ask.kind is SecretKind.SECURITY_CODE else spans
     if not spans and (ask.worded or ask.kind is SecretKind.ONE_TIME_CODE):
         yield from _worded_answer(text, only_mixed=not ask.worded)
+
+
+def _is_long_enough(ask: _Ask, text: str, run: DigitRun) -> bool:
+    """One digit answers only where it is all that is said: "four" (mm-hm) "one" (mm-hm) "nine"."""
+    if ask.alone and not is_dictation(text, (run,)):
+        return False
+    return len(run.digits) >= (_PAIR if ask.fewest < _PAIR and not is_dictation(text, (run,)) else ask.fewest)
 
 
 def _is_year(text: str, span: Span) -> bool:
@@ -141,7 +184,10 @@ def _is_year(text: str, span: Span) -> bool:
 
 
 def _is_bare(text: str, run: DigitRun) -> bool:
-    return not _OTHER_LABEL.search(text[max(0, run.start - 30) : run.start])
+    glued = text[max(0, run.start - 1) : run.start] + text[run.end : run.end + 1]
+    return not any(char.isalpha() and char != OPAQUE for char in glued) and not _OTHER_LABEL.search(
+        text[max(0, run.start - 30) : run.start]
+    )
 
 
 _LEAD = re.compile(
@@ -151,11 +197,19 @@ _LEAD = re.compile(
     r"[\s,.:=-]*)*",
     re.IGNORECASE,
 )
+# "Capital m, a, r, i", "m for mother, a for apple": to the end of the turn.
+_SPELLED = re.compile(
+    r"(?:\b(?:capital|upper ?case|big|lower ?case|small)\W+)?(?:\b[a-z]\b(?:\W+(?:for|as in) \w+)?\W+){2,}[a-z]\b",
+    re.IGNORECASE,
+)
 _ANSWER_WORD = re.compile(rf"[^\s{OPAQUE}]+")
+_PAIR = 2  # digits
+_DECIMAL = re.compile(r"\d+\.\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEW_WORDS = 4
 _SHORTEST_PIECE = 2  # digits
 _MOST_ANSWER_WORDS = 5
+_PHRASE = 4  # words
 _TALKING = frozenset(
     """
     no nope not why what who how when where which don't dont can't cant won't wont didn't didnt never haven't know
@@ -173,11 +227,15 @@ def _worded_answer(text: str, *, only_mixed: bool) -> Iterator[Span]:
     start = lead.end() if lead else 0
     words = list(_ANSWER_WORD.finditer(text, start))
     strong = [word for word in words if looks_strong(word[0]) and "@" not in word[0][:1] and "<" not in word[0]]
-    if strong:
+    if not only_mixed and (spelled := _SPELLED.search(text, start)):
+        yield Span(spelled.start(), len(text.rstrip(" .,;:!?\n")))
+    elif strong:
         yield from (Span(word.start(), word.start() + len(word[0].rstrip(".,;:?)"))) for word in strong[:2])
     elif not only_mixed and words and len(words) <= _MOST_ANSWER_WORDS and "?" not in text and OPAQUE not in text:
         said = [word[0].strip(".,;:!?)(\"'’“”…-").lower() for word in words]
-        plain = any(word in _TALKING or (is_plain_word(word) and not word.isdigit()) for word in said)
+        talk = sum(is_plain_word(word) and not word.isdigit() for word in said)
+        phrase = len(words) >= _PHRASE and talk == 1  # "Correct horse battery staple".
+        plain = any(word in _TALKING for word in said) or (talk > 0 and not phrase)
         if not plain and any(len(word) > 2 for word in said):  # noqa: PLR2004 - "t", "oh": a letter, a sigh
             yield Span(words[0].start(), words[0].start() + len(text[words[0].start() :].rstrip(" .,;:!\n")))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from levelhead.conversation import Span
-from levelhead.privacy.cards import may_begin
+from levelhead.privacy.cards import SHOP_ORDER, may_begin
 from levelhead.privacy.digits import DigitRun, digit_runs, is_faint
 from levelhead.privacy.masks import OPAQUE
 
@@ -25,7 +25,7 @@ def begun_cards(text: str, *, believed: bool = False) -> Iterator[Span]:
     for run in digit_runs(shapes, dictated=True):
         if is_called_otherwise(text, run, believed=believed) or run.start <= other_until:
             other_until = run.end + _AND_ANOTHER
-        elif has_begun(shapes, run):
+        elif not _is_no_card(shapes, run) and has_begun(shapes, run):
             yield Span(run.start, run.end)
 
 
@@ -33,7 +33,8 @@ def has_begun(text: str, run: DigitRun) -> bool:
     """Whether a run has more digits than may be kept, and is called a card or may begin like one."""
     named = is_called_card(text, run)
     parts = [unpaired(text, part) for part in stretches(text, run)]
-    least = MOST_KEPT - spaced_pairs(text, run)
+    spread = sum(map(len, parts)) - sum(len(part.digits) for part in stretches(text, run))
+    least = MOST_KEPT - spaced_pairs(text, run) + spread
     meant = (digits for first in range(len(parts)) for digits in readings(parts[first:]))
     return any(len(digits) > least and (named or may_begin(digits)) for digits in meant)
 
@@ -49,6 +50,14 @@ def readings(parts: Sequence[str]) -> Iterator[str]:
     if after:
         yield from ("".join((*parts[:wrong], *parts[wrong + 1 :])) for wrong in range(1, min(len(parts), _PARTS_TRIED)))
         yield from (first[:right] + after for right in range(1, len(first)))
+
+
+def is_list(text: str, run: DigitRun) -> bool:
+    """Whether short numbers go up evenly or as lists do: "79... 80... 81", "50, 80 and 100"."""
+    if len(run.atoms) < _LISTED or any(atom.spoken or len(atom.digits) > _LISTED for atom in run.atoms):
+        return False
+    steps = {int(right.digits) - int(left.digits) for left, right in pairwise(run.atoms)}
+    return min(steps) > 0 and (len(steps) == 1 or _LIST.fullmatch(text, run.start, run.end) is not None)
 
 
 def spaced_pairs(text: str, run: DigitRun) -> int:
@@ -102,6 +111,14 @@ def without_other_shapes(text: str) -> str:
     return _OTHER_SHAPES.sub(lambda match: OPAQUE * len(match[0]), text)
 
 
+def without_sure_shapes(text: str) -> str:
+    """The same text, same offsets, with what can be no secret even where one is expected made opaque.
+
+    Sums with their currency, times of day, whole dates, and years in brackets.
+    """
+    return _SURE_SHAPES.sub(lambda match: OPAQUE * len(match[0]), text)
+
+
 CARD_WORDS = re.compile(
     r"\b(?:cards?|visa|master ?card|maestro|amex|american express|debit|credit|long number|pay|paid|paying|payment"
     r"|charge)\b",
@@ -114,11 +131,16 @@ OTHER_NAMES = re.compile(
     r"|model|meter"
     r"|reading|gas|electric(?:ity)?|mprn|mpan|phone|phones|telephone|tel|mobile|cell|landline|line|ring|rang"
     r"|call(?:ed|ing)?(?: (?:me|you|us|them))?"
-    r"(?: back)? (?:on|at|from)|text (?:me )?(?:on|at)|reach me (?:on|at)|dial|fax|whatsapp|ext|extension|flight"
+    r"(?: back)? (?:on|at|from)|text (?:me )?(?:on|at)|reach me (?:on|at)|dial|fax|whatsapp|ext|extension|direct"
+    r"|switchboard|helpline|flight"
+    r"|(?:offer|application|student|candidate|applicant|employee|staff|report|form|registration|bill|statement|quote|job"
+    r"|prescription|patient|crime|incident|log|appeal|permit|licence) (?:number|no|id|ref)"
+    r"|complaint|rma|batch|token|top[ -]?up|errors?|faults?|channels?|sizes?|lottery|roll number"
+    r"|suite|trains?|buses|window|between|alerts?"
     r"|voucher|coupon"
     r"|promo|gift|loyalty|member(?:ship)?|customer (?:id|number|no)|nhs|ssn|social security|national|passport"
     r"|licen[cs]e|aadhaar|tax"
-    r"|vat|utr|nino|id|zip|post ?code|barcode|isbn|sku|part|item|product|kwh|version|build|transaction|receipt"
+    r"|vat|utr|nino|id|zip|post ?code|bar ?code|ean|isbn|sku|part|item|product|kwh|version|build|transaction|receipt"
     r"|reservation)\b"
     r"(?=[^.?!\n]{0,40}$)",
     re.IGNORECASE,
@@ -126,7 +148,9 @@ OTHER_NAMES = re.compile(
 _OTHER_AFTER = re.compile(
     r"\s?(?:,|is|was|for|that['’]s)?\s(?:is |was )?(?:the|my|our|your)\s(?:\w+\s){0,2}?(?:orders?|reference|account"
     r"|booking|policy|tracking"
-    r"|phone|mobile|i ordered|meter|invoice)\b|\s?(?:kwh|was left|says delivered)\b",
+    r"|phone|mobile|i ordered|meter|invoice)\b|\s?(?:kwh|was left|says delivered)\b"
+    r"|\s(?:[nsew]\w{0,4}\.?\s)?[a-z]+\s(?:[a-z]+\s)?(?:street|st|road|rd|avenue|ave|lane|drive|highway|hwy|boulevard|blvd|court"
+    r"|close|terrace|crescent|gardens)\b|\s?(?:credits|usd|inr|gbp|eur|units|people|persons?|passengers?)\b",
     re.IGNORECASE,
 )
 # "HL-4532015", "SN45320151", "GB29 NWBK 6016 1331 9268 19": digits that belong to letters.
@@ -156,19 +180,35 @@ _OTHER_SHAPES = re.compile(
     | \b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SURE_SHAPES = re.compile(
+    r"""[£$€¥₹][ ]?\d[\d,]*(?:\.\d+)?
+    | (?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])
+    | (?<![\d/-])\d{1,2}/\d{1,2}/(?:19|20)\d\d(?!\d)
+    | (?<![\d/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-[0-3]\d(?![/.-]?\d)
+    | (?<=[a-z][ ]\()(?:19|20)\d\d(?=\))""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _NORTH_AMERICAN = re.compile(r"\(?[2-9]\d\d(?:\)\s?|-)[2-9]\d\d-\d{4}")
 _IMEI = re.compile(r"35\d{13}")
-_SHOP_ORDER = re.compile(r"\d{3}-\d{7}-\d{7}")
+_FROM_NOUGHT = re.compile(
+    r"0(?:1|7|20|28|29)\d{7,9}"
+)  # A British telephone number; no card begins with what follows 0.
 
 
 def _is_other_shape(text: str, run: DigitRun) -> bool:
     written = text[run.start : run.end]
     if _GLUED_AFTER.match(text, run.end):
         return True
-    shapes: Sequence[re.Pattern[str]] = (_NORTH_AMERICAN, _IMEI, _SHOP_ORDER)
+    shapes: Sequence[re.Pattern[str]] = (_NORTH_AMERICAN, _IMEI, SHOP_ORDER)
     return any(shape.fullmatch(written) for shape in shapes) or text[
         max(0, run.start - 2) : run.start
     ].rstrip().endswith("+")
 
 
+def _is_no_card(text: str, run: DigitRun) -> bool:
+    return _FROM_NOUGHT.fullmatch(run.digits) is not None or is_list(text, run)
+
+
+_LISTED = 3
+_LIST = re.compile(r"\d+(?:, ?\d+)+,? (?:and|or|&) \d+")
 _GLUED_AFTER = re.compile(rf"[^\W\d_{OPAQUE}]")

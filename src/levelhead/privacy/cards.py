@@ -43,6 +43,7 @@ _RANGES = re.compile(
 )
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _IMEI = 15
+_UATP = 15  # digits: the shortest that begin outside the ranges
 _OTHER_SCHEMES = ("2200", "2201", "2202", "2203", "2204", "81", "82", "9792", "2131", "1800")
 # How cards are embossed; a stretch grouped like this inside a longer run of digits is looked at on its own.
 _EMBOSSED = {(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (16,), (15,), (14,), (13,), (17,), (18,), (19,)}
@@ -55,12 +56,15 @@ _OTHER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK = 60
-_SHOP_ORDER = re.compile(r"\d{3}-\d{7}-\d{7}")  # 17 digits, one in ten of which passes Luhn; no card is embossed so.
+SHOP_ORDER = re.compile(r"\d{3}-\d{6,7}-\d{4,7}")
+"""One in ten of these passes Luhn; no card is embossed so."""
 _IBAN = re.compile(r"\b[A-Z]{2}\d\d(?: ?[A-Z\d]{4})*? ?[A-Z]{4} ?$")
 
 
 def _card_in(text: str, run: DigitRun) -> tuple[Atom, ...]:
-    if _SHOP_ORDER.fullmatch(text, run.start, run.end) or _IBAN.search(text, max(0, run.start - _LOOK_BACK), run.start):
+    if SHOP_ORDER.fullmatch(text, run.start, run.end) or _IBAN.search(text, max(0, run.start - _LOOK_BACK), run.start):
+        return ()
+    if len(run.digits) == _IMEI and run.digits.startswith("35"):
         return ()
     if SHORTEST <= len(run.digits) <= LONGEST and _is_card(text, run):
         return run.atoms
@@ -77,7 +81,7 @@ def _is_card(text: str, run: DigitRun) -> bool:
     if is_issued(run.digits):
         # A digit misheard or mistyped leaves fifteen right ones: beside the word "card" Luhn is not asked for.
         return (passes_luhn(run.digits) and not _is_fraction(text, run.atoms[0])) or named
-    if run.digits[0] == "0" or not passes_luhn(run.digits) or _is_glued(text, run):
+    if run.digits[0] == "0" or not passes_luhn(run.digits) or _is_glued(text, run) or len(run.digits) < _UATP:
         return False
     groups = tuple(len(atom.digits) for atom in run.atoms)
     like_a_card = groups in _EMBOSSED or all(atom.spoken for atom in run.atoms)

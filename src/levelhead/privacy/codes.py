@@ -10,14 +10,14 @@ from levelhead.privacy.masks import OPAQUE, Secret, SecretKind
 
 
 def named_codes(text: str, runs: Sequence[DigitRun]) -> Iterator[Secret]:
-    """Every code whose name stands before or after it in the text."""
+    """Every code whose name stands before or after it in the text; a postal code that is called PIN is none."""
     for code in _CODES:
         for name in code.name.finditer(text):
             start, end = name.span("name") if "name" in code.name.groupindex else name.span()
             if _MASKED_AFTER.match(text, end):
                 continue
             spans = _after(text, end, runs, code) or _before(text, start, runs, code)
-            yield from (Secret(code.kind, span) for span in spans)
+            yield from (Secret(code.kind, span) for span in spans if not is_postal(text, span))
             if not spans and code.letters_too and (mixed := _MIXED.match(text, end)):
                 yield Secret(code.kind, Span(*mixed.span("value")))
 
@@ -39,6 +39,21 @@ def code_in(text: str, run: DigitRun, fewest: int, most: int) -> Span | None:
         if whole >= fewest and not _is_counted_at(text, done):
             best = Span(run.start, done)
     return best
+
+
+def is_postal(text: str, span: Span, question: str = "") -> bool:
+    """Whether six digits are India's postal code, which is called PIN too: an address or a delivery is spoken of."""
+    written = text[span.start : span.end]
+    return _POSTAL.fullmatch(written) is not None and bool(ADDRESS.search(text) or ADDRESS.search(question))
+
+
+ADDRESS = re.compile(
+    r"\b(?:address|deliver\w*|shipping|area|city|location|street|road|rd|nagar|sector|mumbai|delhi|bangalore|bengaluru"
+    r"|chennai|hyderabad|kolkata|pune)\b",
+    re.IGNORECASE,
+)
+"""Words of an address: a PIN that is asked for beside them is a postal code."""
+_POSTAL = re.compile(r"[1-8]\d\d ?\d{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +82,8 @@ _CODES = (
             r"|\s(?:is|are|it|says|there|and|i"
             r"|o|oh|zero|nought|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|double|triple|\w+teen"
             r"|\w+ty)\b)"
-            r"|(?:three|3|four|4)[ -]digit (?:security )?(?:code|number)|(?:the|last|those|little) (?:three|3|four|4)"
+            r"|(?<!last )(?:three|3|four|4)[ -]digit (?:security )?(?:code|number)"
+            r"|(?:(?:the|those|little) (?:three|3|four|4)|last (?:three|3))"
             r"(?: (?:ones|digits|numbers?))? (?:is|are)|little (?:ones?|numbers?) (?:is|are))(?!\w)",
             re.IGNORECASE,
         ),
@@ -95,9 +111,10 @@ _CODES = (
         SecretKind.ONE_TIME_CODE,
         re.compile(
             r"\b(?:o\.?t\.?p\.?s?(?: code)?|one[ -]?time (?:code|pin|number|pass ?word|pass ?code)"
-            r"|(?:verification|authentication|authentification|authenticator|auth|2fa|two[ -]?factor|2[ -]?step"
+            r"|(?:verification|authentication|authentification|authenticator|auth|2fa|mfa|two[ -]?factor|2[ -]?step"
             r"|log[ -]?in|sign[ -]?in|sms|text|texted|security app|authorisation app) (?:code|number|pin)"
-            r"|verification|(?:your|the) code(?= is\b)|(?:text|message|sms) with (?:a |the )?code|(?<=\bas )(?:the|a"
+            r"|verification|to (?:verify|log in|sign in)|code to (?:log|sign) in|(?:your|the) code(?= is\b)"
+            r"|(?:text|message|sms) with (?:a |the )?code|(?<=\bas )(?:the|a"
             r"|my|your) code|"
             rf"(?:code|number|digits)\s(?:(?:that|which)\s)?(?:you|they|it|he|she|i|we|u)(?:\sguys)?{_SENT}"
             r"|(?:sent|texted|emailed|got|received|gave|have)(?:\s(?:me|us|you))?\s(?:through\s)?"
@@ -124,7 +141,8 @@ _LINK_WORD = (
 _LINK = re.compile(rf"[^\w£$€¥₹]*+(?:{_LINK_WORD}(?!\w)[^\w£$€¥₹]*+){{0,12}}+", re.IGNORECASE)
 _MASKED_AFTER = re.compile(rf"[^\w£$€¥₹]*+(?:{_LINK_WORD}(?!\w)[^\w£$€¥₹]*+){{0,12}}+{OPAQUE}", re.IGNORECASE)
 _LINK_BEFORE = re.compile(
-    r"\W{0,3}(?:(?:is|was|being|as|for|that's|thats|that|it's|the|my|last|a|her|his|our)\b\W{0,2}){0,5}", re.IGNORECASE
+    r"\W{0,3}(?:(?:is|was|being|as|for|that's|thats|that|it's|the|my|last|a|her|his|our|your)\b\W{0,2}){0,5}",
+    re.IGNORECASE,
 )
 _SURELY_BEFORE = re.compile(r"\b(?:is|was|as|for)\b|^\W{0,3}on the|^\s*$", re.IGNORECASE)
 _OR_ELSE = re.compile(
@@ -140,7 +158,8 @@ _COUNTED = re.compile(
     r"\s*(?:[-–]\s*)?(?:%|°|(?:st|nd|rd|th|am|pm|a\.m|p\.m|kb|mb|gb|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?"
     r"|weeks?"
     r"|months?|years?|yrs?|times?|digits?|numbers?|letters?|characters?|pounds?|quid|pence|dollars?|bucks|euros?|rupees"
-    r"|rand|naira|o['’]?clock|people|of|more|miles?|percent|working|business)\b)",
+    r"|rand|naira|o['’]?clock|people|of|more|miles?|percent|working|business|thousand|million|grand|first|second|third"
+    r"|fourth|fifth|sixth|seventh|eighth|ninth)\b)",
     re.IGNORECASE,
 )
 _CORRECTED = re.compile(

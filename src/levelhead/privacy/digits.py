@@ -1,6 +1,7 @@
 """Runs of digits in a text, written or spoken: "4111-1111", "four one double five", "sixteen forty-two"."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -72,7 +73,18 @@ def has_number(text: str) -> bool:
 _ONES = {
     word: value
     for value, words in enumerate(
-        ("zero nought naught nil oh o", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine niner")
+        (
+            "zero nought naught nil oh o",
+            "one",
+            "two",
+            "three",
+            "four fower",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine niner",
+        )
     )
     for word in words.split()
 }
@@ -100,9 +112,10 @@ def _any_of(words: dict[str, int]) -> str:
 
 _ALIKE = {"for": "4", "fore": "4", "to": "2", "too": "2", "won": "1", "ate": "8"}
 _SOUNDS_ALIKE = re.compile(rf"\b(?:{'|'.join(_ALIKE)})\b(?!['’])", re.IGNORECASE)
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉①-⑨⓪❶-❾⓿"  # One alone is a footnote, or a square metre's.
 # One pass, longest reading first. The look-ahead lets most words fail on their first letter.
 _ATOM = re.compile(
-    rf"""(?P<written>\d+)
+    rf"""(?P<written>\d+|[{_RAISED}]{{2,}})
     | \b(?=[defnoqstz])(?:
         (?P<times>{_any_of(_TIMES)})[\s\-,]{{1,2}}(?P<of>{_any_of(_ONES)}|\d)s?
       | (?P<tens>{_any_of(_TENS)})(?:[\s\-‐-―]{{1,2}}(?P<unit>one|two|three|four|five|six|seven|eight|nine))?
@@ -110,14 +123,16 @@ _ATOM = re.compile(
       )(?!\w|['’]\w)(?:\s(?P<hundred>hundred)\b(?!\sand\b))?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MARK_UP = r"</?[a-z]{1,6}>|&(?:nbsp|thinsp|ensp|#160);"
 _GAP = re.compile(
     r"(?:[^\w\[\]{}£$€¥₹%+@#=<>]|_"
-    r"|\b(?:u+m+|u+h+|er+m*|ah|and|then|dash|hyphen|space|dot|comma|slash|stroke|so|like|next|yeah|okay|ok)\b){0,24}"
+    r"|\b(?:u+m+|u+h+|er+m*|ah|and|then|dash|hyphen|space|dot|comma|slash|stroke|so|like|next|yeah|okay|ok)\b"
+    rf"|{_MARK_UP}){{0,24}}"
 )
 _GAP_MOST = 24
 _SEPARATORS_MOST = 6
 WORDS_BETWEEN = (
-    r"u+m+|u+h+|er+m*|ah+|oh|h?m+|and|then|dash|hyphen|space|dot|comma|slash|stroke|so|like|next|after|followed|by"
+    r"u+m+|u+h+|er+m*|ah+|oh|h?m+|and|then|dash|hyphen|space|dot|comma|slash|stroke|so|like|next|after|followed|by|finally|lastly"
     r"|yeah|yes|yep"
     r"|okay|ok|right|well|no|nope|not|sorry|wait|hang|hold|on|a|sec|second|moment|minute|let|me|see|i|mean|make|that"
     r"|thats"
@@ -125,7 +140,9 @@ WORDS_BETWEEN = (
     r"|i['’]ll|i['’]d"
     r"|said|say|wrong|now|there|the|my|bit|worn|rather|just|pardon|excuse|number|group|digits?|rest|repeat"
 )
-_DICTATED_GAP = re.compile(rf"(?:[^\w\[\]{{}}£$€¥₹%+@#=<>]|_|\b(?:{WORDS_BETWEEN})\b){{0,40}}", re.IGNORECASE)
+_DICTATED_GAP = re.compile(
+    rf"(?:[^\w\[\]{{}}£$€¥₹%+@#=<>]|_|\b(?:{WORDS_BETWEEN})\b|{_MARK_UP}){{0,40}}", re.IGNORECASE
+)
 _DICTATED_GAP_MOST = 48
 _DICTATED_SEPARATORS_MOST = 14
 _FAINT = ("o", "oh", "nil")
@@ -135,7 +152,7 @@ def _atoms(text: str, paired: bool) -> Iterator[Atom]:
     for match in _ATOM.finditer(text):
         written = match["written"]
         if written:
-            digits = written if written.isascii() else "".join(str(int(char)) for char in written)
+            digits = written if written.isascii() else "".join(str(unicodedata.digit(char)) for char in written)
             yield Atom(match.start(), match.end(), digits, spoken=False)
         elif match["unit"] and not paired and text[match.end("tens")].isspace():
             yield Atom(match.start(), match.end("tens"), str(_VALUES[match["tens"].lower()]), spoken=True)
@@ -182,8 +199,8 @@ _SURELY_DIGITS = 3
 # "This one", "the next four?", "the last three are", "cvv2": digits that are none, up to the end of each match.
 _NO_DIGIT = re.compile(
     r"\b(?:other|another|which|any|new|old|long|same) one\b"
-    r"|(?<!make )(?<!after )\b(?:this|that) one\b(?=\W*[:.?!])"
-    r"|(?<!make )(?<!after )\b(?:this|that|the|my|your|no) one\b"
+    r"|(?<!make )(?<!after )(?<!what['’]s )\b(?:this|that) one\b(?=\W*[:.?!])"
+    r"|(?<!make )(?<!after )(?<!what['’]s )\b(?:this|that|the|my|your|no) one\b"
     r"(?!\W{0,3}(?:one|two|three|four|five|six|seven|eight|nine|oh|o|zero|nought|naught"
     r"|ten|eleven|twelve|\w+teen|\w+ty|double|triple|treble|\d+)\b)"
     r"|\bthe (?:next|last|first|final|other|remaining) (?:two|three|four|five|six|eight|[234568])\b(?=\W*$)"

@@ -33,6 +33,8 @@ def _named_after(text: str) -> Iterator[Span]:
 def looks_strong(word: str) -> bool:
     """Whether a word is no ordinary word: letters mixed with digits or symbols."""
     bare = word.strip(".,;:!?)(\"'’“”")
+    if _ORDINARY.match(bare):
+        return False
     has_letter = any(char.isalpha() for char in bare)
     has_digit = any(char.isdigit() for char in bare)
     odd = any(char in "!@#$%^&*_+=~" for char in bare)
@@ -46,6 +48,8 @@ def is_plain_word(word: str) -> bool:
 
 
 _SHORTEST = 4
+_ORDINARY = re.compile(r"(?:[£$€¥₹][\d.,]+|[\d.,]+%|[\d.,]+[kmg]b|<\w+>|https?:.*|www\..*)$", re.IGNORECASE)
+"""An amount, a share, a link: no password, though digits and signs are in it."""
 _NAME = re.compile(
     r"\b(?:pass ?words?|pass ?codes?|pwd|pword|passwd|pw|(?P<phrase>pass ?phrases?"
     r"|memorable (?:word|phrase|name|answer)|secret (?:word|phrase|answer)|security (?:word|phrase|answer)"
@@ -54,7 +58,7 @@ _NAME = re.compile(
 )
 _NAMED_AFTER = re.compile(
     rf"(?P<value>[^\s{OPAQUE}]{{4,60}}?),?\s(?:(?:which|that)\s)?(?:is|was|as|for)\s(?:my|the|our"
-    rf"|your)\s(?:pass ?(?:word|code|phrase)|pin)\b",
+    rf"|your)\s(?:new\s|current\s|old\s)?(?:pass ?(?:word|code|phrase)|pin)\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(
@@ -94,6 +98,8 @@ _TALK = frozenset(
 
 
 def _is_value(value: str, *, said: bool, typed: bool) -> bool:
+    if _ORDINARY.match(value):
+        return False
     if looks_strong(value):
         return True
     return (said or typed) and not is_plain_word(value) and not (said and value.lower().endswith("ed"))

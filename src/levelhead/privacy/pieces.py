@@ -13,10 +13,12 @@ from levelhead.privacy.begun import (
     MOST_KEPT,
     is_called_card,
     is_called_otherwise,
+    is_list,
     readings,
     spaced_pairs,
     stretches,
     unpaired,
+    without_sure_shapes,
 )
 from levelhead.privacy.cards import LONGEST, SHORTEST, is_issued, may_begin, passes_luhn
 from levelhead.privacy.digits import Atom, DigitRun, digit_runs, has_number
@@ -58,6 +60,7 @@ def underway(turn: Turn, before: Sequence[Turn]) -> Underway:
 
 def next_pieces(text: str, so_far: Underway) -> Iterator[Span]:
     """Where digits of the card stand in a turn's text; placeholders in it are opaque."""
+    text = without_sure_shapes(text)
     runs = _runs(text)
     if not runs:
         return
@@ -68,6 +71,7 @@ def next_pieces(text: str, so_far: Underway) -> Iterator[Span]:
         and is_dictation(text, runs)
         and _goes_on(text, runs, so_far)
         and not is_called_otherwise(text, runs[0])
+        and not is_list(text, runs[0])
     ):
         yield from (Span(run.start, run.end) for run in runs)
 
@@ -142,6 +146,7 @@ class _Walk:
         if (at := max(text.rfind(kind.placeholder) for kind in _OF_CARDS)) >= 0:
             self.surely = len(text) - at <= _FAR_BACK + len(SecretKind.SECURITY_CODE.placeholder)
             return True
+        text = without_sure_shapes(text)
         runs = _runs(text, loose=True) if has_number(text) else ()
         if not runs:
             self.others += 1
@@ -199,7 +204,7 @@ def _makes_a_card(begun: str, run: DigitRun) -> bool:
 def _of_a_card(text: str, runs: Sequence[DigitRun], so_far: Underway) -> Iterator[Span]:
     dictated = is_dictation(text, runs)
     for place, run in enumerate(runs):
-        if _is_expiry(text, run, asked=so_far.expiry and not place) or _COUNTED.match(text, run.end):
+        if _is_expiry(text, run, asked=so_far.expiry and not place) or _is_counted(text, run):
             continue
         if len(run.digits) == 1 and _WORD_ONE.search(text[: run.end]):
             continue
@@ -207,10 +212,15 @@ def _of_a_card(text: str, runs: Sequence[DigitRun], so_far: Underway) -> Iterato
             yield Span(run.start, run.end)
 
 
+def _is_counted(text: str, run: DigitRun) -> bool:
+    second_group = text[run.end :].lower().startswith(" second ") and len(run.digits) >= _BARE
+    return len(run.digits) < MOST_KEPT and not second_group and _COUNTED.match(text, run.end) is not None
+
+
 _WORD_ONE = re.compile(r"\b(?:this|that|the|other|another|which|long|first|last|new|right|wrong)\s+one$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\s*(?:%|sec(?:ond)?s?|mo(?:ment)?|min(?:ute)?s?|hours?|days?|weeks?|pounds?|quid|euros?|dollars?|p|of (?:my"
-    r"|them|the))\b",
+    r"|them|the)|credits?|in credit|usd|inr|gbp|eur|units?|people|persons?|passengers?|square|[ap]\.?m)\b",
     re.IGNORECASE,
 )
 _EXPIRY = re.compile(r"(?:0?[1-9]|1[0-2])\s?(?P<slash>/)?\s?(?:20)?[2-4]\d")

@@ -39,8 +39,9 @@ _CARD = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_CARD = re.compile(
-    r"\b(?:never|don't|don’t|do not|last (?:four|4)|ending|ends in|gift card|loyalty card|expir\w*|security|(?:has"
-    r"|have) been)\b",
+    r"\b(?:never|don't|don’t|do not|last (?:four|4)|ending|ends in|gift card"
+    r"|(?:loyalty|rail|travel|library|id|sim|member(?:ship)?|bus|student|health|medical)[ -]?cards?|expir\w*|security"
+    r"|(?:has|have) been)\b",
     re.IGNORECASE,
 )
 _EXPIRY = re.compile(r"\bexpir|\bexp\b|\bvalid (?:until|thru|to)\b|\brun out\b", re.IGNORECASE)
@@ -48,7 +49,7 @@ _OTHER = re.compile(
     r"\b(?:orders?|reference|ref|account|policy|phone|mobile|telephone|contact|tracking|booking|claim|case|invoice"
     r"|ticket|meter|serial"
     r"|house|flight|sort code|member\w*|nhs|social security|national insurance|passport|imei|customer|parcel"
-    r"|reservation|extension)"
+    r"|reservation|extension|build|version|model|batch|complaint|landline|token|error|fault)"
     r"(?: (?:number|no|id|code|reading))*\b[^.]{0,40}(?:\?|$|please)|\bnumber (?:to (?:reach|call|ring|get)|can (?:i"
     r"|we) (?:reach|call|ring))"
     r"|\b(?!(?:card|long|security|pin|digit|three|four|sixteen|the|this|that|whole|full|right|next|last|first"
