@@ -82,6 +82,9 @@ def test_an_export_holds_every_word_and_what_was_made_of_it(books: Books, custom
     assert first["turns"][0]["reading"]["of_customer"]["emotion"] == "angry"
     assert [one["value"] for one in first["sealed"]] == ["+447700900123", "q.doyle@zanzibar.example"]
     assert [(one["label"], one["instead"]) for one in first["objections"]] == [("angry", "anxious")]
+    read, shown = (first["turns"][0][kind]["of_customer"]["emotion"] for kind in ("reading", "shown"))
+    assert (read, shown) == ("angry", "anxious")
+    assert "shown" not in first["turns"][1]
     assert [one["deed"] for one in first["audit"]][:2] == ["turn heard", "turn heard"]
 
 

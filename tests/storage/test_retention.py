@@ -102,6 +102,15 @@ def test_sealed_values_and_consent_go_alone(kept: Books, retention: Retention) -
     assert len(kept.timeline(OLD)) == 2
 
 
+def test_consent_of_a_conversation_that_never_came_goes_too(kept: Books, retention: Retention, clock: Clock) -> None:
+    Consents(kept.shelf, clock).note("never-came", Purpose.RECORDING, ConsentAnswer.REFUSED, noted_by="Amira")
+    retention.keep_for(Kept.CONSENT, 90)
+    assert gone(retention) == {}
+    clock.now += timedelta(days=91)
+    assert gone(retention)[Kept.CONSENT] == ("never-came",)
+    assert Consents(kept.shelf).history("never-came") == ()
+
+
 def test_a_hold_keeps_what_is_due_and_says_so(kept: Books, retention: Retention) -> None:
     retention.keep_for(Kept.TURNS, 90)
     hold = Holds(kept.shelf, kept.vault).place("a claim in court", "Ms Adeyemi", conversation=OLD)

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, select, update
 
+from levelhead.conversation import Reading
 from levelhead.people.audit import Deed
+from levelhead.privacy.objections import Mark, as_marked
 from levelhead.storage import tables
 from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Books, Write, utc_now
@@ -17,9 +19,11 @@ from levelhead.storage.cases import items_of, remove_items
 from levelhead.storage.consents import noted_in
 from levelhead.storage.customers import Customers, UnknownCustomer, conversations_with
 from levelhead.storage.holds import check_free
+from levelhead.storage.marks import marks_of
 from levelhead.storage.retention import remove_conversations
 from levelhead.storage.scrubbing import scrub
 from levelhead.storage.sealed import values_of
+from levelhead.storage.stored import from_stored, to_stored
 
 OF_TURNS = ("turn", "reading", "advice")
 
@@ -99,6 +103,9 @@ class Erasure:
             }
             for made in _made_of(connection, name)
         ]
+        for n, marks in marks_of(connection, (name,)).get(name, {}).items():
+            for turn in (one for one in turns if one["turn"]["n"] == n):
+                turn["shown"] = _shown(turn["reading"], marks)
         sealed = values_of(connection, self._books, name)
         return {
             "id": name,
@@ -115,6 +122,12 @@ class Erasure:
             "card_answers": list(_rows_of(connection, tables.card_answer, name)),
             "audit": list(_rows_of(connection, tables.audit, name)),
         }
+
+
+def _shown(reading: dict[str, Any], marks: tuple[Mark, ...]) -> dict[str, Any]:
+    """What is shown instead of what was read, since the customer has put it right."""
+    shown: dict[str, Any] = json.loads(to_stored(as_marked(from_stored(Reading, json.dumps(reading)), marks)))
+    return shown
 
 
 def _check_known(connection: Connection, customer: UUID) -> None:

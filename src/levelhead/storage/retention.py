@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy import Connection, Select, delete, func, select
 
 from levelhead.people.audit import Deed
 from levelhead.privacy.retention import DEFAULTS, Kept, of_days
 from levelhead.storage import outbox, tables
 from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Books, utc_now
+from levelhead.storage.columns import Moment
 from levelhead.storage.expiry import expire, with_labels
 from levelhead.storage.holds import held
 from levelhead.storage.rules import rules_under, settle
@@ -103,6 +104,15 @@ def _of_old(table_name: str) -> Old:
     return old
 
 
+def _consent_before(until: datetime) -> Select[Any]:
+    """As of anything else; and of conversations that never came, where consent was asked for and nothing was said."""
+    consent, conversation = tables.consent.c, tables.conversation.c
+    last = func.max(func.coalesce(conversation.heard_at, consent.at, type_=Moment()))
+    asked = tables.consent.outerjoin(tables.conversation, conversation.id == consent.conversation)
+    named = select(consent.conversation).select_from(asked).group_by(consent.conversation)
+    return named.having(last < until).order_by(consent.conversation)
+
+
 def _events_before(until: datetime) -> Select[Any]:
     event = tables.event.c
     return select(event.conversation).where(event.at < until).distinct().order_by(event.conversation)
@@ -162,7 +172,7 @@ _OLD: Mapping[Kept, Old] = {
     Kept.TURNS: _heard_before,
     Kept.LABELS: with_labels,
     Kept.SEALED: _of_old("sealed"),
-    Kept.CONSENT: _of_old("consent"),
+    Kept.CONSENT: _consent_before,
     Kept.EVENTS: _events_before,
 }
 _REMOVES: Mapping[Kept, Remove] = {
