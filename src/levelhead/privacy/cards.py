@@ -58,13 +58,14 @@ _OTHER_LABEL = re.compile(
 _LOOK_BACK = 60
 SHOP_ORDER = re.compile(r"\d{3}-\d{6,7}-\d{4,7}")
 """One in ten of these passes Luhn; no card is embossed so."""
+_LETTERED = re.compile(r"(?<![A-Za-z\d])[A-Z]{2,6}$")  # "OD45678901234567", where it is called an order's.
 _IBAN = re.compile(r"\b[A-Z]{2}\d\d(?: ?[A-Z\d]{4})*? ?[A-Z]{4} ?$")
 
 
 def _card_in(text: str, run: DigitRun) -> tuple[Atom, ...]:
     if SHOP_ORDER.fullmatch(text, run.start, run.end) or _IBAN.search(text, max(0, run.start - _LOOK_BACK), run.start):
         return ()
-    if len(run.digits) == _IMEI and run.digits.startswith("35"):
+    if (len(run.digits) == _IMEI and run.digits.startswith("35")) or _is_lettered(text, run):
         return ()
     if SHORTEST <= len(run.digits) <= LONGEST and _is_card(text, run):
         return run.atoms
@@ -73,6 +74,12 @@ def _card_in(text: str, run: DigitRun) -> tuple[Atom, ...]:
         if is_issued(digits) and passes_luhn(digits) and not _is_fraction(text, atoms[0]):
             return atoms
     return ()
+
+
+def _is_lettered(text: str, run: DigitRun) -> bool:
+    before = text[max(0, run.start - _LOOK_BACK) : run.start]
+    letters = _LETTERED.search(before)
+    return letters is not None and not _CARD_WORD.search(before) and _OTHER_LABEL.search(before) is not None
 
 
 def _is_card(text: str, run: DigitRun) -> bool:

@@ -206,6 +206,8 @@ def _of_a_card(text: str, runs: Sequence[DigitRun], so_far: Underway) -> Iterato
     for place, run in enumerate(runs):
         if _is_expiry(text, run, asked=so_far.expiry and not place) or _is_counted(text, run):
             continue
+        if len(run.digits) <= _BARE and not dictated and _ENDING.search(text[: run.start]):
+            continue
         if len(run.digits) == 1 and _WORD_ONE.search(text[: run.end]):
             continue
         if dictated or (len(run.digits) >= _BARE and not is_called_otherwise(text, run)):
@@ -218,6 +220,7 @@ def _is_counted(text: str, run: DigitRun) -> bool:
 
 
 _WORD_ONE = re.compile(r"\b(?:this|that|the|other|another|which|long|first|last|new|right|wrong)\s+one$", re.IGNORECASE)
+_ENDING = re.compile(r"\b(?:ending|ends|last (?:four|4)(?: digits)?)(?: (?:in|with|is|are))?\W{0,2}$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\s*(?:%|sec(?:ond)?s?|mo(?:ment)?|min(?:ute)?s?|hours?|days?|weeks?|pounds?|quid|euros?|dollars?|p|of (?:my"
     r"|them|the)|credits?|in credit|usd|inr|gbp|eur|units?|people|persons?|passengers?|square|[ap]\.?m)\b",
