@@ -336,4 +336,7 @@ def test_what_cannot_be_signed_waits_and_holds_up_nobody_else(
     hear(desk, mr_doyle("Hello?"))
     send(library)
     assert receiver.kinds == ["conversation.started", "turn.heard"]
-    assert outbox.standing().waiting == 2
+    first, _ = outbox.listed(State.WAITING)
+    assert first.attempts == 1
+    assert first.trouble is not None
+    assert "key" in first.trouble

@@ -32,13 +32,15 @@ LOOK_S = 0.5
 LEASE = timedelta(seconds=60)
 """How long a claim holds without news: several times the longest attempt (`channels/webhook.py`)."""
 FORGET_EVERY = timedelta(hours=1)
+CANNOT_SIGN = Answer(None, "The key that opens the secret of this destination is missing.")
+"""Tried again like a receiver that is away: the keys may be put back."""
 AT_ONCE = 16
 """Destinations that are sent to at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One event for one destination, with all that is needed to send it."""
+    """One event for one destination, with all that is needed to send it; no secret where its key is missing."""
 
     tenant: Tenant
     url: str
@@ -126,8 +128,6 @@ class Courier:
             log.warning("What was sent could not be noted, so it is sent again", why=str(refused))
         except UnknownDestination:
             return
-        except KeyGone as gone:
-            log.warning("Nothing can be signed for a destination", destination=str(destination), why=str(gone))
         finally:
             with CancelScope(shield=True):
                 await self._let_go(tenant, destination)
@@ -137,7 +137,7 @@ class Courier:
         parcel, there = await to_thread.run_sync(self._next, tenant, destination)
         if parcel is None or not there.active:
             return False
-        answer = await self._carry(parcel)
+        answer = await self._carry(parcel) if parcel.secret else CANNOT_SIGN
         delivery, found = self._judged(parcel.delivery, answer)
         if found is not Verdict.SENT:
             where = {"destination": str(destination), "event_id": str(delivery.event.id), "kind": delivery.event.kind}
@@ -152,7 +152,11 @@ class Courier:
         delivery = self._outbox(tenant).first_waiting(destination)
         if delivery is None or delivery.due_at > self._clock():
             return None, there
-        return Parcel(tenant, there.url, destinations.secret_of(destination), delivery), there
+        try:
+            secret = destinations.secret_of(destination)
+        except KeyGone:
+            secret = ""
+        return Parcel(tenant, there.url, secret, delivery), there
 
     def _judged(self, delivery: Delivery, answer: Answer) -> tuple[Delivery, Verdict]:
         now, attempts = self._clock(), delivery.attempts + 1
