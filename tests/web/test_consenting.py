@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from levelhead.people.audit import Deed
 from levelhead.people.permission import Action
 from levelhead.people.person import Role
 from levelhead.privacy.consent import ConsentRules
+from levelhead.storage import tables
 from levelhead.storage.consents import Consents
 from levelhead.storage.database import Shelf
 from levelhead.web.forms import HEADER
@@ -104,10 +106,8 @@ def test_nothing_is_overwritten_and_every_answer_is_audited(client: TestClient) 
     history = Consents(shelf(client)).history("the-kettle")
     assert [(one.answer, one.noted_by) for one in history] == [("given", "Bea"), ("withdrawn", "Bea")]
     with shelf(client).reading() as connection:
-        deeds = connection.exec_driver_sql(
-            "SELECT deed, subject FROM audit WHERE deed = ?", (Deed.CONSENT_NOTED.value,)
-        )
-        assert [tuple(row) for row in deeds] == [(Deed.CONSENT_NOTED, "recording")] * 2
+        noted = select(tables.audit.c.subject).where(tables.audit.c.deed == Deed.CONSENT_NOTED.value)
+        assert list(connection.scalars(noted)) == ["recording"] * 2
 
 
 def test_a_page_that_is_behind_takes_back_nobody_elses_note(client: TestClient) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from levelhead import packs
@@ -11,6 +12,7 @@ from levelhead.people.audit import Deed
 from levelhead.people.permission import Action
 from levelhead.people.person import Role
 from levelhead.people.team import Rollout
+from levelhead.storage import tables
 from levelhead.storage.objections import Objections
 from levelhead.storage.teams import Teams
 from tests.web.signing import browser_of, nobody, place_of, somebody
@@ -94,8 +96,8 @@ def test_an_objection_can_be_changed_and_taken_back_and_nothing_is_lost(client: 
     shelf = place_of(client).desk.books.shelf
     assert [mark.instead for mark in Objections(shelf).of("the-kettle")[0]] == ["anxious", "disappointed", "angry"]
     with shelf.reading() as connection:
-        noted = connection.exec_driver_sql("SELECT subject FROM audit WHERE deed = ?", (Deed.LABEL_MARKED.value,))
-        assert [row.subject for row in noted] == ["0"] * 3
+        noted = select(tables.audit.c.subject).where(tables.audit.c.deed == Deed.LABEL_MARKED.value)
+        assert list(connection.scalars(noted)) == ["0"] * 3
 
 
 def test_the_form_says_how_it_was_read_and_takes_what_is_right(sam: TestClient) -> None:
