@@ -7,7 +7,8 @@ import pytest
 
 from levelhead import models, packs
 from levelhead.casework.item import Kind
-from levelhead.casework.note import MOST_QUOTED, Drafted, Outcome, drafted
+from levelhead.casework.note import Drafted, Outcome, drafted
+from levelhead.casework.quoting import MOST_QUOTED
 from levelhead.conversation import Turn
 from levelhead.live.bus import Bus
 from levelhead.live.desk import Desk

@@ -4,7 +4,6 @@ Nothing is put into words that nobody used: lines are quotations, facts as they 
 in the ledger. What the readings do not show is left out, so that an agent adds a line sooner than strikes one.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +12,10 @@ from typing import Final
 
 from levelhead.casework.item import Item
 from levelhead.casework.promise import Promised
-from levelhead.conversation import Cue, Emotion, Fact, FactKind, Heard, Move, Span, Speaker, Timeline
+from levelhead.casework.quoting import Quote, said_about, wanted
+from levelhead.conversation import Cue, Emotion, Fact, FactKind, Move, Speaker, Timeline
 from levelhead.listening.questions import open_questions
 
-MOST_QUOTED: Final = 160
-"""Characters of a quotation; longer sentences are cut at a word, with an ellipsis."""
 _MOST_DONE = 4
 
 
@@ -29,14 +27,6 @@ class Outcome(StrEnum):
     PASSED_ON = "passed_on"
     ENDED_BY_US = "ended_by_us"
     UNSAID = "unsaid"
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of one turn."""
-
-    n: int
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +75,7 @@ def drafted(timeline: Timeline, promises: tuple[Item[Promised], ...] = ()) -> Dr
     return Drafted(
         issue=_latest(heard.reading.issue.name for heard in timeline if heard.reading.issue),
         cause=_latest(heard.reading.cause.name for heard in timeline if heard.reading.cause),
-        wanted=_wanted(timeline),
+        wanted=wanted(timeline),
         facts=_facts(timeline),
         done=tuple(_done(timeline))[-_MOST_DONE:],
         promises=tuple(
@@ -100,19 +90,6 @@ def drafted(timeline: Timeline, promises: tuple[Item[Promised], ...] = ()) -> Dr
 
 def _latest(names: Iterator[str]) -> str | None:
     return next(reversed(tuple(names)), None)
-
-
-def _wanted(timeline: Timeline) -> Quote | None:
-    """The longest sentence of the first thing that the customer said beyond a greeting."""
-    for heard in timeline:
-        if heard.turn.speaker is not Speaker.CUSTOMER or len(heard.turn.text.split()) < _MORE_THAN_HELLO:
-            continue
-        sentences = _sentences(heard.turn.text)
-        return Quote(heard.turn.n, _cut(max(sentences, key=len)))
-    return None
-
-
-_MORE_THAN_HELLO = 5
 
 
 def _facts(timeline: Timeline) -> tuple[Fact, ...]:
@@ -130,23 +107,10 @@ def _done(timeline: Timeline) -> Iterator[Quote]:
             continue
         label = next((label for label in _DEEDS if heard.reading.shows(label)), None)
         if label is not None:
-            yield Quote(heard.turn.n, _said_about(heard, label))
+            yield said_about(heard, label)
 
 
 _DEEDS: Final = (Move.ACT, Move.OFFER_SOLUTION, Move.OFFER_CHOICE, Move.TRANSFER, Move.SIGNPOST_SUPPORT)
-
-
-def _said_about(heard: Heard, label: str) -> str:
-    """The sentence in which most of the words stand that this label comes from."""
-    text = heard.turn.text
-    spans = [span for signal in heard.reading.signals if signal.kind == label for span in signal.spans]
-    return _cut(max(_sentences(text), key=lambda said: (_shared(text, said, spans), len(said))))
-
-
-def _shared(text: str, sentence: str, spans: list[Span]) -> int:
-    start = text.find(sentence)
-    end = start + len(sentence)
-    return sum(max(0, min(end, span.end) - max(start, span.start)) for span in spans)
 
 
 def _outcome(timeline: Timeline) -> tuple[Outcome, Quote | None]:
@@ -154,7 +118,7 @@ def _outcome(timeline: Timeline) -> tuple[Outcome, Quote | None]:
     for heard in reversed(timeline):
         for label, outcome in _ENDS:
             if heard.reading.shows(label):
-                return outcome, Quote(heard.turn.n, _said_about(heard, label))
+                return outcome, said_about(heard, label)
     return Outcome.UNSAID, None
 
 
@@ -179,17 +143,3 @@ def _course(timeline: Timeline) -> tuple[Mood, ...]:
     in_order = [chosen[n] for n in sorted(chosen)]
     same = zip(in_order, [None, *in_order[:-1]], strict=True)
     return tuple(mood for mood, before in same if before is None or mood.emotion is not before.emotion)
-
-
-def _sentences(text: str) -> tuple[str, ...]:
-    found = tuple(match.group().strip() for match in _SENTENCE.finditer(text))
-    return tuple(sentence for sentence in found if sentence) or (text.strip(),)
-
-
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.](?=\d)[^.!?\n]+)*[.!?]*")
-
-
-def _cut(words: str) -> str:
-    if len(words) <= MOST_QUOTED:
-        return words
-    return words[:MOST_QUOTED].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
