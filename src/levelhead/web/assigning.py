@@ -1,5 +1,6 @@
 """Who answers in a conversation: a supervisor gives it to an agent of its team, or its holder lets it go."""
 
+from contextlib import suppress
 from functools import partial
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from levelhead.live.entrance import Entrance
 from levelhead.people.permission import Action
 from levelhead.people.person import Person, Role, Whose
-from levelhead.storage.accounts import People
+from levelhead.storage.accounts import People, UnknownPerson
 from levelhead.storage.database import Shelf
 from levelhead.storage.holding import Holding
 from levelhead.web.consenting import Asked, Name
@@ -55,6 +56,15 @@ def agents_of(shelf: Shelf, entrance: Entrance, whose: Whose) -> tuple[Person, .
     """The agents of its team who can come in, by name."""
     found = (one for one in People(shelf).all() if one.role is Role.AGENT and entrance.lets_in(one))
     return tuple(sorted((one for one in found if whose.team in one.teams), key=lambda one: one.shown_as.casefold()))
+
+
+def holder_of(shelf: Shelf, whose: Whose) -> Person | None:
+    """Who answers in a conversation that is `whose`."""
+    if whose.owner is None:
+        return None
+    with suppress(UnknownPerson):
+        return People(shelf).one(whose.owner)
+    return None
 
 
 @calls.get("/conversations/{conversation:path}/holder")
@@ -109,7 +119,7 @@ def _told(request: Request, conversation: str) -> HolderOut:
     shelf = shelf_of(request, who_of(request))
     whose = Holding(shelf).whose(conversation) or whose_of(request)
     agents = agents_of(shelf, workplace_of(request).entrance, whose)
-    held = next((one for one in People(shelf).all() if one.id == whose.owner), None)
+    held = holder_of(shelf, whose)
     return HolderOut(holder=_out(held) if held else None, agents=[_out(agent) for agent in agents])
 
 

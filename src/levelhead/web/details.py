@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from levelhead import packs
-from levelhead.people.person import Person, Whose
+from levelhead.people.permission import Action, may
+from levelhead.people.person import Person
 from levelhead.privacy.consent import Consent, ConsentAnswer, Purpose
-from levelhead.storage.accounts import People
 from levelhead.storage.consents import Consents, Noted
-from levelhead.storage.holding import Holding
 from levelhead.web import times
-from levelhead.web.assigning import agents_of
+from levelhead.web.assigning import agents_of, holder_of
+from levelhead.web.gate import whose_of
 from levelhead.web.rendering import Page
 
 
@@ -37,12 +37,13 @@ class Details:
     agents: tuple[Person, ...]
 
 
-def details_of(page: Page, conversation: str, whose: Whose, locale: str) -> Details:
-    """The panel of a conversation; waits on the database, so use a thread."""
+def details_of(page: Page, conversation: str, locale: str) -> Details:
+    """The panel of the conversation that the request is about; waits on the database, so use a thread."""
+    whose = whose_of(page.request)
     consents, notices = Consents(page.shelf), packs.notices(locale)
     history, rules = consents.history(conversation), consents.rules()
     said = Consent({noted.purpose: noted.answer for noted in history})
-    whose = Holding(page.shelf).whose(conversation) or whose
+    gives = may(page.person, Action.ASSIGN_CONVERSATION, whose)
     return Details(
         asked=tuple(
             Asked(one, said.to(one), said.allows(one, rules), notices.told[one], notices.asked[one]) for one in Purpose
@@ -50,9 +51,9 @@ def details_of(page: Page, conversation: str, whose: Whose, locale: str) -> Deta
         answers=(ConsentAnswer.UNKNOWN, ConsentAnswer.GIVEN, ConsentAnswer.REFUSED, ConsentAnswer.WITHDRAWN),
         noted=_noted(history, page),
         rights=notices.rights,
-        holder=next((one for one in People(page.shelf).all() if one.id == whose.owner), None),
+        holder=holder_of(page.shelf, whose),
         is_mine=whose.owner == page.person.id,
-        agents=agents_of(page.shelf, page.place.entrance, whose),
+        agents=agents_of(page.shelf, page.place.entrance, whose) if gives else (),
     )
 
 

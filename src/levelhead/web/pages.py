@@ -232,7 +232,7 @@ async def _sheet(page: Page, conversation: str, timeline: Timeline) -> Sheet:
 
 async def _details(page: Page, conversation: str, timeline: Timeline) -> Details:
     locale = timeline[-1].turn.locale if timeline else page.words.locale
-    return await to_thread.run_sync(details_of, page, conversation, whose_of(page.request), locale)
+    return await to_thread.run_sync(details_of, page, conversation, locale)
 
 
 def _try_page(page: Page, *, text: str = "", chosen: str = "", refused: str = "", status: int = 200) -> HTMLResponse:
