@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import httpx
 import pytest
+from sqlalchemy import Connection
 from typer.testing import CliRunner, Result
 
 from benchmarks._killed import Where, served, set_up
@@ -17,18 +18,24 @@ from levelhead.channels.webhook_envelope import new_secret
 from levelhead.cli.app import app
 from levelhead.live.events import Kind
 from levelhead.live.unlocking import vault_of
+from levelhead.people.permission import Action
+from levelhead.people.person import Role
 from levelhead.settings import load
+from levelhead.storage.accounts import LastAdmin, People, new_person
 from levelhead.storage.books import utc_now
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Access, open_database
 from levelhead.storage.library import Library
 from levelhead.storage.outbox import Told, laid_out
 from levelhead.storage.refusals import AlreadyOpen
+from levelhead.storage.tokens import NotAToken, Tokens
 from tests.postgresql import PostgreSQL
 from tests.receiving import Receiver, receiving
 
 ENVIRONMENT = {"LEVELHEAD_WEBHOOK_NETWORKS": "127.0.0.0/8"}
 WITHIN_S = 60.0
+A_MOMENT_S = 0.5
+"""Long enough for whoever does not wait."""
 OUT_OF_PATIENCE = timedelta(days=4)
 
 
@@ -188,3 +195,54 @@ def test_a_command_waits_its_turn_while_another_must_not_be_disturbed(database_u
         with pytest.raises(AlreadyOpen, match="still at work"):
             open_database(database_url, Access.ALONE)
         open_database(database_url, Access.SERVE).close()
+
+
+def test_of_two_admins_who_disable_each_other_from_two_processes_one_is_left(database_url: str) -> None:
+    server, beside = Library.open(database_url), Library.open(database_url, Access.BESIDE)
+    here, there = (People(library.shelf(library.first.id)) for library in (server, beside))
+    ada, bob = (here.add(new_person(server.first.id, name, name, Role.ADMIN)) for name in ("ada", "bob"))
+    refused, over = list[LastAdmin](), Event()
+
+    def disable_bob() -> None:
+        try:
+            there.disable(bob.id)
+        except LastAdmin as only:
+            refused.append(only)
+        over.set()
+
+    other = Thread(target=disable_bob)
+
+    def meanwhile(_connection: Connection) -> None:
+        other.start()
+        assert not over.wait(A_MOMENT_S), "it did not wait"
+
+    here.disable(ada.id, also=[meanwhile])
+    other.join()
+    beside.close()
+    server.close()
+    assert len(refused) == 1
+
+
+def test_a_name_that_another_process_is_giving_a_token_is_taken(database_url: str) -> None:
+    server, beside = Library.open(database_url), Library.open(database_url, Access.BESIDE)
+    here, there = (Tokens(library.shelf(library.first.id)) for library in (server, beside))
+    refused, over = list[NotAToken](), Event()
+
+    def make() -> None:
+        try:
+            there.add("chat", [Action.HEAR_TURN], timedelta(days=1))
+        except NotAToken as taken:
+            refused.append(taken)
+        over.set()
+
+    other = Thread(target=make)
+
+    def meanwhile(_connection: Connection) -> None:
+        other.start()
+        assert not over.wait(A_MOMENT_S), "it did not wait"
+
+    here.add("chat", [Action.HEAR_TURN], timedelta(days=1), also=[meanwhile])
+    other.join()
+    beside.close()
+    server.close()
+    assert len(refused) == 1

@@ -1,9 +1,13 @@
 """What each role is shown of a conversation: those who review or train, what was said and nothing of live help."""
 
+import re
+from contextlib import closing
 from dataclasses import fields
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import uuid4
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,15 +15,22 @@ from starlette.testclient import TestClient
 
 from levelhead import models, packs
 from levelhead.conversation import Advice, Heard, Reading, Timeline
+from levelhead.live.entrance import Entrance
 from levelhead.live.hearing import make_of
 from levelhead.people.api_token import ApiToken
 from levelhead.people.permission import PERMISSIONS, Action, may_open
 from levelhead.people.person import Person, Relation, Role, Whose
 from levelhead.people.purpose import ASSIST, READS, USES, WORK, Tells
 from levelhead.people.team import Rollout
+from levelhead.storage.accounts import People, new_person
+from levelhead.storage.database import Access
+from levelhead.storage.library import Library
+from levelhead.storage.teams import Teams
+from levelhead.web.gate import guarded_routes
 from levelhead.web.veil import as_shown, words_alone
+from tests.browser.server import Server
 from tests.people import the_late_refund
-from tests.web.signing import browser_of, place_of, somebody
+from tests.web.signing import CAME, browser_of, place_of, somebody
 
 TENANT, OTHERS = uuid4(), uuid4()
 TEAMS = tuple(uuid4() for _ in range(2))
@@ -138,3 +149,62 @@ def test_on_every_page_and_in_every_answer_they_read_the_words_and_nothing_of_li
     assert (listed["emotion"], listed["intensity"], listed["card"]) == (None, None, None)
     assert browser.post(f"{HERE}/card", data={"card": "the-kettle:0", "answer": "used"}).status_code in (403, 404)
     assert browser.post(f"{HERE}/draft", data={"text": "I can't do that."}).status_code in (403, 404)
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.TRAINER])
+def test_no_address_of_the_conversation_gives_them_more(client: TestClient, role: Role) -> None:
+    """Every page and call that can be looked at: it may tell an agent of live help, and it may not tell them."""
+    made = client.post(f"/api/v1{HERE}/turns", json=ANGRY).json()[0]
+    of_live_help = (made["card"]["title"], made["card"]["say"], *OF_LIVE_HELP)
+    browser, told = browser_of(client, somebody(place_of(client), role, "bea")), set[str]()
+    for path in addresses(client):
+        told |= {path for word in of_live_help if word in client.get(path).text}
+        answer = browser.get(path)
+        assert [word for word in of_live_help if word in answer.text] == [], path
+        if answer.headers["content-type"] == "application/json":
+            assert '"readable":true' not in answer.text, path
+    assert {HERE, f"/api/v1{HERE}"} <= told
+
+
+def addresses(client: TestClient) -> list[str]:
+    """What can be looked at and ends by itself, each about the kettle and its first turn where it is about anything."""
+    paths = [
+        route.path
+        for route in guarded_routes(client.app)  # type: ignore[arg-type]
+        if "GET" in (route.methods or ()) and not route.path.endswith("/stream")
+    ]
+    known = {"conversation:path": "the-kettle", "n": "0", "place": "0"}
+    return [re.sub(r"{([^}]+)}", lambda named: known.get(named[1], "x"), path) for path in paths]
+
+
+def test_the_live_page_of_a_reviewer_is_sent_the_words_and_nothing_of_live_help(tmp_path: Path) -> None:
+    with Server(tmp_path) as server:
+        server.hear("the-kettle", ("customer", str(ANGRY["text"])))
+        shown = {role: first_event(server, cookie) for role, cookie in cookies(tmp_path).items()}
+    assert all(word in shown[Role.SUPERVISOR] for word in ('hx-target="#card"', 'class="evidence"'))
+    for role in (Role.REVIEWER, Role.TRAINER):
+        assert str(ANGRY["text"]) in shown[role]
+        assert [
+            word for word in ('hx-target="#card"', 'hx-target="#steps"', *OF_LIVE_HELP) if word in shown[role]
+        ] == []
+
+
+def cookies(folder: Path) -> dict[Role, str]:
+    """The sessions of people who come in while the server runs."""
+    with closing(Library.open(f"sqlite:///{folder / 'levelhead.db'}", Access.BESIDE)) as library:
+        shelf, entrance = library.shelf(library.first.id), Entrance(library)
+        teams = [team.id for team in Teams(shelf).all()]
+        roles = (Role.SUPERVISOR, Role.REVIEWER, Role.TRAINER)
+        people = {role: new_person(shelf.tenant, f"new.{role}", role, role, teams) for role in roles}
+        return {role: entrance.enter(People(shelf).add(one), CAME).cookie for role, one in people.items()}
+
+
+def first_event(server: Server, cookie: str) -> str:
+    """What a live page is sent as it opens."""
+    headers, lines = {"cookie": f"levelhead={cookie}"}, list[str]()
+    with httpx.stream("GET", f"{server.url}{HERE}/stream", headers=headers, timeout=60) as answer:
+        for line in answer.iter_lines():
+            if not line and lines:
+                break
+            lines.append(line)
+    return "\n".join(lines)

@@ -14,9 +14,12 @@ from levelhead.storage import tables
 from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Write, utc_now
 from levelhead.storage.columns import new_id
-from levelhead.storage.database import Shelf
+from levelhead.storage.database import Shelf, in_turn
 from levelhead.storage.refusals import Refused
 from levelhead.storage.sessions import end_all
+
+PEOPLE = "people"
+"""What is changed by one transaction at a time: names have to be free, and an admin has to be left."""
 
 
 class NameTaken(Refused):
@@ -144,6 +147,7 @@ def add_person(connection: Connection, person: Person, now: datetime) -> None:
     """Add somebody in a transaction that is open for their tenant. Raises NotAName or NameTaken."""
     if not is_sign_in_name(person.name):
         raise NotAName("name: 2 to 100 characters without spaces, quotes, slashes, or capitals, such as amira.haddad")
+    in_turn(connection, PEOPLE)
     if connection.scalar(select(tables.person.c.id).where(tables.person.c.name == person.name)):
         raise NameTaken(f"name: somebody is already called {person.name}; add something to tell them apart")
     row = {"id": person.id, "name": person.name, "shown_as": person.shown_as, "role": person.role.value}
@@ -191,6 +195,7 @@ def _admins(connection: Connection, *but: UUID) -> int:
 
 
 def _check_other_admin(connection: Connection, person: Person) -> None:
+    in_turn(connection, PEOPLE)
     is_one = person.role is Role.ADMIN and person.active and not person.is_demo
     if is_one and not _admins(connection, person.id):
         raise LastAdmin("This is the only admin. Make somebody else an admin first.")

@@ -98,6 +98,16 @@ class Shelf:
         return self.database.reading(self.tenant)
 
 
+def in_turn(connection: Connection, what: str) -> None:
+    """Wait until no other transaction of this tenant, of whatever process, is at the same, and keep others waiting.
+
+    For what is looked up first and written then: a name that has to be free, an admin who has to be left. SQLite lets
+    one transaction write at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        postgresql.in_turn(connection, f"{connection.get_execution_options().get(TENANT)}:{what}")
+
+
 class Access(StrEnum):
     """What somebody opens a database for, and whom they leave room for."""
 

@@ -138,6 +138,11 @@ def speak_for(connection: Connection, tenant: UUID | None) -> None:
         connection.execute(select(func.set_config(SETTING, str(tenant), True)))
 
 
+def in_turn(connection: Connection, what: str) -> None:
+    """Hold what is called so until the transaction ends; whoever wants it too waits."""
+    connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(what, 0))))
+
+
 def check_walls(connection: Connection) -> None:
     """Raises NotOurs unless row-level security holds every tenant's table, and holds us."""
     role, above = connection.execute(text(_ABOVE)).one()

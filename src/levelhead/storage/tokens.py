@@ -16,7 +16,7 @@ from levelhead.storage import tables
 from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Write, utc_now
 from levelhead.storage.columns import new_id
-from levelhead.storage.database import Shelf
+from levelhead.storage.database import Shelf, in_turn
 from levelhead.storage.refusals import CannotKeep, Refused
 
 USED_EVERY = timedelta(minutes=1)
@@ -136,6 +136,7 @@ def _check(name: str, scopes: frozenset[Action], lasts: timedelta) -> None:
 
 
 def _check_free(connection: Connection, name: str) -> None:
+    in_turn(connection, "tokens")
     known = tables.api_token.c
     if connection.scalar(select(known.id).where(known.name == name, known.ended_at.is_(None))):
         raise NotAToken(f"name: there is a token called {name}; end it first, or choose another name")
