@@ -4,8 +4,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from levelhead.casework.boundary import Boundary
 from levelhead.casework.item import Kind
 from levelhead.casework.promise import Promised
+from levelhead.casework.restriction import Restriction
 
-BODIES: Final[Mapping[Kind, type[Any]]] = MappingProxyType({Kind.PROMISE: Promised})
+BODIES: Final[Mapping[Kind, type[Any]]] = MappingProxyType(
+    {
+        Kind.PROMISE: Promised,
+        Kind.BOUNDARY: Boundary,
+        Kind.RESTRICTION: Restriction,
+    }
+)
 """A kind that is not here yet cannot be kept."""

@@ -6,6 +6,8 @@ from importlib.resources import files
 from levelhead.advising.draft_pack import parse_draft_wording
 from levelhead.advising.pack import Pack
 from levelhead.advising.parse import parse_pack
+from levelhead.casework.boundary_policy import Policy, parse_policy
+from levelhead.casework.helplines import Helplines, parse_helplines
 from levelhead.privacy.notices import Notices, parse_notices
 
 _AMERICAN = frozenset({"en-US", "en-CA", "en-PH"})
@@ -21,6 +23,18 @@ def load(locale: str) -> Pack:
 def notices(locale: str) -> Notices:
     """What customers of this locale are told before they are recorded, written down or read."""
     return parse_notices(_text(f"notices.{_name(locale)}"))
+
+
+@cache
+def boundary(locale: str) -> Policy:
+    """The boundary policy for this locale: what is said on each rung, and the letter of a restriction."""
+    return parse_policy(_text(f"boundary.{_name(locale)}"))
+
+
+@cache
+def helplines() -> Helplines:
+    """The help lines of every locale."""
+    return parse_helplines(_text("helplines"))
 
 
 def _name(locale: str) -> str:
