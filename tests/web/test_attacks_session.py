@@ -178,7 +178,7 @@ def test_the_name_of_another_host_gets_into_no_answer(client: TestClient, name: 
 @pytest.mark.parametrize("host", ["", "a b", "[", "x:y", "évil", "localhost:99999999"])
 def test_a_host_that_is_none_breaks_nothing(client: TestClient, host: str) -> None:
     for path in ("/", "/sign-in", "/people"):
-        assert nobody(client).get(path, headers={"host": host.encode()}).status_code < 500
+        assert nobody(client).get(path, headers={b"host": host.encode()}).status_code < 500
 
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.ADMIN, None])
