@@ -79,6 +79,7 @@ _OF_A_THING = re.compile(
     r"|unit|chair|fridge|oven|printer|phone|laptop|door|house|shop|queue|roller|room)\b",
     re.IGNORECASE,
 )
+_PIN = _wording(r"(?<!gps )(?<!map )(?<!geo )(?<!driver's )pins?(?!\w)")
 _ASKS = (
     _Ask(
         SecretKind.SECURITY_CODE,
@@ -133,13 +134,9 @@ _ASKS = (
         most=8,
         worded=True,
     ),
-    _Ask(
-        SecretKind.PASSWORD,
-        _wording(r"(?<!gps )(?<!map )(?<!geo )(?<!driver's )pins?(?!\w)"),
-        fewest=3,
-        most=6,
-        unless=ADDRESS,
-    ),
+    _Ask(SecretKind.PASSWORD, _PIN, fewest=3, most=6, unless=ADDRESS),
+    # "Your address and PIN": six digits are a postal code, three a house.
+    _Ask(SecretKind.PASSWORD, _PIN, fewest=4, most=5),
 )
 _NOT_ASKED = re.compile(
     r"\b(?:never|don't|don’t|do not|nobody|no one|reset|resetting|change|changed|changing|forgot|forgotten|letters?"

@@ -17,7 +17,7 @@ def named_codes(text: str, runs: Sequence[DigitRun]) -> Iterator[Secret]:
             if _MASKED_AFTER.match(text, end):
                 continue
             spans = _after(text, end, runs, code) or _before(text, start, runs, code)
-            yield from (Secret(code.kind, span) for span in spans if not is_postal(text, span))
+            yield from (Secret(code.kind, span) for span in spans if not _is_postal(text, span))
             if not spans and code.letters_too and (mixed := _MIXED.match(text, end)):
                 yield Secret(code.kind, Span(*mixed.span("value")))
 
@@ -41,19 +41,26 @@ def code_in(text: str, run: DigitRun, fewest: int, most: int) -> Span | None:
     return best
 
 
-def is_postal(text: str, span: Span, question: str = "") -> bool:
-    """Whether six digits are India's postal code, which is called PIN too: an address or a delivery is spoken of."""
-    written = text[span.start : span.end]
-    return _POSTAL.fullmatch(written) is not None and bool(ADDRESS.search(text) or ADDRESS.search(question))
-
-
 ADDRESS = re.compile(
     r"\b(?:address|deliver\w*|shipping|area|city|location|street|road|rd|nagar|sector|mumbai|delhi|bangalore|bengaluru"
     r"|chennai|hyderabad|kolkata|pune)\b",
     re.IGNORECASE,
 )
-"""Words of an address: a PIN that is asked for beside them is a postal code."""
+"""Words of an address: a PIN that is asked for beside them may be a postal code."""
+
+
+def _is_postal(text: str, span: Span) -> bool:
+    """Whether six digits are India's postal code, which is called PIN too: a PIN code in an address, or a town's."""
+    if not _POSTAL.fullmatch(text, *span):
+        return False
+    return bool(ADDRESS.search(text) if _PIN_CODE.search(text) else _IN_INDIA.search(text))
+
+
 _POSTAL = re.compile(r"[1-8]\d\d ?\d{3}")
+_PIN_CODE = re.compile(r"\bpin ?codes?\b", re.IGNORECASE)
+_IN_INDIA = re.compile(
+    r"\b(?:nagar|sector|india|mumbai|delhi|gurgaon|bangalore|bengaluru|chennai|hyderabad|kolkata|pune)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +162,11 @@ _MIXED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\s*(?:[-–]\s*)?(?:%|°|(?:st|nd|rd|th|am|pm|a\.m|p\.m|kb|mb|gb|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?"
+    r"\s*(?:[-–]\s*)?(?:%|°|(?:st|nd|rd|th|am|pm|a\.m|p\.m|kb|mb|gb|days?|hours?|hrs?|minutes?|mins?|seconds?(?!\s(?:time|try|attempt|go))|secs?"
     r"|weeks?"
     r"|months?|years?|yrs?|times?|digits?|numbers?|letters?|characters?|pounds?|quid|pence|dollars?|bucks|euros?|rupees"
-    r"|rand|naira|o['’]?clock|people|of|more|miles?|percent|working|business|thousand|million|grand|first|second|third"
-    r"|fourth|fifth|sixth|seventh|eighth|ninth)\b)",
+    r"|rand|naira|o['’]?clock|people|of|more|miles?|percent|working|business|thousand|million|grand)\b)"
+    r"|(?<=ty)\s(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b",
     re.IGNORECASE,
 )
 _CORRECTED = re.compile(
