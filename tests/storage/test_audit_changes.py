@@ -35,6 +35,8 @@ SOURCE = Path(levelhead.__file__).parent
 NOTED_BY = {"note", "noted", "add_person", "set_rights", "invite", "leave"}
 """What notes a deed when it is called."""
 NO_DEED = {
+    "cases.Cases.open": "each item that `opening` writes is noted there",
+    "cases.Cases.write": "each item that `opening` or `moving` writes is noted there",
     "audit.Audit.seal": "gives rows their places",
     "books.Books.turn_of": "its turns are noted one by one as they are written",
     "library.Library.furnish": "what is there before anybody has done anything",

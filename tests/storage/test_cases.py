@@ -6,10 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from levelhead.casework.item import Evidence, Item, Kind, Reason
 from levelhead.casework.promise import OPEN, PROMISE, Promised, PromiseMove, PromiseState
+from levelhead.people.audit import Deed
 from levelhead.people.sight import Sight
+from levelhead.storage import tables
 from levelhead.storage.books import Books
 from levelhead.storage.cases import Cases, NotNow, UnknownItem
 from levelhead.storage.columns import new_id
@@ -56,6 +59,14 @@ def test_a_move_is_written_with_its_reason_and_the_words_it_rests_on(cases: Case
     first, last = cases.changes(item.id)
     assert (first.was, first.now, first.move) == (None, "made", "make")
     assert (last.was, last.now, last.reason) == ("made", "kept", why)
+
+
+def test_every_change_is_audited_by_ids_alone(books: Books, cases: Cases) -> None:
+    item = opened(cases)
+    cases.write(cases.moving(item.id, PROMISE, PromiseState, PromiseMove.KEEP))
+    with books.shelf.reading() as connection:
+        noted = connection.execute(select(tables.audit).where(tables.audit.c.deed == Deed.CASE_CHANGED.value)).all()
+    assert [row.subject for row in noted] == [f"promise:{item.id}:made", f"promise:{item.id}:kept"]
 
 
 def test_a_move_that_is_not_possible_changes_nothing_and_neither_does_what_came_with_it(cases: Cases) -> None:
