@@ -1,5 +1,6 @@
 """NUL and half a character, wherever they may come in: refused with the name of the field, on either database."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from levelhead.people.person import Role
 from levelhead.settings import Settings
 from levelhead.web.app import create_app
 from levelhead.web.gate import guarded_routes
-from tests.web.signing import BASE, browser_of, place_of, sign_in, somebody
+from tests.web.signing import BASE, browser_of, nobody, place_of, sign_in, somebody
 
 HERE = "/api/v1/conversations/the-kettle"
 HELLO = {"n": 0, "speaker": "customer", "text": "Where is the kettle?", "channel": "chat"}
@@ -81,6 +82,16 @@ def test_no_form_takes_one(client: TestClient, field: str) -> None:
     refused = admin.post("/people", data={"name": "bea", "shown_as": "Bea", "role": "agent"} | {field: "a\0b"})
     assert (refused.status_code, f"{field}: There is a character" in refused.text) == (422, True)
     assert admin.get("/people").text == before
+
+
+def test_signing_in_with_one_leads_nowhere(client: TestClient) -> None:
+    browser = nobody(client)
+    token = re.search(r'name="csrf" value="([^"]+)"', browser.get("/sign-in").text)
+    assert token
+    form = {"csrf": token[1], "name": "amira", "password": "x", "next": "/\0/evil.example"}
+    refused = browser.post("/sign-in", data=form)
+    assert (refused.status_code, "location" in refused.headers) == (422, False)
+    assert "next: There is a character" in refused.text
 
 
 def test_bytes_that_are_no_text_are_no_form(client: TestClient) -> None:
