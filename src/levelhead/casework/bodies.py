@@ -5,15 +5,21 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from levelhead.casework.boundary import Boundary
+from levelhead.casework.handover import Called
 from levelhead.casework.item import Kind
 from levelhead.casework.promise import Promised
 from levelhead.casework.restriction import Restriction
+from levelhead.casework.where_to_help import GroundAnswered
+from levelhead.casework.whisper import Whispered
 
 BODIES: Final[Mapping[Kind, type[Any]]] = MappingProxyType(
     {
         Kind.PROMISE: Promised,
         Kind.BOUNDARY: Boundary,
         Kind.RESTRICTION: Restriction,
+        Kind.HANDOVER: Called,
+        Kind.WHISPER: Whispered,
+        Kind.GROUND_ANSWER: GroundAnswered,
     }
 )
 """A kind that is not here yet cannot be kept."""

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     SURVEY = "survey"
     COMPLAINT = "complaint"
     PLAN = "plan"
+    WHISPER = "whisper"
+    GROUND_ANSWER = "ground_answer"
 
 
 Body = TypeVar("Body")

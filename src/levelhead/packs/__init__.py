@@ -7,6 +7,7 @@ from levelhead.advising.draft_pack import parse_draft_wording
 from levelhead.advising.pack import Pack
 from levelhead.advising.parse import parse_pack
 from levelhead.casework.boundary_policy import Policy, parse_policy
+from levelhead.casework.help_pack import HelpPack, parse_help
 from levelhead.casework.helplines import Helplines, parse_helplines
 from levelhead.privacy.notices import Notices, parse_notices
 
@@ -29,6 +30,12 @@ def notices(locale: str) -> Notices:
 def boundary(locale: str) -> Policy:
     """The boundary policy for this locale: what is said on each rung, and the letter of a restriction."""
     return parse_policy(_text(f"boundary.{_name(locale)}"))
+
+
+@cache
+def help_pack(locale: str) -> HelpPack:
+    """How long a call for help waits in this locale, what weighs in a supervisor's list, and how it is told."""
+    return parse_help(_text(f"help.{_name(locale)}"))
 
 
 @cache

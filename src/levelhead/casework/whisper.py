@@ -1,0 +1,38 @@
+"""A whisper: a short text from somebody who reads along to the one who answers. The customer never sees it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from levelhead.casework.machine import Machine
+
+LONGEST: Final = 280
+"""Characters: it is read between two sentences."""
+
+
+class WhisperState(StrEnum):
+    """Whether it stands."""
+
+    SAID = "said"
+    TAKEN_BACK = "taken_back"
+
+
+class WhisperMove(StrEnum):
+    """What its writer can do."""
+
+    SAY = "say"
+    TAKE_BACK = "take_back"
+
+
+WHISPER: Final[Machine[WhisperState, WhisperMove]] = Machine(
+    begins={WhisperMove.SAY: WhisperState.SAID},
+    table={(WhisperState.SAID, WhisperMove.TAKE_BACK): WhisperState.TAKEN_BACK},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whispered:
+    """The words, redacted, and the last turn that had been heard then."""
+
+    words: str
+    n: int | None = None
