@@ -76,7 +76,8 @@ def _wording(names: str) -> re.Pattern[str]:
 
 _OF_A_THING = re.compile(
     r"\b(?:back|reverse|bottom) of (?:the|your) (?:box|packet|set|tv|television|router|hub|machine|meter|letter|bill"
-    r"|unit|chair|fridge|oven|printer|phone|laptop|door|house|shop|queue|roller|room)\b",
+    r"|unit|chair|fridge|oven|printer|phone|laptop|door|house|shop|queue|roller|room)\b"
+    r"|\b(?:model|serial|part|product|imei|long|barcode) (?:number|no|code) (?:on|from|off|at)\b",
     re.IGNORECASE,
 )
 _PIN = _wording(r"(?<!gps )(?<!map )(?<!geo )(?<!driver's )pins?(?!\w)")
@@ -86,8 +87,8 @@ _ASKS = (
         re.compile(
             r"\bsecurity (?:code|number|digits?)\b|\bcvv2?\b|\bcvc2?\b|\bcv2\b|\bcsc\b|\bsignature strip\b"
             r"|\b(?:last (?:three|3)|(?:three|3)[ -]digits?)\b(?!(?: digits| numbers)? (?:of|in) (?:the|your) (?!card))"
-            r"|\b(?:digits|code|card)\b[^.?!]{0,40}\b(?:on|from|off|at|of) the (?:back|reverse|signature)\b"
-            r"|\b(?:three|four|3|4)[ -](?:digits?|numbers?)(?: (?:code|number))?(?: (?:that are|that's"
+            r"|\b(?:digits?|numbers?|code|card|three|3)\b[^.?!]{0,40}\b(?:on|from|off|at|of) the"
+            r" (?:back|reverse|signature)\b|\b(?:three|four|3|4)[ -](?:digits?|numbers?)(?: (?:code|number))?(?: (?:that are|that's"
             r"|which are))? (?:on|from) the front",
             re.IGNORECASE,
         ),
@@ -101,8 +102,8 @@ _ASKS = (
         fewest=2,
         most=4,
         unless=re.compile(
-            rf"{_OF_A_THING.pattern}|\b(?:model|serial|part|product|label|sticker|barcode|imei|receipt|roller|balance"
-            r"|tray|lever|lid|long number|gift)\b",
+            rf"{_OF_A_THING.pattern}|\b(?:model|serial|product|label|sticker|barcode|imei|receipt|roller"
+            r"|balance line|tray|lever|lid|gift)\b",
             re.IGNORECASE,
         ),
         alone=True,
