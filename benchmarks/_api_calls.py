@@ -118,8 +118,6 @@ def _told(case: Any) -> str:  # noqa: ANN401
 
 
 def _known(operation: Operation, world: World) -> st.SearchStrategy[dict[str, str]] | None:
-    """Real things in the place of made-up ids; None for a call whose path names none."""
-    names = [parameter.name for parameter in operation.path_parameters]
-    if not names or not all(world.things.get(name) for name in names):
-        return None
-    return st.fixed_dictionaries({name: st.sampled_from(world.things[name]) for name in names})
+    """Real things in the place of made-up ids; None for a call whose path names none that there are."""
+    names = [parameter.name for parameter in operation.path_parameters if world.things.get(parameter.name)]
+    return st.fixed_dictionaries({name: st.sampled_from(world.things[name]) for name in names}) if names else None

@@ -25,6 +25,7 @@ TITLES = {
     "published": "Published work beside ours",
     "drafts": "Drafts",
     "cards": "Cards",
+    "api": "The API under attack",
 }
 GENERIC_LEAVES_OUT = ("bounds", "model", "seed", "split", "goals", "verdicts_by_item")
 WEAK_F1, ENOUGH = 0.4, 15

@@ -146,6 +146,14 @@ def cards(result: Mapping[str, Any]) -> Lines:
     )
 
 
+def api(result: Mapping[str, Any]) -> Lines:
+    """How often the server was called, by whom, and with what it answered."""
+    text = f"{result['calls']} calls in {result['seconds']:g} s, over {len(result['by_call'])} calls, pages and forms."
+    answers = table(["status", "answers"], [[told, many] for told, many in result["statuses"].items()])
+    callers = table(["caller", "calls"], [[who, many] for who, many in result["by_caller"].items()])
+    return text, answers, callers
+
+
 def outlook_bins(result: Any) -> dict[str, list[Mapping[str, Any]]]:  # noqa: ANN401 - what JSON holds
     """Reliability bins by forecast, where the JSON has them."""
     rows = result.get("forecasts", ()) if isinstance(result, Mapping) else ()
@@ -164,6 +172,7 @@ OWN: Mapping[str, Callable[[Any], Lines]] = {
     "speed": speed,
     "published": published,
     "cards": cards,
+    "api": api,
 }
 """The benchmarks with tables of their own."""
 
