@@ -135,6 +135,12 @@ def sign_of_keeping(heard: Heard, promise: Item[Promised]) -> str | None:
     return next((said for said in speaks(heard) if same_thing(promise.body.action, said)), None)
 
 
+def may_be_sign(heard: Heard) -> bool:
+    """Whether any of these words could be a sign of keeping: without looking at any promise."""
+    speaks = _of_customer if heard.turn.speaker is Speaker.CUSTOMER else _of_agent
+    return any(True for _ in speaks(heard))
+
+
 def _of_agent(heard: Heard) -> Iterator[str]:
     deed = heard.reading.words_of(Move.ACT, heard.turn.text)
     for said in _sentences(heard.turn.text):

@@ -4,14 +4,14 @@ Bodies and reasons are sealed under the customer's key, as turns are, and go wit
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, TypeVar, final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, false, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, false, insert, literal, select, tuple_, update
 
 from levelhead.casework.bodies import BODIES
 from levelhead.casework.item import NO_REASON, Change, Item, Kind, Reason
@@ -22,8 +22,9 @@ from levelhead.people.sight import EVERYTHING, Sight
 from levelhead.storage import tables
 from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Books, Write, utc_now
-from levelhead.storage.columns import new_id
+from levelhead.storage.columns import Id, Moment, new_id
 from levelhead.storage.customers import customer_of
+from levelhead.storage.database import Shelf
 from levelhead.storage.holding import in_sight
 from levelhead.storage.refusals import Refused
 from levelhead.storage.stored import from_stored, to_stored
@@ -57,6 +58,15 @@ class Cases:
     def __init__(self, books: Books, clock: Callable[[], datetime] = utc_now) -> None:
         self._books = books
         self._clock = clock
+
+    @property
+    def shelf(self) -> Shelf:
+        """The tenant's rows, for what is settled beside its casework."""
+        return self._books.shelf
+
+    def now(self) -> datetime:
+        """The moment that changes are written with."""
+        return self._clock()
 
     def opening(
         self,
@@ -110,7 +120,10 @@ class Cases:
         owner: UUID | Same | None = SAME,
         due_at: datetime | Same | None = SAME,
     ) -> Write:
-        """Moves an item in the transaction that it is handed to; that raises UnknownItem or NotNow."""
+        """Moves an item in the transaction that it is handed to; that raises UnknownItem or NotNow.
+
+        `body` is the new one, or a function that makes it of the one that stands then.
+        """
         who, now = who_acts(), self._clock()
 
         def write(connection: Connection) -> None:
@@ -122,7 +135,7 @@ class Cases:
             changed = replace(
                 was,
                 state=state.value,
-                body=was.body if body is SAME else body,
+                body=was.body if body is SAME else body(was.body) if callable(body) else body,
                 owner=was.owner if isinstance(owner, Same) else owner,
                 due_at=was.due_at if isinstance(due_at, Same) else due_at,
                 changed_at=now,
@@ -156,17 +169,44 @@ class Cases:
         """The casework of a customer, oldest first; of these kinds, or of all."""
         return self._listed(tables.case_item.c.customer == customer, kinds)
 
+    def of_same_customer(self, conversation: str, *kinds: Kind) -> tuple[Item[Any], ...]:
+        """The casework of this conversation's customer, in all of theirs; of these kinds, or of all."""
+        held = tables.customer_of.c
+        whose = select(held.customer).where(held.conversation == conversation)
+        return self._listed(tables.case_item.c.customer.in_(whose), kinds)
+
     def standing(
-        self, kind: Kind, states: Iterable[StrEnum], *, sight: Sight = EVERYTHING, due_before: datetime | None = None
+        self,
+        kind: Kind,
+        states: Iterable[StrEnum],
+        *,
+        sight: Sight = EVERYTHING,
+        owners: Collection[UUID] = (),
+        due_before: datetime | None = None,
+        due_after: datetime | None = None,
+        behind: Item[Any] | None = None,
+        history: bool = True,
     ) -> tuple[Item[Any], ...]:
-        """Items in these states of conversations in sight, what is due first at the top; at most MOST."""
+        """Items in these states of conversations in sight, and those of `owners`; due first first, at most MOST.
+
+        `behind`: those that come after this one, for whoever wants them all; it has to have a time. Without `history`
+        those are left out whose time was over when they were opened.
+        """
         row, known = tables.case_item.c, tables.conversation
-        seen = row.conversation.in_(select(known.c.id).where(in_sight(known, sight))) | _own(sight)
+        seen = (
+            row.conversation.in_(select(known.c.id).where(in_sight(known, sight))) | _own(sight) | row.owner.in_(owners)
+        )
         chosen = row.state.in_([state.value for state in states]) & (
             seen if not sight.everything else row.id.is_not(None)
         )
         if due_before is not None:
             chosen &= row.due_at <= due_before
+        if due_after is not None:
+            chosen &= row.due_at > due_after
+        if not history:
+            chosen &= row.due_at.is_(None) | (row.due_at > row.opened_at)
+        if behind is not None:
+            chosen &= tuple_(row.due_at, row.id) > tuple_(literal(behind.due_at, Moment), literal(behind.id, Id))
         return self._listed(chosen, (kind,), by_due=True)
 
     def changes(self, item: UUID) -> tuple[Change, ...]:

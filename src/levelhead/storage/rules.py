@@ -1,4 +1,4 @@
-"""What a tenant has settled about its customers' data, as names and values."""
+"""What a tenant has settled, as names and values: about its customers' data, when it is open, who is away."""
 
 from collections.abc import Mapping
 
