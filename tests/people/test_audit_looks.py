@@ -21,13 +21,17 @@ HERS = Whose(TENANT, TEAM, AMIRA.id)
 NOBODYS = Whose(TENANT, TEAM)
 
 
-@pytest.mark.parametrize("action", [Action.READ_CONVERSATION, Action.SEE_FORECASTS, Action.CHECK_DRAFT])
+@pytest.mark.parametrize(
+    "action", [Action.READ_CONVERSATION, Action.SEE_FORECASTS, Action.CHECK_DRAFT, Action.ASK_FOR_HELP]
+)
 def test_the_one_who_holds_it_may_look_without_a_note(action: Action) -> None:
     assert look_of(AMIRA, action, HERS, "the-late-refund") is None
 
 
 @pytest.mark.parametrize("who", [NOOR, TELEPHONY], ids=["a supervisor", "a program"])
-@pytest.mark.parametrize("action", [Action.READ_CONVERSATION, Action.SEE_FORECASTS, Action.CHECK_DRAFT])
+@pytest.mark.parametrize(
+    "action", [Action.READ_CONVERSATION, Action.SEE_FORECASTS, Action.CHECK_DRAFT, Action.ASK_FOR_HELP]
+)
 def test_everybody_elses_look_is_noted(who: Person | ApiToken, action: Action) -> None:
     assert look_of(who, action, HERS, "the-late-refund") is Deed.CONVERSATION_SEEN
 

@@ -160,3 +160,10 @@ def test_a_team_in_shadow_is_read_and_its_agents_see_nothing_of_it() -> None:
         (True, False),
         (True, True),
     ]
+
+
+def test_help_is_given_by_supervisors_of_the_team_and_asked_for_by_who_answers() -> None:
+    assert {role for role in Role if PERMISSIONS[role, Action.GIVE_HELP]} == {Role.SUPERVISOR}
+    assert PERMISSIONS[Role.SUPERVISOR, Action.GIVE_HELP] is Relation.TEAM
+    assert PERMISSIONS[Role.AGENT, Action.ASK_FOR_HELP] is Relation.OWN
+    assert Action.GIVE_HELP not in SCOPES

@@ -7,7 +7,7 @@ from levelhead.people.audit import Deed
 from levelhead.people.permission import Action, reach_of
 from levelhead.people.person import Person, Relation, Whose
 
-_LOOKS: Final = frozenset({Action.READ_CONVERSATION, Action.SEE_FORECASTS, Action.CHECK_DRAFT})
+_LOOKS: Final = frozenset({Action.READ_CONVERSATION, Action.SEE_FORECASTS, Action.CHECK_DRAFT, Action.ASK_FOR_HELP})
 """What shows something of a conversation without changing it; what changes it is noted as a change."""
 _LISTS: Final = frozenset({Action.READ_CONVERSATION, Action.SEE_SUPERVISOR_LIST})
 

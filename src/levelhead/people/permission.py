@@ -21,6 +21,8 @@ class Action(StrEnum):
     ANSWER_CARD = "answer_card"
     SEE_FORECASTS = "see_forecasts"
     SEE_SUPERVISOR_LIST = "see_supervisor_list"
+    ASK_FOR_HELP = "ask_for_help"
+    GIVE_HELP = "give_help"
     SEE_SEALED = "see_sealed"
     RECORD_CONSENT = "record_consent"
     CORRECT_LABEL = "correct_label"
@@ -56,6 +58,8 @@ _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.ANSWER_CARD:         (OWN,       TEAM,            NO,            OWN,          NO,           NO),
     Action.SEE_FORECASTS:       (OWN,       TEAM,            NO,            OWN,          TENANT,       NO),
     Action.SEE_SUPERVISOR_LIST: (NO,        TEAM,            NO,            NO,           NO,           NO),
+    Action.ASK_FOR_HELP:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.GIVE_HELP:           (NO,        TEAM,            NO,            NO,           NO,           NO),
     Action.SEE_SEALED:          (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.RECORD_CONSENT:      (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.CORRECT_LABEL:       (OWN,       TEAM,            NO,            NO,           NO,           NO),
@@ -91,6 +95,7 @@ SCOPES: Final = frozenset(
         Action.CHECK_DRAFT,
         Action.ANSWER_CARD,
         Action.SEE_FORECASTS,
+        Action.ASK_FOR_HELP,
         Action.RECORD_CONSENT,
         Action.CORRECT_LABEL,
         Action.REMOVE_CONVERSATION,

@@ -56,6 +56,8 @@ USES: Final[Mapping[str, Use]] = MappingProxyType(
         Action.ANSWER_CARD: Use(ASSIST, Tells.CONVERSATION),
         Action.SEE_FORECASTS: Use(ASSIST, Tells.CONVERSATION),
         Action.SEE_SUPERVISOR_LIST: Use(ASSIST, Tells.CONVERSATION),
+        Action.ASK_FOR_HELP: Use(ASSIST, Tells.CONVERSATION),
+        Action.GIVE_HELP: Use(ASSIST, Tells.CONVERSATION),
         Action.REPLAY: Use(ASSIST, Tells.CONVERSATION),
         Action.MANAGE_DELIVERIES: Use(ASSIST, Tells.HOUSE),
         Action.SEE_SEALED: Use(CASEWORK, Tells.CUSTOMER),
