@@ -9,9 +9,11 @@ from uuid import uuid4
 import jsonschema
 import pytest
 
+from levelhead.casework.boundary import BoundaryMove, BoundaryState
+from levelhead.casework.restriction import RestrictionState
 from levelhead.channels.webhook_envelope import body_of
 from levelhead.channels.webhook_schema import KINDS, PAGE, SCHEMA, page, schema
-from levelhead.conversation import CardKind, Channel, DueKind, Emotion, Speaker
+from levelhead.conversation import Abuse, CardKind, Channel, DueKind, Emotion, Speaker
 from levelhead.live import events
 from levelhead.live.outbox import Parcel
 from levelhead.people.team import Tenant
@@ -27,6 +29,9 @@ ONE_OF_EACH: tuple[events.Event, ...] = (
     events.CardAnswered("c/1", "c/1:1", CardAnswer.USED),
     events.PromiseHeard("c/1", 2, 0, Speaker.AGENT, "2025-03-07T12:00:00+00:00", DueKind.RELATIVE),
     events.SupervisorAsked("c/1", 3, 0.93),
+    events.SupervisorNeeded("c/1", events.Needed.SAFETY),
+    events.BoundaryChanged("c/1", BoundaryMove.NAME, BoundaryState.NAMED, Abuse.INSULT),
+    events.RestrictionChanged("c/1", "0198", RestrictionState.IN_FORCE, "2025-06-06T00:00:00+00:00"),
     events.ConversationRemoved("c/1"),
 )
 

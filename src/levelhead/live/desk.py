@@ -131,7 +131,9 @@ class Desk:
             book.keep(heard)
             book.also(sealed.written(self.books, clean if heard.turn is clean.turn else Said(heard.turn)))
             if rollout.shows:
-                for write in followed(Happened(heard, book.timeline, team, holder), self.cases):
+                before = self._put_right(turn.conversation, book.timeline)
+                pack = self.pack_for(turn.locale)
+                for write in followed(Happened(heard, before, team, holder, pack), self.cases):
                     book.also(write)
             told = events.of_turn(heard, first=not book.kept, late=late, shows=rollout.shows)
             book.also(events.written(told, utc_now()))

@@ -14,6 +14,8 @@ from typing import Annotated, ClassVar, Final
 
 from pydantic import Field
 
+from levelhead.casework.boundary import BoundaryMove, BoundaryState
+from levelhead.casework.restriction import RestrictionState
 from levelhead.conversation import (
     Abuse,
     Advice,
@@ -44,6 +46,9 @@ class Kind(StrEnum):
     CARD_ANSWERED = "levelhead.card.answered.v1"
     PROMISE_HEARD = "levelhead.promise.heard.v1"
     SUPERVISOR_ASKED = "levelhead.supervisor.asked.v1"
+    SUPERVISOR_NEEDED = "levelhead.supervisor.needed.v1"
+    BOUNDARY_CHANGED = "levelhead.boundary.changed.v1"
+    RESTRICTION_CHANGED = "levelhead.restriction.changed.v1"
     CONVERSATION_REMOVED = REMOVED
 
 
@@ -62,6 +67,9 @@ WHILE_HIDDEN: Final[Mapping[Kind, Hidden]] = {
     Kind.CARD_ANSWERED: Hidden.SILENT,
     Kind.PROMISE_HEARD: Hidden.SILENT,
     Kind.SUPERVISOR_ASKED: Hidden.SILENT,
+    Kind.SUPERVISOR_NEEDED: Hidden.SILENT,
+    Kind.BOUNDARY_CHANGED: Hidden.SILENT,
+    Kind.RESTRICTION_CHANGED: Hidden.TOLD,
     Kind.CONVERSATION_REMOVED: Hidden.TOLD,
 }
 """Who is told an event may show it to an agent a moment later, so a program is told no more than an agent is shown."""
@@ -151,6 +159,44 @@ class SupervisorAsked:
     p: Probability
 
 
+class Needed(StrEnum):
+    """Why an agent wants a supervisor beside them."""
+
+    SAFETY = "safety"
+    BOUNDARY = "boundary"
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisorNeeded:
+    """The agent has asked for a supervisor, or told one."""
+
+    kind: ClassVar = Kind.SUPERVISOR_NEEDED
+    conversation: ConversationId
+    why: Annotated[Needed, Field(description="`safety`: somebody may be in danger; `boundary`: abuse or a threat.")]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryChanged:
+    """An agent has said a rung of the boundary ladder, set it aside or ended the contact; or things have calmed."""
+
+    kind: ClassVar = Kind.BOUNDARY_CHANGED
+    conversation: ConversationId
+    move: Annotated[BoundaryMove, Field(description="What was done.")]
+    state: Annotated[BoundaryState, Field(description="Where it stands now.")]
+    abuse: Annotated[Abuse, Field(description="What was read last.")]
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictionChanged:
+    """A restriction was proposed, decided, told, looked at again, appealed against, lifted, or has ended."""
+
+    kind: ClassVar = Kind.RESTRICTION_CHANGED
+    conversation: ConversationId
+    restriction: Annotated[str, Field(description="The id of the restriction; the API knows the rest.")]
+    state: Annotated[RestrictionState, Field(description="Where it stands now. It holds `in_force` and `appealed`.")]
+    ends: Annotated[str, Field(description="When it ends by itself (ISO 8601).")]
+
+
 @dataclass(frozen=True, slots=True)
 class ConversationRemoved:
     """A conversation was removed with all its turns, as when its customer was erased or its days were over. What was
@@ -161,7 +207,16 @@ class ConversationRemoved:
 
 
 Event = (
-    ConversationStarted | TurnHeard | CardShown | CardAnswered | PromiseHeard | SupervisorAsked | ConversationRemoved
+    ConversationStarted
+    | TurnHeard
+    | CardShown
+    | CardAnswered
+    | PromiseHeard
+    | SupervisorAsked
+    | SupervisorNeeded
+    | BoundaryChanged
+    | RestrictionChanged
+    | ConversationRemoved
 )
 
 

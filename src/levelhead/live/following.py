@@ -4,29 +4,17 @@ Each follower looks at a turn that has just been read, with those before it, and
 of casework that turns begin adds its follower to FOLLOWERS.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Final
-from uuid import UUID
 
 from levelhead.casework.item import Evidence, Kind, Reason
 from levelhead.casework.promise import PROMISE, Promised, PromiseMove
-from levelhead.conversation import Heard, Timeline
+from levelhead.live.climbing import boundaries
+from levelhead.live.happened import Follower, Happened
 from levelhead.storage.books import Write
 from levelhead.storage.cases import Cases
 
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """A turn, the timeline before it, and whose conversation it is: `team` and `holder` as they are now."""
-
-    heard: Heard
-    before: Timeline
-    team: UUID | None
-    holder: UUID | None
-
-
-Follower = Callable[[Happened, Cases], Iterable[Write]]
+__all__ = ["FOLLOWERS", "Follower", "Happened", "followed"]
 
 
 def followed(happened: Happened, cases: Cases) -> Iterator[Write]:
@@ -54,4 +42,4 @@ def _promises(happened: Happened, cases: Cases) -> Iterator[Write]:
         )
 
 
-FOLLOWERS: Final[tuple[Follower, ...]] = (_promises,)
+FOLLOWERS: Final[tuple[Follower, ...]] = (_promises, boundaries)
