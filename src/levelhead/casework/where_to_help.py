@@ -128,7 +128,8 @@ def ranked(
 
     Calls stand at the top whatever the capacity; what else fits it fills. The same input gives the same order.
     """
-    seen, standing = [], []
+    seen: list[Line] = []
+    standing: list[Line] = []
     for live in lives:
         grounds = tuple(sorted(grounds_of(live, viewer, now, weighing), key=_weight))
         if not grounds:

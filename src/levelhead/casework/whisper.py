@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from levelhead.casework.machine import Machine
 
@@ -32,7 +33,8 @@ WHISPER: Final[Machine[WhisperState, WhisperMove]] = Machine(
 
 @dataclass(frozen=True, slots=True)
 class Whispered:
-    """The words, redacted, and the last turn that had been heard then."""
+    """The words, redacted, who said them, and the last turn that had been heard then."""
 
     words: str
+    by: UUID
     n: int | None = None

@@ -1,11 +1,12 @@
 """Who holds a conversation, and which team it is of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, FromClause, false, or_, select, true, update
 
 from levelhead.people.audit import Deed
+from levelhead.people.audit_actor import who_acts
 from levelhead.people.person import Whose
 from levelhead.people.sight import Sight
 from levelhead.storage import tables
@@ -64,6 +65,17 @@ class Holding:
             if gone:
                 note(connection, Deed.CONVERSATION_LET_GO, person, conversation=conversation)
         return gone
+
+
+def giving(conversation: str, person: UUID) -> Callable[[Connection], None]:
+    """Has this person hold it, whoever did until now, in the transaction that it is handed to."""
+    who = who_acts()
+
+    def write(connection: Connection) -> None:
+        held_by(connection, conversation, person)
+        note(connection, Deed.CONVERSATION_GIVEN, person, conversation=conversation, who=who)
+
+    return write
 
 
 def held_by(connection: Connection, conversation: str, person: UUID | None) -> None:
