@@ -151,7 +151,8 @@ def test_a_made_up_cookie_token_or_link_opens_nothing(client: TestClient, secret
     bearer = nobody(client).get("/api/v1/conversations", headers={"authorization": f"Bearer {secret}"})
     assert bearer.status_code == 401
     assert bearer.headers["www-authenticate"] == "Bearer"
-    assert nobody(client).get(f"/welcome/{secret or 'x'}").status_code == 404
+    # A NUL is refused as what no address of ours holds, before anybody looks for a link.
+    assert nobody(client).get(f"/welcome/{secret or 'x'}").status_code == (422 if secret == "%00" else 404)
 
 
 def test_a_wrong_token_is_not_saved_by_a_good_cookie(client: TestClient) -> None:
