@@ -165,6 +165,11 @@ class Climbing(RuleBasedStateMachine):
         assert self._tries(lambda: ladder.ended(self.state, self.body))
         assert self.body.told
 
+    @rule()
+    def reopens(self) -> None:
+        if self._tries(lambda: ladder.reopened(self.state, self.body)):
+            assert ladder.may_end(self.state, self.body)
+
     @precondition(lambda self: not ladder.may_end(self.state, self.body))
     @rule()
     def cannot_end(self) -> None:

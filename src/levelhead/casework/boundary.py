@@ -50,6 +50,7 @@ class BoundaryMove(StrEnum):
     ASK = "ask"
     TELL = "tell"
     SET_ASIDE = "set_aside"
+    REOPEN = "reopen"
 
 
 _S, _M = BoundaryState, BoundaryMove
@@ -79,6 +80,8 @@ BOUNDARY: Final[Machine[BoundaryState, BoundaryMove]] = Machine(
         **{(state, _M.CALM): _S.CALMED for state in OPEN},
         **{(state, _M.NOT_NEEDED): state for state in SPOKEN},
         (_S.NOTICED, _M.SET_ASIDE): _S.SET_ASIDE,
+        # Pressed by mistake, or the customer is back: the contact goes on where it was.
+        (_S.ENDED, _M.REOPEN): _S.END_OFFERED,
         **{(state, _M.ASK): state for state in OPEN},
         **{(state, _M.TELL): state for state in (*OPEN, _S.ENDED, _S.CALMED)},
     },
@@ -192,6 +195,11 @@ def ended(state: BoundaryState, body: Boundary) -> Climb:
     if not may_end(state, body):
         raise NotPossible("The contact can be ended once a final warning was passed over, or after a second threat.")
     return _moved(state, BoundaryMove.END, replace(body, due=None, told=True))
+
+
+def reopened(state: BoundaryState, body: Boundary) -> Climb:
+    """After the contact was ended by mistake: it goes on."""
+    return _moved(state, BoundaryMove.REOPEN, body)
 
 
 def may_end(state: BoundaryState, body: Boundary) -> bool:

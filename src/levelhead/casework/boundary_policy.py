@@ -72,6 +72,7 @@ class Policy:
     says: Mapping[tuple[Sentence, Channel], str]
     ways: Mapping[Way, str]
     title: str
+    nameless: str
     letter: Mapping[Part, str]
 
     @property
@@ -112,12 +113,13 @@ def parse_policy(text: str) -> Policy:
         says=MappingProxyType(dict(_says(top.table("say")))),
         ways=MappingProxyType(_ways(top.table("ways"))),
         title=letter.text("title"),
+        nameless=letter.text("nameless"),
         letter=MappingProxyType({part: _part(letter, part) for part in Part}),
     )
     if not top.table("sources").mapping():
         raise PackError("sources", "there is none", "name where the policy comes from")
     limits.done(("calm_turns", "longest_days", "review_days", "appeal_days"))
-    letter.done(("title", *Part))
+    letter.done(("title", "nameless", *Part))
     top.done(("name", "version", "locale", "checked", "date_form", "sources", "limits", "say", "ways", "letter"))
     return policy
 

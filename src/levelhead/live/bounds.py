@@ -45,6 +45,10 @@ class Bounds:
         """The agent has ended the contact; a supervisor is told. Raises NotNow where the ladder does not allow it."""
         self._climb(conversation, ladder.ended, self._needed(conversation, events.Needed.BOUNDARY))
 
+    def reopen(self, conversation: str) -> None:
+        """The contact was ended by mistake."""
+        self._climb(conversation, ladder.reopened)
+
     def tell_supervisor(self, conversation: str) -> None:
         """A supervisor is told of what happens here; once is enough."""
         if not self._known(conversation).body.told:
