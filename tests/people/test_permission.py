@@ -167,3 +167,9 @@ def test_help_is_given_by_supervisors_of_the_team_and_asked_for_by_who_answers()
     assert PERMISSIONS[Role.SUPERVISOR, Action.GIVE_HELP] is Relation.TEAM
     assert PERMISSIONS[Role.AGENT, Action.ASK_FOR_HELP] is Relation.OWN
     assert Action.GIVE_HELP not in SCOPES
+
+
+def test_a_boundary_is_held_by_who_answers_and_a_restriction_decided_by_supervisors_in_person() -> None:
+    assert {role for role in Role if PERMISSIONS[role, Action.DECIDE_RESTRICTION]} == {Role.SUPERVISOR}
+    assert PERMISSIONS[Role.AGENT, Action.HOLD_BOUNDARY] is Relation.OWN
+    assert {Action.HOLD_BOUNDARY, Action.DECIDE_RESTRICTION}.isdisjoint(SCOPES)

@@ -23,6 +23,8 @@ class Action(StrEnum):
     SEE_SUPERVISOR_LIST = "see_supervisor_list"
     ASK_FOR_HELP = "ask_for_help"
     GIVE_HELP = "give_help"
+    HOLD_BOUNDARY = "hold_boundary"
+    DECIDE_RESTRICTION = "decide_restriction"
     SEE_SEALED = "see_sealed"
     RECORD_CONSENT = "record_consent"
     CORRECT_LABEL = "correct_label"
@@ -60,6 +62,8 @@ _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.SEE_SUPERVISOR_LIST: (NO,        TEAM,            NO,            NO,           NO,           NO),
     Action.ASK_FOR_HELP:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.GIVE_HELP:           (NO,        TEAM,            NO,            NO,           NO,           NO),
+    Action.HOLD_BOUNDARY:       (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.DECIDE_RESTRICTION:  (NO,        TEAM,            NO,            NO,           NO,           NO),
     Action.SEE_SEALED:          (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.RECORD_CONSENT:      (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.CORRECT_LABEL:       (OWN,       TEAM,            NO,            NO,           NO,           NO),

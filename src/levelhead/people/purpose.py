@@ -60,6 +60,8 @@ USES: Final[Mapping[str, Use]] = MappingProxyType(
         Action.GIVE_HELP: Use(ASSIST, Tells.CONVERSATION),
         Action.REPLAY: Use(ASSIST, Tells.CONVERSATION),
         Action.MANAGE_DELIVERIES: Use(ASSIST, Tells.HOUSE),
+        Action.HOLD_BOUNDARY: Use(CASEWORK, Tells.CONVERSATION),
+        Action.DECIDE_RESTRICTION: Use(CASEWORK, Tells.CUSTOMER),
         Action.SEE_SEALED: Use(CASEWORK, Tells.CUSTOMER),
         Action.RECORD_CONSENT: Use(CASEWORK, Tells.CUSTOMER),
         Action.CORRECT_LABEL: Use(CASEWORK, Tells.CUSTOMER),
