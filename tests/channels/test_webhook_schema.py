@@ -11,6 +11,7 @@ import pytest
 
 from levelhead.casework.boundary import BoundaryMove, BoundaryState
 from levelhead.casework.restriction import RestrictionState
+from levelhead.casework.standing_in import Whom
 from levelhead.channels.webhook_envelope import body_of
 from levelhead.channels.webhook_schema import KINDS, PAGE, SCHEMA, page, schema
 from levelhead.conversation import Abuse, CardKind, Channel, DueKind, Emotion, Speaker
@@ -28,6 +29,10 @@ ONE_OF_EACH: tuple[events.Event, ...] = (
     events.CardShown("c/1", "c/1:1", 1, CardKind.ASK, "ask-first", "pack-1", False, (1,)),
     events.CardAnswered("c/1", "c/1:1", CardAnswer.USED),
     events.PromiseHeard("c/1", 2, 0, Speaker.AGENT, "2025-03-07T12:00:00+00:00", DueKind.RELATIVE),
+    events.PromiseDueSoon("c/1", "0198", "2025-03-07T12:00:00+00:00", Whom.STAND_IN, "0197"),
+    events.PromiseLate("c/1", "0198", "2025-03-07T12:00:00+00:00", Whom.TEAM, None),
+    events.PromiseBroken("c/1", "0198", "2025-03-07T12:00:00+00:00"),
+    events.PromiseKept("c/1", "0198", True),
     events.SupervisorAsked("c/1", 3, 0.93),
     events.SupervisorNeeded("c/1", events.Needed.SAFETY),
     events.BoundaryChanged("c/1", BoundaryMove.NAME, BoundaryState.NAMED, Abuse.INSULT),

@@ -36,8 +36,15 @@ from levelhead.storage.records import CardAnswer
 from levelhead.storage.teams import Teams
 from tests.people import A_THURSDAY, amira, mr_doyle
 
-DECIDED = {Kind.BOUNDARY_CHANGED, Kind.SUPERVISOR_NEEDED}
-"""What agents decide on their page, which they do not see while their team is shown nothing."""
+DECIDED = {
+    Kind.BOUNDARY_CHANGED,
+    Kind.SUPERVISOR_NEEDED,
+    Kind.PROMISE_DUE_SOON,
+    Kind.PROMISE_LATE,
+    Kind.PROMISE_BROKEN,
+    Kind.PROMISE_KEPT,
+}
+"""What comes of agents' decisions on their page, or with time: they see none of it while nothing is shown."""
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,9 @@ from typing import Annotated, ClassVar, Final
 from pydantic import Field
 
 from levelhead.casework.boundary import BoundaryMove, BoundaryState
+from levelhead.casework.handover import HandoverMove, HandoverState
 from levelhead.casework.restriction import RestrictionState
+from levelhead.casework.standing_in import Whom
 from levelhead.conversation import (
     Abuse,
     Advice,
@@ -45,8 +47,13 @@ class Kind(StrEnum):
     CARD_SHOWN = "levelhead.card.shown.v1"
     CARD_ANSWERED = "levelhead.card.answered.v1"
     PROMISE_HEARD = "levelhead.promise.heard.v1"
+    PROMISE_DUE_SOON = "levelhead.promise.due_soon.v1"
+    PROMISE_LATE = "levelhead.promise.late.v1"
+    PROMISE_BROKEN = "levelhead.promise.broken.v1"
+    PROMISE_KEPT = "levelhead.promise.kept.v1"
     SUPERVISOR_ASKED = "levelhead.supervisor.asked.v1"
     SUPERVISOR_NEEDED = "levelhead.supervisor.needed.v1"
+    HELP_CHANGED = "levelhead.help.changed.v1"
     BOUNDARY_CHANGED = "levelhead.boundary.changed.v1"
     RESTRICTION_CHANGED = "levelhead.restriction.changed.v1"
     CONVERSATION_REMOVED = REMOVED
@@ -66,8 +73,13 @@ WHILE_HIDDEN: Final[Mapping[Kind, Hidden]] = {
     Kind.CARD_SHOWN: Hidden.SILENT,
     Kind.CARD_ANSWERED: Hidden.SILENT,
     Kind.PROMISE_HEARD: Hidden.SILENT,
+    Kind.PROMISE_DUE_SOON: Hidden.SILENT,
+    Kind.PROMISE_LATE: Hidden.SILENT,
+    Kind.PROMISE_BROKEN: Hidden.SILENT,
+    Kind.PROMISE_KEPT: Hidden.SILENT,
     Kind.SUPERVISOR_ASKED: Hidden.SILENT,
     Kind.SUPERVISOR_NEEDED: Hidden.SILENT,
+    Kind.HELP_CHANGED: Hidden.TOLD,
     Kind.BOUNDARY_CHANGED: Hidden.SILENT,
     Kind.RESTRICTION_CHANGED: Hidden.TOLD,
     Kind.CONVERSATION_REMOVED: Hidden.TOLD,
@@ -149,6 +161,58 @@ class PromiseHeard:
     due_kind: Annotated[DueKind, Field(description="How exactly that was said.")]
 
 
+PromiseId = Annotated[str, Field(description="The promise's id; the API knows the rest.")]
+DueAt = Annotated[str, Field(description="By when (ISO 8601, UTC).")]
+Reminded = Annotated[
+    Whom, Field(description="Who is to be reminded: its owner, who stands in for them, or anybody of the team.")
+]
+Somebody = Annotated[str | None, Field(description="The id of the person who sees to it; null where anybody may.")]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseDueSoon:
+    """A promise is due within two working hours."""
+
+    kind: ClassVar = Kind.PROMISE_DUE_SOON
+    conversation: ConversationId
+    promise: PromiseId
+    due: DueAt
+    whom: Reminded
+    colleague: Somebody
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLate:
+    """The time of a promise is over, and nobody has said that it was kept."""
+
+    kind: ClassVar = Kind.PROMISE_LATE
+    conversation: ConversationId
+    promise: PromiseId
+    due: DueAt
+    whom: Reminded
+    colleague: Somebody
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseBroken:
+    """A promise that somebody had confirmed has been late for a working day."""
+
+    kind: ClassVar = Kind.PROMISE_BROKEN
+    conversation: ConversationId
+    promise: PromiseId
+    due: DueAt
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseKept:
+    """Somebody has said that a promise was kept. That can be taken back; the API knows how it stands."""
+
+    kind: ClassVar = Kind.PROMISE_KEPT
+    conversation: ConversationId
+    promise: PromiseId
+    in_time: Annotated[bool, Field(description="Whether it was kept before it was due.")]
+
+
 @dataclass(frozen=True, slots=True)
 class SupervisorAsked:
     """The customer asked for a supervisor."""
@@ -173,6 +237,17 @@ class SupervisorNeeded:
     kind: ClassVar = Kind.SUPERVISOR_NEEDED
     conversation: ConversationId
     why: Annotated[Needed, Field(description="`safety`: somebody may be in danger; `boundary`: abuse or a threat.")]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpChanged:
+    """Help was asked for, seen, given, withdrawn or dropped after its time; a conversation was handed over."""
+
+    kind: ClassVar = Kind.HELP_CHANGED
+    conversation: ConversationId
+    move: Annotated[HandoverMove, Field(description="What was done.")]
+    state: Annotated[HandoverState, Field(description="Where the call for help stands now.")]
+    person: Annotated[str | None, Field(description="The id of who helps, or to whom it was offered; null where none.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +287,13 @@ Event = (
     | CardShown
     | CardAnswered
     | PromiseHeard
+    | PromiseDueSoon
+    | PromiseLate
+    | PromiseBroken
+    | PromiseKept
     | SupervisorAsked
     | SupervisorNeeded
+    | HelpChanged
     | BoundaryChanged
     | RestrictionChanged
     | ConversationRemoved

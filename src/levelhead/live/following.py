@@ -7,10 +7,9 @@ of casework that turns begin adds its follower to FOLLOWERS.
 from collections.abc import Iterator
 from typing import Final
 
-from levelhead.casework.item import Evidence, Kind, Reason
-from levelhead.casework.promise import PROMISE, Promised, PromiseMove
 from levelhead.live.climbing import boundaries
 from levelhead.live.happened import Follower, Happened
+from levelhead.live.promising import promises_heard, signs_heard
 from levelhead.storage.books import Write
 from levelhead.storage.cases import Cases
 
@@ -23,23 +22,4 @@ def followed(happened: Happened, cases: Cases) -> Iterator[Write]:
         yield from follower(happened, cases)
 
 
-def _promises(happened: Happened, cases: Cases) -> Iterator[Write]:
-    """A promise that was heard is in the ledger, for whoever holds the conversation to confirm and to keep."""
-    turn = happened.heard.turn
-    for place, promise in enumerate(happened.heard.reading.promises):
-        words = turn.text[promise.span.start : promise.span.end]
-        yield cases.opening(
-            Kind.PROMISE,
-            f"{turn.conversation}:{turn.n}:{place}",
-            Promised(promise.action, promise.due_text or "", turn.n),
-            machine=PROMISE,
-            move=PromiseMove.MAKE,
-            conversation=turn.conversation,
-            team=happened.team,
-            owner=happened.holder,
-            due_at=promise.due,
-            reason=Reason(evidence=(Evidence(turn.conversation, turn.n, words),)),
-        )
-
-
-FOLLOWERS: Final[tuple[Follower, ...]] = (_promises, boundaries)
+FOLLOWERS: Final[tuple[Follower, ...]] = (promises_heard, signs_heard, boundaries)

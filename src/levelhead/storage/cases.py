@@ -184,6 +184,7 @@ class Cases:
         owners: Collection[UUID] = (),
         due_before: datetime | None = None,
         due_after: datetime | None = None,
+        changed_after: datetime | None = None,
         behind: Item[Any] | None = None,
         history: bool = True,
     ) -> tuple[Item[Any], ...]:
@@ -203,6 +204,10 @@ class Cases:
             chosen &= row.due_at <= due_before
         if due_after is not None:
             chosen &= row.due_at > due_after
+        if changed_after is not None:
+            chosen &= row.changed_at > changed_after
+        if changed_after is not None:
+            chosen &= row.changed_at > changed_after
         if not history:
             chosen &= row.due_at.is_(None) | (row.due_at > row.opened_at)
         if behind is not None:
