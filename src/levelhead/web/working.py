@@ -1,8 +1,10 @@
-"""What goes on beside the requests: events are brought away, database and model are watched, the audit is sealed."""
+"""What goes on beside the requests: events are brought away, database and model are watched, the audit is sealed,
+promises fall due.
+"""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from anyio import create_task_group, sleep
@@ -10,11 +12,14 @@ from anyio import create_task_group, sleep
 from levelhead.channels.webhook import Webhooks
 from levelhead.live.condition import Condition, Watch
 from levelhead.live.desks import Desks, Kind
+from levelhead.live.help_clock import HelpClock
 from levelhead.live.meters import Meters
 from levelhead.live.outbox import Courier
+from levelhead.live.promise_clock import PromiseClock
 from levelhead.live.sealing import Sealer
 from levelhead.settings import Settings
 from levelhead.storage.audit_key import HEAD_FILE, signing_key
+from levelhead.storage.books import utc_now
 
 log = structlog.get_logger(__name__)
 AGAIN_S = 10.0  # After what should not have happened: seldom enough to leave room for everything else.
@@ -22,7 +27,13 @@ NO_MODEL = "The reading model is missing: turns are kept but not read."
 
 
 @asynccontextmanager
-async def working(settings: Settings, desks: Desks[Kind], condition: Condition, meters: Meters) -> AsyncIterator[None]:
+async def working(
+    settings: Settings,
+    desks: Desks[Kind],
+    condition: Condition,
+    meters: Meters,
+    clock: Callable[[], datetime] = utc_now,
+) -> AsyncIterator[None]:
     """All at work until the block ends; an event that is being sent is finished and noted first."""
     condition.cannot_read = None if desks.reader else NO_MODEL
     webhooks = Webhooks(settings.webhook_networks)
@@ -36,13 +47,15 @@ async def working(settings: Settings, desks: Desks[Kind], condition: Condition, 
             tasks.start_soon(_at_work, courier, "courier")
             tasks.start_soon(_at_work, watch, "watch")
             tasks.start_soon(_at_work, sealer, "sealer")
+            tasks.start_soon(_at_work, PromiseClock(desks.library, desks.of, clock), "promises")
+            tasks.start_soon(_at_work, HelpClock(desks.library, desks.of, clock), "help")
             yield
             tasks.cancel_scope.cancel()
     finally:
         await webhooks.close()
 
 
-async def _at_work(worker: Courier | Watch | Sealer, name: str) -> None:
+async def _at_work(worker: Courier | Watch | Sealer | PromiseClock | HelpClock, name: str) -> None:
     while True:
         try:
             await worker.run()

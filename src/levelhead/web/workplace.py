@@ -23,6 +23,7 @@ from levelhead.live.desks import Desks
 from levelhead.live.entrance import Entrance
 from levelhead.live.meters import Meters
 from levelhead.live.opening import open_desks
+from levelhead.live.presence import Presence
 from levelhead.live.traces import Traces
 from levelhead.people.person import Whose
 from levelhead.people.team import Tenant
@@ -87,6 +88,7 @@ class Workplace:
     clock: Callable[[], datetime]
     provider: StarletteOAuth2App | None = None
     watched: Watched = field(default_factory=Watched)
+    presence: Presence = field(default_factory=Presence)
 
     @property
     def desk(self) -> WatchedDesk:
@@ -106,7 +108,7 @@ async def open_workplace(settings: Settings, clock: Callable[[], datetime] | Non
         now, library = clock or utc_now, desks.library
         entrance = Entrance(library, settings.session_rules, settings.demo, now)
         place = Workplace(settings, desks, library.first, entrance, now, provider_of(settings), watched)
-        async with create_task_group() as tasks, working(settings, desks, watched.condition, watched.meters):
+        async with create_task_group() as tasks, working(settings, desks, watched.condition, watched.meters, now):
             if settings.demo:
                 tasks.start_soon(_play, _demo(place))
             yield place
