@@ -86,7 +86,8 @@ _ASKS = (
         SecretKind.SECURITY_CODE,
         re.compile(
             r"\bsecurity (?:code|number|digits?)\b|\bcvv2?\b|\bcvc2?\b|\bcv2\b|\bcsc\b|\bsignature strip\b"
-            r"|\b(?:last (?:three|3)|(?:three|3)[ -]digits?)\b(?!(?: digits| numbers)? (?:of|in) (?:the|your) (?!card))"
+            r"|\b(?:last (?:three|3)|(?:three|3)[ -](?:digit|number)s?)\b"
+            r"(?!(?: digits| numbers)? (?:of|in) (?:the|your) (?!card))"
             r"|\b(?:digits?|numbers?|code|card|three|3)\b[^.?!]{0,40}\b(?:on|from|off|at|of) the"
             r" (?:back|reverse|signature)\b"
             r"|\b(?:three|four|3|4)[ -](?:digits?|numbers?)(?: (?:code|number))?"
