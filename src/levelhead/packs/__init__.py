@@ -9,6 +9,8 @@ from levelhead.advising.parse import parse_pack
 from levelhead.casework.boundary_policy import Policy, parse_policy
 from levelhead.casework.help_pack import HelpPack, parse_help
 from levelhead.casework.helplines import Helplines, parse_helplines
+from levelhead.casework.remedy_pack import Remedies
+from levelhead.casework.remedy_parse import parse_remedies
 from levelhead.privacy.notices import Notices, parse_notices
 
 _AMERICAN = frozenset({"en-US", "en-CA", "en-PH"})
@@ -36,6 +38,12 @@ def boundary(locale: str) -> Policy:
 def help_pack(locale: str) -> HelpPack:
     """How long a call for help waits in this locale, what weighs in a supervisor's list, and how it is told."""
     return parse_help(_text(f"help.{_name(locale)}"))
+
+
+@cache
+def remedies(locale: str) -> Remedies:
+    """What can be offered where something went wrong, for this locale, and who may grant it."""
+    return parse_remedies(_text(f"remedies.{_name(locale)}"))
 
 
 @cache
