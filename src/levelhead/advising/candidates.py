@@ -42,6 +42,8 @@ def called_for(rule: Rule, situation: Situation) -> bool:
     """Whether the rule's reasons hold, whatever may already have been done about them."""
     if rule.channels and situation.turn.channel not in rule.channels:
         return False
+    if situation.intensity < rule.from_intensity:
+        return False
     holds = situation.holds
     if not all(name in holds for name in rule.when):
         return False
@@ -84,11 +86,11 @@ def _nagging(rule: Rule, so_far: Timeline, pack: Pack) -> float:
     """How much this would repeat what was shown, or what the agent has been doing anyway."""
     weights, nag = pack.weights, 0.0
     for heard in so_far:
-        card = heard.advice.card
+        card = heard.advice.raised
         if card is not None and card.rule == rule.name:
             nag += weights.nag_same_rule
     for heard in so_far[-pack.limits.same_kind_turns :]:
-        if heard.advice.card is not None and heard.advice.card.kind is rule.kind:
+        if heard.advice.raised is not None and heard.advice.raised.kind is rule.kind:
             nag += weights.nag_same_kind
     latest = next((heard.reading for heard in reversed(so_far) if heard.reading.of_agent is not None), None)
     if latest is not None and any(latest.shows(move) for move in rule.aim):

@@ -1,7 +1,7 @@
 """Choice: whether a card may come now, which one, and if none, why it is quiet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from levelhead.advising.candidates import Candidate, applies, called_for
 from levelhead.advising.circumstance import Circumstance
@@ -37,6 +37,17 @@ def held_back(candidate: Candidate, showing: Card | None, situation: Situation, 
     if candidate.rule.way is Way.SAFETY or _presses(candidate, situation, pack):
         return None
     return _too_soon(situation, pack) or _still_stands(candidate, showing, pack)
+
+
+def as_was_seen(situation: Situation) -> Situation:
+    """The situation as far as anybody could see it: without the cards that were held out."""
+    if not any(heard.advice.held_out for heard in situation.so_far):
+        return situation
+    seen = (
+        replace(heard, advice=replace(heard.advice, held_out=None)) if heard.advice.held_out else heard
+        for heard in situation.so_far
+    )
+    return replace(situation, so_far=tuple(seen))
 
 
 def quiet_reason(situation: Situation, showing: Card | None, pack: Pack) -> Quiet:
@@ -76,7 +87,7 @@ _JUST = tuple(name for name in Circumstance if name.startswith("just_"))
 
 
 def _raised_by(heard: Heard, rule: str) -> bool:
-    return heard.advice.card is not None and heard.advice.card.rule == rule
+    return heard.advice.raised is not None and heard.advice.raised.rule == rule
 
 
 def _done_about(rule: Rule, situation: Situation, pack: Pack) -> str | None:
@@ -84,7 +95,7 @@ def _done_about(rule: Rule, situation: Situation, pack: Pack) -> str | None:
 
 
 def _too_soon(situation: Situation, pack: Pack) -> Quiet | None:
-    last = next((heard for heard in reversed(situation.so_far) if heard.advice.card is not None), None)
+    last = next((heard for heard in reversed(situation.so_far) if heard.advice.raised is not None), None)
     if last is None:
         return None
     if situation.written:
@@ -103,7 +114,7 @@ def _too_soon(situation: Situation, pack: Pack) -> Quiet | None:
 
 def _presses(candidate: Candidate, situation: Situation, pack: Pack) -> bool:
     """Whether this takes the place of the last card: what that one said has become beside it, or worse."""
-    last = next((heard.advice.card for heard in reversed(situation.so_far) if heard.advice.card is not None), None)
+    last = next((heard.advice.raised for heard in reversed(situation.so_far) if heard.advice.raised is not None), None)
     if not candidate.rule.presses or last is None:
         return False
     rule = pack.rule(last.rule)

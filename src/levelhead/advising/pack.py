@@ -96,6 +96,7 @@ class Rule:
     `when` must all hold, of `any_of` at least one (when there are any), of `unless` none. `times` is how often the
     rule may speak in one conversation. A rule that is not `plain` stays quiet where no phrase fits the customer's own
     matter; one that `presses` may take the place of a card of its own right of way or a lower one within the gap.
+    `from_intensity` (0-3) is how strongly the customer has to feel for it to speak at all.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Rule:
     times: int = 1
     plain: bool = True
     presses: bool = False
+    from_intensity: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,11 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A parsed pack. Everything that decides about a card stands in it; the code holds no figure of its own."""
+    """A parsed pack. Everything that decides about a card stands in it; the code holds no figure of its own.
+
+    `overlay` are the numbers of a team's adjustments that are laid over it, `hold_out` is the share (percent) of cards
+    that are not shown, so that their effect can be measured (`advising/overlay.py`).
+    """
 
     name: str
     version: str
@@ -199,11 +205,13 @@ class Pack:
     emergency: Mapping[str, str]
     quiet: Mapping[str, str]
     draft: DraftWording
+    overlay: tuple[int, ...] = ()
+    hold_out: int = 0
 
     @property
     def label(self) -> str:
-        """Name and version, as an advice names the pack that gave it."""
-        return f"{self.name} {self.version}"
+        """Name, version and the numbers of what is laid over it, as an advice names the pack that gave it."""
+        return " ".join((self.name, self.version, *(f"+{number}" for number in self.overlay)))
 
     def rule(self, name: str) -> Rule | None:
         """The rule of that name; None when this version has it no longer."""

@@ -43,7 +43,8 @@ class Advice:
 
     `card` is the card raised by this turn; `showing` is the card in front of the agent after it (this one, or an
     earlier one that is still open); `closed` is why an earlier card left (`done`, `moment_passed`, `replaced`), None
-    when none did. `quiet_because` says why there is no new card. `pack` names pack and version.
+    when none did. `quiet_because` says why there is no new card. `pack` names pack and version, and what the team has
+    laid over it. `held_out` is a card that was called for and is not shown, so that what cards do can be measured.
     """
 
     steps: Mapping[Step, StepState]
@@ -52,6 +53,12 @@ class Advice:
     closed: str | None = None
     quiet_because: str | None = None
     pack: str = ""
+    held_out: Card | None = None
+
+    @property
+    def raised(self) -> Card | None:
+        """The card that this turn called for, shown or held out."""
+        return self.card or self.held_out
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """What is made of one turn: from the turn and what came before it alone, so it is the same live and in replay."""
 
-from dataclasses import replace
-
 from levelhead.advising.advise import advise
 from levelhead.advising.pack import Pack
 from levelhead.conversation import Advice, Card, Heard, Reading, Step, StepState, Timeline, Turn
@@ -28,7 +26,8 @@ def make_of(turn: Turn, timeline: Timeline, *, reader: Reader | None, pack: Pack
         return Heard(turn, reading, _unread(timeline, pack))
     advice = advise(turn, reading, so_far, pack)
     if len(so_far) < len(timeline):
-        advice = replace(advice, card=None, showing=_standing(timeline), closed=None, quiet_because=LATE)
+        silent = Advice(advice.steps, showing=_standing(timeline), quiet_because=LATE, pack=advice.pack)
+        return Heard(turn, reading, silent)
     return Heard(turn, reading, advice)
 
 
