@@ -90,6 +90,8 @@ def test_the_list_begins_with_what_is_due_first_and_shows_what_is_in_sight(cases
     assert cases.standing(Kind.PROMISE, OPEN, sight=Sight()) == ()
     assert [item.id for item in cases.standing(Kind.PROMISE, OPEN, due_before=FIVE)] == [sooner.id]
     assert cases.standing(Kind.PROMISE, [PromiseState.KEPT]) == ()
+    assert len(cases.standing(Kind.PROMISE, OPEN, changed_after=FIVE - timedelta(hours=2))) == 3
+    assert cases.standing(Kind.PROMISE, OPEN, changed_after=FIVE) == ()
 
 
 def test_what_there_is_not_is_said_to_be_unknown(cases: Cases) -> None:

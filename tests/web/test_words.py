@@ -1,10 +1,14 @@
 """One catalogue: every label has its words, every key is used, and Americans read American."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from levelhead.casework.handover import STANDING, HandoverState, Why
+from levelhead.casework.packet import Avoid, Packet
+from levelhead.casework.where_to_help import GroundKind
 from levelhead.conversation import Abuse, Cause, Channel, Cue, Emotion, FactKind, Fault, Move, Speaker, Step, StepState
 from levelhead.people.permission import SCOPES
 from levelhead.people.person import Role
@@ -15,6 +19,8 @@ from levelhead.web import words as words_module
 from levelhead.web.words import Words, words_for
 
 WEB = Path(words_module.__file__).parent
+
+SAID_TO_ASKER = tuple(state for state in (*STANDING, HandoverState.DROPPED))
 
 
 def test_every_label_can_be_said(british: Words) -> None:
@@ -40,6 +46,13 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "rollout_says": tuple(Rollout),
     "scope": tuple(SCOPES),
     "consent": (*Purpose, *ConsentAnswer, *(f"stopped_{purpose}" for purpose in Purpose)),
+    "why_over": tuple(Why),
+    "avoid": tuple(Avoid),
+    "packet": tuple(one.name for one in fields(Packet) if one.name not in {"issue", "cause", "asked_for"}),
+    "ground": (*GroundKind, "somebody"),
+    "ground_name": tuple(GroundKind),
+    "help_is": SAID_TO_ASKER,
+    "help_asked": ("raised", "seen", "answered", "offered", "dropped"),
     "card": tuple(f"thanks_{answer}" for answer in CardAnswer),
 }
 
@@ -65,6 +78,15 @@ def test_no_sentence_stands_in_the_catalogue_unused(british: Words) -> None:
         "rollout_says",
         "scope",
         "consent",
+        "panel",
+        "help_is",
+        "help_asked",
+        "help_news",
+        "why_over",
+        "packet",
+        "avoid",
+        "ground",
+        "ground_name",
     }
     unused = [
         key

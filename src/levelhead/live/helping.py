@@ -169,8 +169,7 @@ def moved(
     called = body(call.body)
     if move in HANDOVER.moves(HandoverState(call.state)):
         state = HANDOVER.after(HandoverState(call.state), move)
-        # What was dropped keeps its time: that is when it was dropped.
-        due = call.due_at if move is HandoverMove.DROP else clocked(state, cases.now(), limit).due
+        due = clocked(state, cases.now(), limit).due
         yield told(cases, call.conversation or "", move, state, called)
     else:
         due = None

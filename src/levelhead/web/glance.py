@@ -15,7 +15,7 @@ from levelhead.web.veil import words_alone
 from levelhead.web.words import Words
 
 # Nobody leaves a live conversation for longer than this; a mail is answered the same half hour or stands under Earlier.
-_LIVE_FOR = timedelta(minutes=30)
+LIVE_FOR = timedelta(minutes=30)
 _MOST = 60
 _MOST_SHOWN = 2
 _MOST_WORDS = 160
@@ -63,7 +63,7 @@ def _row(glance: Glance, timeline: Timeline, now: datetime, words: Words) -> Row
     found = glance.summary
     if not glance.with_readings:
         timeline = tuple(words_alone(heard) for heard in timeline)
-    is_live = not found.ended and now - found.last_heard_at < _LIVE_FOR
+    is_live = not found.ended and now - found.last_heard_at < LIVE_FOR
     return Row(
         id=found.id,
         who=found.customer,

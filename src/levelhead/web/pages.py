@@ -19,6 +19,8 @@ from levelhead.web.details import Details, details_of
 from levelhead.web.forms import BadForm, form_of
 from levelhead.web.gate import Guarded, NotHere, asks, whose_of
 from levelhead.web.glance import Row, rows_of
+from levelhead.web.help_here import give_sign
+from levelhead.web.help_lines import help_lines
 from levelhead.web.panels import panels_of, regions_of
 from levelhead.web.paste import MOST_CHARACTERS, MOST_TURNS, Pasted, pasted
 from levelhead.web.regions import Regions
@@ -43,8 +45,8 @@ Asked = Annotated[Page, Depends(Page.asked_by)]
 @asks(Action.READ_CONVERSATION, own)
 async def now(page: Asked) -> HTMLResponse:
     """Every conversation in a line."""
-    rows = await _rows(page)
-    return page.answer("now.html", 200, page="now", title=page.words("now.title"), **_counted(rows))
+    rows, helping = await _rows(page), await help_lines(page)
+    return page.answer("now.html", 200, page="now", title=page.words("now.title"), helping=helping, **_counted(rows))
 
 
 @router.get("/now/stream")
@@ -54,9 +56,11 @@ async def now_stream(request: Request) -> Response:
 
     async def regions() -> Regions:
         page = Page.asked_by(request)
-        counted = _counted(await _rows(page))
+        give_sign(page)
+        shown = _counted(await _rows(page)) | {"helping": await help_lines(page)}
         names = {"count": "now_count", "list": "now_list", "trouble": "trouble"}
-        return Regions({name: page.render(f"regions/{file}.html", **counted) for name, file in names.items()})
+        names |= {"helping": "now_help"} if shown["helping"] else {}
+        return Regions({name: page.render(f"regions/{file}.html", **shown) for name, file in names.items()})
 
     return stream(request, Page.asked_by(request).desk.bus, EVERYTHING, regions)
 
@@ -104,6 +108,7 @@ async def conversation_stream(conversation: str, request: Request) -> Response:
 
     async def regions() -> Regions:
         page = Page.asked_by(request)
+        give_sign(page, conversation)
         # Empty for a moment when a demo conversation begins again.
         timeline = await to_thread.run_sync(page.desk.books.timeline, conversation)
         sheet = await _sheet(page, conversation, timeline)

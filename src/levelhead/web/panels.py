@@ -4,43 +4,19 @@ A panel says in a word or two when there is something to see (`news`) and opens 
 itself. A feature adds its panel by a function that makes it, listed in PANELS.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from anyio import to_thread
 from markupsafe import Markup
 
 from levelhead.conversation import Timeline
-from levelhead.people.person import Whose
 from levelhead.web.gate import whose_of
+from levelhead.web.help_panel import help_panel
+from levelhead.web.panel import Looked, MakePanel
 from levelhead.web.rendering import Page, here_of
 
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What a panel is made from: the page, the conversation as it stands, and whose it is."""
-
-    page: Page
-    conversation: str
-    timeline: Timeline
-    whose: Whose
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One panel: `templates/panels/<name>.html` gets what it shows; its line is the catalogue's `panel.<name>`."""
-
-    name: str
-    shows: Mapping[str, object] = field(default_factory=dict)
-    news: str = ""
-    key: str = ""
-
-
-MakePanel = Callable[[Looked], Panel | None]
-"""Makes a panel, in a thread of its own; None where it is of no use to who looks."""
-
-PANELS: Final[tuple[MakePanel, ...]] = ()
+PANELS: Final[tuple[MakePanel, ...]] = (help_panel,)
 """In the order in which they stand on the page."""
 
 
@@ -52,6 +28,7 @@ class Rendered:
     key: str
     news: str
     html: Markup
+    opens: bool = False
 
 
 async def panels_of(page: Page, conversation: str, timeline: Timeline) -> tuple[Rendered, ...]:
@@ -75,6 +52,7 @@ def _rendered(looked: Looked) -> tuple[Rendered, ...]:
             panel.key,
             panel.news,
             Markup(looked.page.render(f"panels/{panel.name}.html", here=here, **panel.shows)),  # noqa: S704 - autoescaped
+            panel.opens,
         )
         for panel in made
     )

@@ -1,0 +1,38 @@
+"""What help in a conversation needs to know of it: its channel, its last turn, its packet and its sentence."""
+
+from uuid import UUID
+
+from levelhead import packs
+from levelhead.casework.handover import Handing, Why
+from levelhead.casework.item import Kind
+from levelhead.casework.packet import Packet, packet
+from levelhead.conversation import Timeline
+from levelhead.live.helping import Talk
+from levelhead.people.person import Whose
+from levelhead.storage.cases import Cases
+from levelhead.web.rendering import Page
+
+
+def talk_of(conversation: str, timeline: Timeline, whose: Whose) -> Talk:
+    """The conversation as help sees it; it has a turn at least."""
+    last = timeline[-1].turn
+    return Talk(conversation, whose.team, last.n, packs.help_pack(last.locale).limits[last.channel])
+
+
+def handing_of(timeline: Timeline, to: UUID, name: str, why: Why, contact: str) -> Handing:
+    """A hand-over to this person, with the sentence of its channel that tells the customer."""
+    last = timeline[-1].turn
+    contact = " ".join(contact.split())
+    sentence = packs.help_pack(last.locale).sentence(last.channel, name, why, contact)
+    return Handing(to, why, sentence, contact)
+
+
+def packet_of(cases: Cases, conversation: str, timeline: Timeline, until: int | None = None) -> Packet:
+    """The packet of a conversation as it is shown to who asks; `until` a turn, where it was handed over then."""
+    shown = tuple(heard for heard in timeline if until is None or heard.turn.n <= until)
+    return packet(shown, cases.of_conversation(conversation, Kind.PROMISE))
+
+
+def cases_at(page: Page) -> Cases:
+    """The casework of whoever looks, by the clock of the house."""
+    return Cases(page.desk.books, page.place.clock)
