@@ -1,0 +1,243 @@
+"""The brief: what to know before a contact, in lines that are read in ten seconds, each with where it comes from.
+
+Facts alone: what the customer asked to be called, what was said and promised, what did not work, what they asked for.
+Nothing is inferred about the person; what to avoid is what we did before, and no remark on who did it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from levelhead.casework.item import Item, Kind
+from levelhead.casework.packet import Avoid, Packet, packet
+from levelhead.casework.profile import Profile
+from levelhead.casework.promise import OPEN, PromiseState
+from levelhead.casework.quoting import Quote, said_about
+from levelhead.casework.remedy import RemedyState
+from levelhead.conversation import Channel, Cue, Speaker, Timeline
+
+LOOKS_BACK: Final = timedelta(days=90)
+"""What is older is in the history, and not in the brief."""
+SAME_MATTER: Final = timedelta(days=30)
+"""Contacts within this time count towards a third one."""
+THIRD: Final = 3
+FIRST: Final = 7
+"""Lines that are read at once; the others fold."""
+_MOST_OF_A_KIND: Final = 2
+_NOT_KEPT: Final = (PromiseState.LATE, PromiseState.BROKEN)
+_COMPLAINT_OVER: Final = frozenset({"closed", "resolved", "settled", "withdrawn", "dismissed", "no_complaint"})
+
+
+class LineKind(StrEnum):
+    """What a line says, in the order of use: how to begin, what is owed, what to do differently, what else is known."""
+
+    ADDRESS = "address"
+    ADJUSTMENT = "adjustment"
+    NOW = "now"
+    NOT_KEPT = "not_kept"
+    COMPLAINT = "complaint"
+    FAILED = "failed"
+    AVOID = "avoid"
+    ASKED_FOR = "asked_for"
+    OPEN_PROMISE = "open_promise"
+    GRANTED = "granted"
+    CAUSE = "cause"
+    LANGUAGE = "language"
+
+
+class Settle(StrEnum):
+    """Why it is good to take a moment before: facts of the case."""
+
+    BROKEN_PROMISE = "broken_promise"
+    OPEN_COMPLAINT = "open_complaint"
+    THIRD_CONTACT = "third_contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a line comes from: a turn of a conversation, a piece of casework, or neither for the profile."""
+
+    conversation: str | None = None
+    n: int | None = None
+    item: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. `words` are as they were said or kept; `avoid` and `times` say what went wrong and how often.
+
+    `at` is when it was said or due.
+    """
+
+    kind: LineKind
+    words: str = ""
+    source: Source = Source()
+    at: datetime | None = None
+    avoid: Avoid | None = None
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A conversation with the customer as it was heard; `at` is when its last turn arrived."""
+
+    id: str
+    channel: Channel
+    at: datetime
+    timeline: Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Lines in order of use, why it is good to settle first, and how many contacts there were lately."""
+
+    lines: tuple[Line, ...] = ()
+    settle: tuple[Settle, ...] = ()
+    contacts: int = 0
+
+    @property
+    def first(self) -> tuple[Line, ...]:
+        """What is read at once."""
+        return self.lines[:FIRST]
+
+    @property
+    def more(self) -> tuple[Line, ...]:
+        """What folds."""
+        return self.lines[FIRST:]
+
+
+def brief_of(
+    profile: Profile, past: Sequence[Past], items: Iterable[Item[Any]], now: datetime, current: Past | None = None
+) -> Brief:
+    """The brief for a contact that goes on in `current`, or has yet to begin. `items` are the customer's casework.
+
+    The same arguments give the same brief, in whatever order `past` and `items` come.
+    """
+    known = tuple(sorted((one for one in items if _is_lately(one, now)), key=lambda one: (one.opened_at, one.key)))
+    before = tuple(sorted((one for one in past if now - one.at <= LOOKS_BACK), key=lambda one: (one.at, one.id)))
+    before = tuple(one for one in before if current is None or one.id != current.id)
+    lines = (
+        *_of_profile(profile),
+        *_of_now(current, before),
+        *_of_items(known),
+        *_of_past((*before, current) if current else before),
+    )
+    contacts = sum(now - one.at <= SAME_MATTER for one in before) + 1
+    return Brief(_ordered(lines), tuple(_settle(known, contacts)), contacts)
+
+
+def _is_lately(item: Item[Any], now: datetime) -> bool:
+    """What stands open stays in the brief, however long ago it began."""
+    return _is_open(item) or now - item.changed_at <= LOOKS_BACK
+
+
+def _is_open(item: Item[Any]) -> bool:
+    if item.kind is Kind.COMPLAINT:
+        return item.state not in _COMPLAINT_OVER
+    return item.kind is Kind.PROMISE and item.state in OPEN
+
+
+def _of_profile(profile: Profile) -> Iterator[Line]:
+    if profile.preferred_name or profile.form_of_address:
+        words = " · ".join(filter(None, (profile.preferred_name, profile.form_of_address)))
+        yield Line(LineKind.ADDRESS, words)
+    for need in profile.needs:
+        if need.agreed:
+            yield Line(LineKind.ADJUSTMENT, need.adjustment)
+    if profile.language:
+        yield Line(LineKind.LANGUAGE, profile.language)
+
+
+def _of_now(current: Past | None, before: Sequence[Past]) -> Iterator[Line]:
+    """What they came with this time; before it is said, what they came with last."""
+    for talk in (current, *reversed(before)):
+        wanted = packet(talk.timeline).wanted if talk else None
+        if talk and wanted:
+            yield _quoted(LineKind.NOW, talk, wanted)
+            return
+
+
+def _of_items(items: Sequence[Item[Any]]) -> Iterator[Line]:
+    for item in reversed(items):
+        source = Source(item.conversation, item=item.id)
+        if item.kind is Kind.PROMISE and item.state in _NOT_KEPT:
+            yield Line(LineKind.NOT_KEPT, item.body.action, source, item.due_at)
+        elif item.kind is Kind.PROMISE and item.state in OPEN:
+            yield Line(LineKind.OPEN_PROMISE, item.body.action, source, item.due_at)
+        elif item.kind is Kind.COMPLAINT and _is_open(item):
+            yield Line(LineKind.COMPLAINT, "", source, item.opened_at)
+        elif item.kind is Kind.REMEDY and item.state == RemedyState.GRANTED and item.body.granted:
+            yield Line(LineKind.GRANTED, item.body.granted.chosen.name, source, item.changed_at)
+
+
+def _of_past(talks: Sequence[Past]) -> Iterator[Line]:
+    """From the conversations, the latest first: what failed, what they asked for, what to avoid, the likely cause."""
+    packets = [(talk, packet(talk.timeline)) for talk in reversed(talks)]
+    for talk, told in packets:
+        yield from (_quoted(LineKind.FAILED, talk, quote) for quote in reversed(_failed(talk, told)))
+        if told.asked_for:
+            yield _quoted(LineKind.ASKED_FOR, talk, told.asked_for)
+    yield from _to_avoid(packets)
+    cause = next(((talk, told.cause) for talk, told in packets if told.cause), None)
+    if cause:
+        yield Line(LineKind.CAUSE, cause[1] or "", Source(cause[0].id), cause[0].at)
+
+
+def _failed(talk: Past, told: Packet) -> tuple[Quote, ...]:
+    """What they say has not helped, and what they tried."""
+    said = tuple(
+        said_about(heard, Cue.STILL_UNRESOLVED)
+        for heard in talk.timeline
+        if heard.turn.speaker is Speaker.CUSTOMER and heard.reading.shows(Cue.STILL_UNRESOLVED)
+    )
+    return tuple(sorted({*said, *told.turned_down}, key=lambda quote: quote.n))
+
+
+def _to_avoid(packets: Sequence[tuple[Past, Packet]]) -> Iterator[Line]:
+    """Each thing once, with how often it went wrong and where it did last. What never went wrong needs no warning."""
+    count: Counter[Avoid] = Counter()
+    last: dict[Avoid, Line] = {}
+    for talk, told in packets:
+        for one in told.avoid:
+            if one.where:
+                count[one.what] += len(one.where)
+                last.setdefault(one.what, _quoted(LineKind.AVOID, talk, one.where[-1], one.what))
+    for what in Avoid:
+        if what in last:
+            line = last[what]
+            yield Line(line.kind, line.words, line.source, line.at, what, count[what])
+
+
+def _quoted(kind: LineKind, talk: Past, quote: Quote, avoid: Avoid | None = None) -> Line:
+    return Line(kind, quote.words, Source(talk.id, quote.n), talk.at, avoid)
+
+
+def _ordered(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """By use; of each kind the latest few, and nothing twice."""
+    found: dict[tuple[LineKind, str, Avoid | None], Line] = {}
+    for line in lines:
+        found.setdefault((line.kind, line.words.casefold() or str(line.source.item), line.avoid), line)
+    kept: Counter[LineKind] = Counter()
+    chosen = []
+    for line in sorted(found.values(), key=lambda one: _PLACE[one.kind]):  # Stable: the latest stays first.
+        kept[line.kind] += 1
+        # An adjustment that is left out is one that is not made.
+        if kept[line.kind] <= _MOST_OF_A_KIND or line.kind is LineKind.ADJUSTMENT:
+            chosen.append(line)
+    return tuple(chosen)
+
+
+_PLACE: Final = {kind: place for place, kind in enumerate(LineKind)}
+
+
+def _settle(items: Sequence[Item[Any]], contacts: int) -> Iterator[Settle]:
+    if any(item.kind is Kind.PROMISE and item.state in _NOT_KEPT for item in items):
+        yield Settle.BROKEN_PROMISE
+    if any(item.kind is Kind.COMPLAINT and _is_open(item) for item in items):
+        yield Settle.OPEN_COMPLAINT
+    if contacts >= THIRD:
+        yield Settle.THIRD_CONTACT
