@@ -8,6 +8,7 @@ import pytest
 
 from levelhead.casework.handover import STANDING, HandoverState, Why
 from levelhead.casework.packet import Avoid, Packet
+from levelhead.casework.promise import PromiseState
 from levelhead.casework.where_to_help import GroundKind
 from levelhead.conversation import Abuse, Cause, Channel, Cue, Emotion, FactKind, Fault, Move, Speaker, Step, StepState
 from levelhead.people.permission import SCOPES
@@ -45,6 +46,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "rollout": tuple(Rollout),
     "rollout_says": tuple(Rollout),
     "scope": tuple(SCOPES),
+    "promise_is": tuple(PromiseState),
     "consent": (*Purpose, *ConsentAnswer, *(f"stopped_{purpose}" for purpose in Purpose)),
     "why_over": tuple(Why),
     "avoid": tuple(Avoid),
@@ -77,6 +79,7 @@ def test_no_sentence_stands_in_the_catalogue_unused(british: Words) -> None:
         "rollout",
         "rollout_says",
         "scope",
+        "promise_is",
         "consent",
         "panel",
         "help_is",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from levelhead.casework.item import NO_REASON, Item, Kind, Reason
@@ -18,6 +18,10 @@ from levelhead.storage.columns import new_id
 from levelhead.storage.opening_hours import Absences
 from levelhead.storage.refusals import Refused
 from levelhead.storage.teams import Teams
+
+
+LONGEST: Final = timedelta(days=731)
+"""Nobody is promised anything for later."""
 
 
 class NotThen(Refused):
@@ -94,8 +98,9 @@ class Ledger:
         self._cases.write(self._move(item.id, move), *self._told(item, self._of_time(item, move)))
 
     def _check(self, due: datetime | None) -> None:
-        if due is not None and due <= self._cases.now():
-            raise NotThen("A promise needs a time that is still to come.")
+        now = self._cases.now()
+        if due is not None and not now < due <= now + LONGEST:
+            raise NotThen("A promise needs a time that is still to come, within two years.")
 
     def _of_time(self, item: Item[Promised], move: PromiseMove) -> events.Event:
         conversation, due = item.conversation or "", item.due_at.isoformat() if item.due_at else ""

@@ -9,7 +9,9 @@ from levelhead.people.person import Person, Relation, Whose
 
 _LOOKS: Final = frozenset({Action.READ_CONVERSATION, Action.SEE_FORECASTS, Action.CHECK_DRAFT, Action.ASK_FOR_HELP})
 """What shows something of a conversation without changing it; what changes it is noted as a change."""
-_LISTS: Final = frozenset({Action.DECIDE_RESTRICTION, Action.READ_CONVERSATION, Action.SEE_SUPERVISOR_LIST})
+_LISTS: Final = frozenset(
+    {Action.DECIDE_RESTRICTION, Action.READ_CONVERSATION, Action.SEE_SUPERVISOR_LIST, Action.SEE_PROMISES}
+)
 
 
 def look_of(who: Person | ApiToken, action: Action, whose: Whose, conversation: str | None) -> Deed | None:

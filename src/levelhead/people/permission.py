@@ -28,6 +28,10 @@ class Action(StrEnum):
     SEE_SEALED = "see_sealed"
     RECORD_CONSENT = "record_consent"
     CORRECT_LABEL = "correct_label"
+    SEE_PROMISES = "see_promises"
+    KEEP_PROMISES = "keep_promises"
+    SEE_KEEPING = "see_keeping"
+    SAY_AWAY = "say_away"
     REMOVE_CONVERSATION = "remove_conversation"
     REPLAY = "replay"
     EXPORT_CUSTOMER = "export_customer"
@@ -67,6 +71,10 @@ _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.SEE_SEALED:          (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.RECORD_CONSENT:      (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.CORRECT_LABEL:       (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.SEE_PROMISES:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.KEEP_PROMISES:       (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.SEE_KEEPING:         (NO,        TEAM,            NO,            NO,           TENANT,       NO),
+    Action.SAY_AWAY:            (OWN,       OWN,             OWN,           OWN,          OWN,          OWN),
     Action.REMOVE_CONVERSATION: (NO,        NO,              NO,            NO,           NO,           TENANT),
     Action.REPLAY:              (NO,        NO,              NO,            NO,           TENANT,       NO),
     Action.EXPORT_CUSTOMER:     (NO,        NO,              NO,            NO,           NO,           TENANT),
@@ -102,6 +110,8 @@ SCOPES: Final = frozenset(
         Action.ASK_FOR_HELP,
         Action.RECORD_CONSENT,
         Action.CORRECT_LABEL,
+        Action.SEE_PROMISES,
+        Action.KEEP_PROMISES,
         Action.REMOVE_CONVERSATION,
         Action.EXPORT_CUSTOMER,
         Action.ERASE_CUSTOMER,

@@ -11,6 +11,7 @@ from levelhead.live.entrance import Locked, NotLetIn
 from levelhead.live.welcome import change_password as change
 from levelhead.people.passwords import WeakPassword
 from levelhead.people.permission import Action
+from levelhead.web.away import away_of
 from levelhead.web.entering import came_from, entered_by, too_many
 from levelhead.web.forms import form_of
 from levelhead.web.gate import Guarded, asks
@@ -76,4 +77,5 @@ async def _account(page: Page, refused: str = "", status: int = 200) -> HTMLResp
         here=page.visit.session,
         refused=refused,
         changed="changed" in page.request.query_params,
+        away=await to_thread.run_sync(away_of, page),
     )

@@ -21,7 +21,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
     401: {"model": wire.Problem, "description": "No API token, or one that is over"},
     403: {"model": wire.Problem, "description": "The token has no scope for this, or another site sent it"},
     404: {"model": wire.Problem, "description": "There is no such thing, or not for this caller"},
-    409: {"model": wire.Problem, "description": "The number of a turn is taken by other words"},
+    409: {"model": wire.Problem, "description": "Taken by other words, or not possible as it stands"},
     413: {"model": wire.Problem, "description": "More than can be taken at once"},
     422: {"model": wire.Problem, "description": "Not as agreed: which field, and why"},
     503: {"model": wire.Problem, "description": "Cannot be kept right now, and nothing of it was"},

@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse,
 from starlette.exceptions import HTTPException
 
 from levelhead.live.desk import NotATurn, TurnTaken, UnknownCard
+from levelhead.storage.cases import NotNow, UnknownItem
 from levelhead.storage.outbox_destinations import UnknownDestination
 from levelhead.storage.refusals import CannotKeep, Refused, Unfit
 from levelhead.web.characters import NotText
@@ -23,6 +24,8 @@ _STATUS: dict[type[Refused], int] = {
     NotATurn: 422,
     UnknownCard: 404,
     UnknownDestination: 404,
+    UnknownItem: 404,
+    NotNow: 409,
     CannotKeep: 503,
     Unfit: 422,
 }

@@ -20,7 +20,7 @@ from levelhead.web.chance import chance
 from levelhead.web.cookies import Cookie, keep, kept_in
 from levelhead.web.gate import NotSignedIn, caller_of
 from levelhead.web.sheet import feeling_key
-from levelhead.web.ways import PEOPLE, TOKENS
+from levelhead.web.ways import PEOPLE, PROMISES, RESTRICTIONS, TOKENS
 from levelhead.web.words import AMERICAN, BRITISH, words_for
 from levelhead.web.workplace import WatchedDesk, workplace_of
 
@@ -134,7 +134,9 @@ def menu_of(person: Person) -> tuple[tuple[str, str], ...]:
     sees_conversations = reach_of(person, Action.READ_CONVERSATION) is not None
     places = (
         ("now", "/", sees_conversations),
+        ("promises", PROMISES, reach_of(person, Action.SEE_PROMISES) is not None),
         ("try", "/try", reach_of(person, Action.HEAR_TURN) is not None),
+        ("restrictions", RESTRICTIONS, reach_of(person, Action.DECIDE_RESTRICTION) is not None),
         ("people", PEOPLE, reach_of(person, Action.SEE_PEOPLE) is not None),
         ("tokens", TOKENS, reach_of(person, Action.MANAGE_TOKENS) is not None),
     )

@@ -6,6 +6,8 @@ from levelhead.people.permission import Action, reach_of
 from levelhead.people.person import Person
 
 SIGN_IN, ACCOUNT, DEMO, PEOPLE, TOKENS = "/sign-in", "/account", "/demo", "/people", "/tokens"
+PROMISES = "/promises"
+RESTRICTIONS = "/restrictions"
 
 
 def home_of(person: Person) -> str:

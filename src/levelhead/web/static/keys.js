@@ -19,11 +19,18 @@
       panel.querySelector(panel.open ? "summary ~ div :is(button, input, select, textarea, a)" : "summary")?.focus();
     });
   };
+  // In a line of promises its own button; anywhere else on the page of a conversation the first that waits there.
+  const promised = (what) => {
+    const line = document.activeElement.closest("li:has(.promise)");
+    (line ?? document.querySelector("[data-promises]"))?.querySelector(`[data-${what}]`)?.click();
+  };
   const actions = {
     "?": () => document.getElementById("how").showModal(),
     "/": () => document.querySelector("[data-search]")?.focus(),
     j: () => step(1),
     k: () => step(-1),
+    y: () => promised("yes"),
+    u: () => promised("undo"),
     1: () => document.querySelector('[data-key="1"]')?.click(),
     2: () => document.querySelector('[data-key="2"]')?.click(),
     3: () => document.querySelector('[data-key="3"]')?.click(),

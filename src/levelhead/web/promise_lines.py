@@ -1,0 +1,142 @@
+"""A promise in a line: what is to be done for whom, by when, how it stands, and the one thing to do about it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from levelhead.casework.item import Item, Kind
+from levelhead.casework.opening_hours import OpeningHours
+from levelhead.casework.promise import OPEN, Promised, PromiseState
+from levelhead.casework.promise_clock import is_history
+from levelhead.casework.promise_words import as_a_task
+from levelhead.people.permission import Action, may
+from levelhead.storage.accounts import People
+from levelhead.storage.customers import Customers
+from levelhead.storage.opening_hours import Opening
+from levelhead.web import times
+from levelhead.web.promised import cases_of, whose_are
+from levelhead.web.rendering import Page, here_of
+
+
+class Deed(StrEnum):
+    """The one thing to do about a promise."""
+
+    CONFIRM = "confirm"
+    TIME = "time"
+    KEEP = "keep"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """One promise as a page says it. `deed` is None for whoever may only look, and where nothing is left to do.
+
+    `sign` are words that sound as if it were kept; `closed` says what is wrong with a time at which nobody is there.
+    """
+
+    id: UUID
+    task: str
+    who: str
+    owner: str
+    state: PromiseState
+    when: str
+    iso: str
+    exact: str
+    due_text: str
+    needs_time: bool
+    confirmed: bool
+    sign: str
+    closed: str
+    here: str
+    deed: Deed | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self.state in OPEN
+
+
+def promise_lines(page: Page, conversation: str) -> tuple[PromiseLine, ...]:
+    """The promises of a conversation in the order in which they were made, without those that got another time."""
+    items = cases_of(page.request).of_conversation(conversation, Kind.PROMISE)
+    return tuple(line for line in lines_of(page, items) if line.state is not PromiseState.SUPERSEDED)
+
+
+def lines_of(page: Page, items: Iterable[Item[Promised]]) -> tuple[PromiseLine, ...]:
+    """These promises in lines, in the order given; without those that the person may not see."""
+    return tuple(_lines(page, tuple(items)))
+
+
+def _lines(page: Page, items: tuple[Item[Promised], ...]) -> Iterator[PromiseLine]:
+    if not items:
+        return
+    hours, whose = Opening(page.shelf).hours(), whose_are(items, cases_of(page.request), page.person)
+    people = {person.id: person.shown_as for person in People(page.shelf).all()}
+    names: dict[UUID, str] = {}
+    for item in items:
+        of = whose.get(item.id)
+        if of is None or not may(page.person, Action.SEE_PROMISES, of):
+            continue
+        if item.customer not in names:
+            names[item.customer] = _name(page, item.customer)
+        owner = people.get(item.owner, "") if item.owner and item.owner != page.person.id else ""
+        deed = _deed(item) if may(page.person, Action.KEEP_PROMISES, of) else None
+        yield _line(page, item, names[item.customer], owner, deed, hours)
+
+
+def _line(
+    page: Page, item: Item[Promised], who: str, owner: str, deed: Deed | None, hours: OpeningHours
+) -> PromiseLine:
+    due, now = item.due_at.astimezone(hours.tz) if item.due_at else None, page.now
+    return PromiseLine(
+        id=item.id,
+        task=as_a_task(item.body.action, who or page.words("promise.somebody")) or page.words("promise.nothing_said"),
+        who=who or page.words("now.unnamed"),
+        owner=owner,
+        state=PromiseState(item.state),
+        when=times.due(due, now, page.words) if due else "",
+        iso=due.isoformat() if due else "",
+        exact=times.exact(due, page.words) if due else "",
+        due_text=item.body.due_text,
+        needs_time=item.body.needs_time,
+        confirmed=item.body.confirmed,
+        sign=item.body.sign.words if item.body.sign and item.state in OPEN else "",
+        closed=_closed(item, hours, now, page) if item.state in OPEN else "",
+        here=_here(item),
+        deed=deed,
+    )
+
+
+def _deed(item: Item[Promised]) -> Deed | None:
+    if item.state not in OPEN:
+        return Deed.KEEP if item.state == PromiseState.BROKEN else Deed.UNDO
+    if item.body.sign or item.state == PromiseState.LATE or is_history(item):
+        return Deed.KEEP
+    if item.body.needs_time:
+        return Deed.TIME
+    return Deed.KEEP if item.body.confirmed else Deed.CONFIRM
+
+
+def _closed(item: Item[Promised], hours: OpeningHours, now: datetime, page: Page) -> str:
+    """Where nobody is there when it is due: until when it can be kept."""
+    due = item.due_at
+    if due is None or item.body.needs_time or due <= now:
+        return ""
+    last = hours.last_open(due)
+    if last == due:
+        return ""
+    if last <= now:
+        return page.words("promise.closed_until_then")
+    return page.words("promise.closed", when=times.when(last.astimezone(hours.tz), now, page.words))
+
+
+def _here(item: Item[Promised]) -> str:
+    if item.conversation is None:
+        return ""
+    return here_of(item.conversation) + (f"#turn-{item.body.n}" if item.body.n is not None else "")
+
+
+def _name(page: Page, customer: UUID) -> str:
+    return Customers(page.shelf, page.desk.books.vault).get(customer).name or ""
