@@ -8,10 +8,11 @@ from levelhead.casework.boundary import Boundary, BoundaryState, Climb, Rung
 from levelhead.casework.item import Evidence, Item, Reason
 from levelhead.casework.machine import NotPossible
 from levelhead.conversation import Speaker
-from levelhead.live import events
 from levelhead.live.climbing import boundary_of, climbing
 from levelhead.storage.books import Books, Write, utc_now
 from levelhead.storage.cases import Cases, NotNow, UnknownItem
+
+from levelhead.live import events
 
 
 class Bounds:
@@ -53,6 +54,10 @@ class Bounds:
         """A supervisor is told of what happens here; once is enough."""
         if not self._known(conversation).body.told:
             self._climb(conversation, ladder.supervisor_told, self._needed(conversation, events.Needed.BOUNDARY))
+
+    def call_for_safety(self, conversation: str) -> None:
+        """Somebody may be in danger: the outside is told that a supervisor is needed, ladder or none."""
+        self._cases.write(self._needed(conversation, events.Needed.SAFETY))
 
     def _climb(self, conversation: str, step: Callable[[BoundaryState, Boundary], Climb], *also: Write) -> None:
         known = self._known(conversation)

@@ -26,7 +26,6 @@ from levelhead.casework.restriction import (
     Way,
 )
 from levelhead.casework.restriction_letter import letter_of
-from levelhead.live import events
 from levelhead.live.climbing import boundary_of
 from levelhead.people.person import Person
 from levelhead.people.sight import EVERYTHING, Sight
@@ -34,6 +33,8 @@ from levelhead.storage.books import Books, Write, utc_now
 from levelhead.storage.cases import Cases, NotNow, UnknownItem
 from levelhead.storage.columns import new_id
 from levelhead.storage.refusals import Refused
+
+from levelhead.live import events
 
 Made = TypeVar("Made")
 
@@ -153,6 +154,10 @@ class Restrictions:
         found = self._cases.of_same_customer(conversation, Kind.RESTRICTION)
         now = self._clock()
         return next((one for one in found if rules.holds(RestrictionState(one.state), one.body, now)), None)
+
+    def holds(self, item: Item[Restriction]) -> bool:
+        """Whether it holds at this moment."""
+        return rules.holds(RestrictionState(item.state), item.body, self._clock())
 
     def expire(self) -> int:
         """End those whose time is over; how many."""

@@ -5,16 +5,22 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from fastapi import FastAPI
+from levelhead.settings import Settings
+from levelhead.web.gate import check_declared
+from levelhead.web.refusals import say_refusals
+from levelhead.web.rendering import STATIC
+from levelhead.web.security import SameOrigin, StrictHeaders
+from levelhead.web.workplace import open_workplace
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from levelhead import __version__
-from levelhead.settings import Settings
 from levelhead.web import (
     account,
     api,
     assigning,
     away,
+    boundary,
     consenting,
     correcting,
     deliveries,
@@ -26,15 +32,12 @@ from levelhead.web import (
     pages,
     promises_api,
     promises_page,
+    restricting,
+    restrictions_api,
     staff,
     tokens,
     unsealing,
 )
-from levelhead.web.gate import check_declared
-from levelhead.web.refusals import say_refusals
-from levelhead.web.rendering import STATIC
-from levelhead.web.security import SameOrigin, StrictHeaders
-from levelhead.web.workplace import open_workplace
 
 ROUTERS = (
     # Before the conversation itself, whose address takes in everything below it.
@@ -43,6 +46,10 @@ ROUTERS = (
     unsealing.of_people,
     correcting.calls,
     assigning.calls,
+    boundary.calls,
+    boundary.pages,
+    restrictions_api.calls,
+    restricting.pages,
     consenting.pages,
     correcting.pages,
     assigning.pages,

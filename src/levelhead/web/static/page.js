@@ -35,6 +35,16 @@
     if (flow()) new ResizeObserver(() => { if (atEnd) toEnd(); }).observe(flow());
   });
   document.addEventListener("htmx:after:swap", () => { if (atEnd) toEnd(); filter(); });
+  // Help lines come before everything else, once; whoever closes them again has them out of the way.
+  const opened = new WeakSet();
+  const openAtOnce = () => {
+    for (const urgent of document.querySelectorAll(".panel [data-opens]")) {
+      if (!opened.has(urgent)) urgent.closest("details").open = true;
+      opened.add(urgent);
+    }
+  };
+  document.addEventListener("DOMContentLoaded", openAtOnce);
+  document.addEventListener("htmx:after:swap", openAtOnce);
   // A form in a dialog that was taken closes it; the page shows the change by itself.
   document.addEventListener("htmx:after:request", (event) => {
     const dialog = event.target.closest?.("dialog");
@@ -45,6 +55,7 @@
     const opener = event.target.closest("[data-open]");
     if (opener) document.getElementById(opener.dataset.open).showModal();
     if (event.target instanceof HTMLDialogElement) event.target.close();
+    if (event.target.closest("[data-print]")) window.print();
     if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
     const tab = event.target.closest("[data-tab]");
     if (tab) {
