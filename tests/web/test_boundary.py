@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from starlette.testclient import TestClient
+
 from levelhead.casework.boundary import BoundaryState, Rung
 from levelhead.casework.handover import HandoverState
 from levelhead.live.climbing import boundary_of
@@ -10,10 +12,8 @@ from levelhead.people.person import Role
 from levelhead.people.team import Rollout
 from levelhead.settings import Settings
 from levelhead.storage.teams import Teams
-from starlette.testclient import TestClient
-from tests.web.signing import BASE, browser_of, place_of, sign_in, somebody
-
 from levelhead.web.app import create_app
+from tests.web.signing import BASE, browser_of, place_of, sign_in, somebody
 
 HERE, API = "/conversations/the-kettle", "/api/v1/conversations/the-kettle"
 INSULT, THREAT = "You are a useless idiot.", "I will come to your office and hurt you."

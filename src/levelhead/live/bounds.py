@@ -8,11 +8,10 @@ from levelhead.casework.boundary import Boundary, BoundaryState, Climb, Rung
 from levelhead.casework.item import Evidence, Item, Reason
 from levelhead.casework.machine import NotPossible
 from levelhead.conversation import Speaker
+from levelhead.live import events
 from levelhead.live.climbing import boundary_of, climbing
 from levelhead.storage.books import Books, Write, utc_now
 from levelhead.storage.cases import Cases, NotNow, UnknownItem
-
-from levelhead.live import events
 
 
 class Bounds:

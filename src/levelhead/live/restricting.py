@@ -26,6 +26,7 @@ from levelhead.casework.restriction import (
     Way,
 )
 from levelhead.casework.restriction_letter import letter_of
+from levelhead.live import events
 from levelhead.live.climbing import boundary_of
 from levelhead.people.person import Person
 from levelhead.people.sight import EVERYTHING, Sight
@@ -33,8 +34,6 @@ from levelhead.storage.books import Books, Write, utc_now
 from levelhead.storage.cases import Cases, NotNow, UnknownItem
 from levelhead.storage.columns import new_id
 from levelhead.storage.refusals import Refused
-
-from levelhead.live import events
 
 Made = TypeVar("Made")
 

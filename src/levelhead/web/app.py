@@ -5,16 +5,11 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from fastapi import FastAPI
-from levelhead.settings import Settings
-from levelhead.web.gate import check_declared
-from levelhead.web.refusals import say_refusals
-from levelhead.web.rendering import STATIC
-from levelhead.web.security import SameOrigin, StrictHeaders
-from levelhead.web.workplace import open_workplace
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from levelhead import __version__
+from levelhead.settings import Settings
 from levelhead.web import (
     account,
     api,
@@ -38,6 +33,11 @@ from levelhead.web import (
     tokens,
     unsealing,
 )
+from levelhead.web.gate import check_declared
+from levelhead.web.refusals import say_refusals
+from levelhead.web.rendering import STATIC
+from levelhead.web.security import SameOrigin, StrictHeaders
+from levelhead.web.workplace import open_workplace
 
 ROUTERS = (
     # Before the conversation itself, whose address takes in everything below it.

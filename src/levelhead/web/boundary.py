@@ -8,9 +8,13 @@ from typing import Annotated
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from levelhead import packs
 from levelhead.casework import boundary as ladder
 from levelhead.casework.boundary import BoundaryState, Rung
 from levelhead.conversation import Abuse
+from levelhead.live.bounds import Bounds
 from levelhead.live.climbing import boundary_of
 from levelhead.live.helping import Helping, Talk
 from levelhead.people.permission import Action
@@ -24,10 +28,6 @@ from levelhead.web.rendering import here_of
 from levelhead.web.seeing import sees_readings
 from levelhead.web.things import conversation as the_conversation
 from levelhead.web.workplace import WatchedDesk, workplace_of
-from pydantic import BaseModel, ConfigDict, Field
-
-from levelhead import packs
-from levelhead.live.bounds import Bounds
 
 calls = api_router(for_people=True)
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=Guarded)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from levelhead import packs
 from levelhead.advising.history import Line
 from levelhead.casework import boundary as ladder
 from levelhead.casework.boundary import OPEN, Boundary, BoundaryState, Rung
@@ -11,6 +12,7 @@ from levelhead.casework.item import Item
 from levelhead.conversation import Turn
 from levelhead.live.climbing import boundary_of, in_peril
 from levelhead.live.helping import standing
+from levelhead.live.restricting import Restrictions
 from levelhead.people.permission import Action, may
 from levelhead.privacy.objections import Mark
 from levelhead.privacy.objections import standing as standing_marks
@@ -18,9 +20,6 @@ from levelhead.storage.objections import Objections, as_put_right
 from levelhead.web.panel import Looked, Panel
 from levelhead.web.rendering import Page
 from levelhead.web.words import Words
-
-from levelhead import packs
-from levelhead.live.restricting import Restrictions
 
 Marks = Mapping[int, tuple[Mark, ...]]
 _SHOWN = (*OPEN, BoundaryState.CALMED, BoundaryState.ENDED)

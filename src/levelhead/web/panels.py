@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from anyio import to_thread
+from markupsafe import Markup
+
 from levelhead.conversation import Timeline
+from levelhead.web.boundary_panel import boundary_panel
 from levelhead.web.gate import whose_of
 from levelhead.web.help_panel import help_panel
 from levelhead.web.panel import Looked, MakePanel
 from levelhead.web.rendering import Page, here_of
-from markupsafe import Markup
-
-from levelhead.web.boundary_panel import boundary_panel
 
 PANELS: Final[tuple[MakePanel, ...]] = (
     boundary_panel,

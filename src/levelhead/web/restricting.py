@@ -9,11 +9,14 @@ from uuid import UUID
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+
+from levelhead import packs
 from levelhead.casework.boundary import BoundaryState, evidence
 from levelhead.casework.boundary_policy import Policy
 from levelhead.casework.item import Item
 from levelhead.casework.restriction import Letter, Restriction, RestrictionState, Signed
 from levelhead.live.climbing import boundary_of
+from levelhead.live.restricting import NotComplete, Restrictions
 from levelhead.people.permission import Action, may
 from levelhead.people.person import Person, Whose
 from levelhead.people.sight import sight_of
@@ -23,15 +26,12 @@ from levelhead.web.consenting import Asked
 from levelhead.web.forms import BadForm, Form, form_of
 from levelhead.web.gate import Guarded, NotHere, Who, asks, whose_of
 from levelhead.web.rendering import Page, here_of
+from levelhead.web.restriction_forms import asked_in, day_in, proposed_days
+from levelhead.web.restriction_lines import Row, rows_of, when_of
 from levelhead.web.things import conversation as the_conversation
 from levelhead.web.things import named_in, own
 from levelhead.web.ways import RESTRICTIONS
 from levelhead.web.workplace import workplace_of
-
-from levelhead import packs
-from levelhead.live.restricting import NotComplete, Restrictions
-from levelhead.web.restriction_forms import asked_in, day_in, proposed_days
-from levelhead.web.restriction_lines import Row, rows_of, when_of
 
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=Guarded)
 

@@ -4,9 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from levelhead.casework.boundary_policy import Policy
 from levelhead.casework.restriction import Way
-from levelhead.web.forms import BadForm, Form
-
 from levelhead.live.restricting import Asked, NotComplete
+from levelhead.web.forms import BadForm, Form
 
 LONGEST = 2_000
 TEXTS = ("meaning", "reason", "adjustments", "still", "appeal_to")

@@ -7,9 +7,8 @@ from uuid import UUID
 
 from levelhead.casework.item import Item
 from levelhead.casework.restriction import IN_FORCE, WAITING, Restriction, RestrictionState
-from levelhead.web.rendering import Page
-
 from levelhead.web import times
+from levelhead.web.rendering import Page
 
 
 @dataclass(frozen=True, slots=True)

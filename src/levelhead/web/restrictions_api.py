@@ -8,8 +8,12 @@ from uuid import UUID
 
 from anyio import to_thread
 from fastapi import Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from levelhead import packs
 from levelhead.casework.item import Item
 from levelhead.casework.restriction import Restriction, RestrictionState, Way
+from levelhead.live.restricting import Asked, NotComplete, Restrictions
 from levelhead.people.permission import Action
 from levelhead.people.person import Person
 from levelhead.people.sight import sight_of
@@ -17,15 +21,11 @@ from levelhead.web.consenting import Name
 from levelhead.web.documented import api_router
 from levelhead.web.gate import NotHere, asks, who_of, whose_of
 from levelhead.web.refusals import Refusal
+from levelhead.web.restricting import Do, the_restriction
+from levelhead.web.restriction_forms import LONGEST, begins
 from levelhead.web.things import conversation as the_conversation
 from levelhead.web.things import own
 from levelhead.web.workplace import WatchedDesk, workplace_of
-from pydantic import BaseModel, ConfigDict, Field
-
-from levelhead import packs
-from levelhead.live.restricting import Asked, NotComplete, Restrictions
-from levelhead.web.restricting import Do, the_restriction
-from levelhead.web.restriction_forms import LONGEST, begins
 
 calls = api_router(for_people=True)
 Done = TypeVar("Done")
