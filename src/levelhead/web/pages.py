@@ -23,6 +23,7 @@ from levelhead.web.help_here import give_sign
 from levelhead.web.help_lines import help_lines
 from levelhead.web.panels import panels_of, regions_of
 from levelhead.web.paste import MOST_CHARACTERS, MOST_TURNS, Pasted, pasted
+from levelhead.web.promise_lines import promise_lines
 from levelhead.web.regions import Regions
 from levelhead.web.rendering import Page, here_of
 from levelhead.web.seeing import sees_readings, shown_to
@@ -115,6 +116,7 @@ async def conversation_stream(conversation: str, request: Request) -> Response:
         allowed = await allowed_on(page)
         details = await _details(page, conversation, timeline)
         shown = {"sheet": sheet, "here": here_of(conversation), "may": allowed, "details": details}
+        shown["promised"] = await to_thread.run_sync(promise_lines, page, conversation)
         names = _REGIONS if allowed.see_readings else _WITHOUT_READINGS
         whole = {name: page.render(f"regions/{name}.html", **shown) for name in names}
         if allowed.see_readings:
@@ -204,6 +206,7 @@ async def show_conversation(conversation: str, page: Asked) -> HTMLResponse:
         here=here_of(conversation),
         may=allowed,
         details=await _details(page, conversation, timeline),
+        promised=await to_thread.run_sync(promise_lines, page, conversation),
         panels=await panels_of(page, conversation, timeline) if allowed.see_readings else (),
         own=conversation.startswith(OWN),
         next_speaker="agent" if timeline[-1].turn.speaker is Speaker.CUSTOMER else "customer",

@@ -50,6 +50,7 @@ class PromiseLine:
     sign: str
     closed: str
     here: str
+    turn: int | None
     deed: Deed | None
 
     @property
@@ -105,6 +106,7 @@ def _line(
         sign=item.body.sign.words if item.body.sign and item.state in OPEN else "",
         closed=_closed(item, hours, now, page) if item.state in OPEN else "",
         here=_here(item),
+        turn=item.body.n,
         deed=deed,
     )
 
