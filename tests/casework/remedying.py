@@ -37,7 +37,8 @@ def options(
     spent: int = 0,
     precedents: dict[str, int] | None = None,
     without: frozenset[str] = frozenset(),
+    declined: frozenset[str] = frozenset(),
 ) -> tuple[Option, ...]:
     """What may be offered."""
-    case = Case(wrong, facts, today, spent, precedents, without)
+    case = Case(wrong, facts, today, spent, precedents, without, declined)
     return options_for(british(), case, role, register)

@@ -29,6 +29,7 @@ cases = st.builds(
     facts=facts,
     today=st.dates(date(2026, 1, 1), date(2028, 1, 1)),
     spent=st.integers(0, 10**5),
+    declined=st.frozensets(st.sampled_from(KEYS)),
     precedents=st.none() | st.dictionaries(st.sampled_from(KEYS), st.integers(1, 9)),
 )
 
@@ -171,6 +172,16 @@ def test_a_refund_above_ones_authority_is_asked_for_and_a_smaller_one_is_granted
 
 def test_what_somebody_said_no_to_is_not_proposed_again() -> None:
     assert "refund" not in keys(options("damaged", Facts(amount=20_000), without=frozenset({"refund"})))
+
+
+def test_what_the_customer_did_not_want_makes_room_for_the_next() -> None:
+    known = Facts(amount=4_500)
+    shown = keys(options("not_arrived", known))
+    after = keys(options("not_arrived", known, declined=frozenset(shown[:1])))
+    assert after[:2] == shown[1:]
+    assert after[2] not in shown
+    everything = frozenset(option.key for option in british().wrongs["not_arrived"].options)
+    assert keys(options("not_arrived", known, declined=everything)) == shown
 
 
 def test_the_sentence_names_the_amount_and_the_order_where_they_were_given() -> None:

@@ -10,6 +10,8 @@ import jsonschema
 import pytest
 
 from levelhead.casework.boundary import BoundaryMove, BoundaryState
+from levelhead.casework.remedy import RemedyState
+from levelhead.casework.remedy_pack import RemedyKind
 from levelhead.casework.restriction import RestrictionState
 from levelhead.casework.standing_in import Whom
 from levelhead.channels.webhook_envelope import body_of
@@ -37,6 +39,9 @@ ONE_OF_EACH: tuple[events.Event, ...] = (
     events.SupervisorNeeded("c/1", events.Needed.SAFETY),
     events.BoundaryChanged("c/1", BoundaryMove.NAME, BoundaryState.NAMED, Abuse.INSULT),
     events.RestrictionChanged("c/1", "0198", RestrictionState.IN_FORCE, "2025-06-06T00:00:00+00:00"),
+    events.RemedyChanged(
+        "c/1", "0198", RemedyState.GRANTED, "delay", "postage", RemedyKind.REFUND, 499, "GBP", None, "remedies en-GB 1"
+    ),
     events.ConversationRemoved("c/1"),
 )
 

@@ -8,6 +8,7 @@ from levelhead.casework.boundary import Boundary
 from levelhead.casework.handover import Called
 from levelhead.casework.item import Kind
 from levelhead.casework.promise import Promised
+from levelhead.casework.remedy import Remedied
 from levelhead.casework.restriction import Restriction
 from levelhead.casework.where_to_help import GroundAnswered
 from levelhead.casework.whisper import Whispered
@@ -15,6 +16,7 @@ from levelhead.casework.whisper import Whispered
 BODIES: Final[Mapping[Kind, type[Any]]] = MappingProxyType(
     {
         Kind.PROMISE: Promised,
+        Kind.REMEDY: Remedied,
         Kind.BOUNDARY: Boundary,
         Kind.RESTRICTION: Restriction,
         Kind.HANDOVER: Called,

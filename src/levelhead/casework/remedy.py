@@ -141,8 +141,8 @@ class Grant:
 class Remedied:
     """What a remedy says of itself. `offers`, `requests` and `evidence` only ever grow.
 
-    `wrong` is the key in the pack, `pack` its name, locale and version; `case` counts how often wrong or facts were
-    settled anew, and what was approved for an earlier one counts no more.
+    `wrong` is the key in the pack, `pack` its name, locale and version; `declined` are the options that the customer
+    did not want. Where wrong or facts are settled anew, `since` is how many requests there were: they count no more.
     """
 
     wrong: str
@@ -154,6 +154,12 @@ class Remedied:
     requests: tuple[Request, ...] = ()
     granted: Grant | None = None
     since: int = 0
+    declined: tuple[str, ...] = ()
+
+    @property
+    def locale(self) -> str:
+        """Whose pack it is of."""
+        return self.pack.split()[1]
 
     @property
     def request(self) -> Request | None:
@@ -204,9 +210,8 @@ def chosen_from(option: Option) -> Chosen:
 def settled(state: RemedyState, body: Remedied, wrong: str, facts: Facts, evidence: tuple[Evidence, ...]) -> Turned:
     """After somebody has said what went wrong or a fact of it."""
     more = tuple(one for one in evidence if one not in body.evidence)
-    again = replace(
-        body, wrong=wrong, facts=facts, evidence=body.evidence + more, chosen=None, since=len(body.requests)
-    )  # fmt: skip
+    begun = replace(body, chosen=None, since=len(body.requests), declined=())
+    again = replace(begun, wrong=wrong, facts=facts, evidence=body.evidence + more)
     return _turned(state, RemedyMove.PROPOSE, again)
 
 
@@ -223,7 +228,8 @@ def accepted(state: RemedyState, body: Remedied) -> Turned:
 
 def declined(state: RemedyState, body: Remedied) -> Turned:
     """After the customer has said no."""
-    return _turned(state, RemedyMove.DECLINE, body)
+    keys = (body.chosen.key,) if body.chosen else ()
+    return _turned(state, RemedyMove.DECLINE, replace(body, declined=body.declined + keys))
 
 
 def granted(state: RemedyState, body: Remedied, by: Signed, purse: Purse) -> Turned:
@@ -274,7 +280,8 @@ def lapsed(state: RemedyState, body: Remedied, now: datetime) -> Turned:
 
 def taken_back(state: RemedyState, body: Remedied) -> Turned:
     """After a slip was taken back; what was offered and asked stays on record."""
-    return _turned(state, RemedyMove.TAKE_BACK, body)
+    declined = body.declined[:-1] if state is RemedyState.DECLINED else body.declined
+    return _turned(state, RemedyMove.TAKE_BACK, replace(body, declined=declined))
 
 
 def _check_may(body: Remedied, chosen: Chosen, purse: Purse) -> None:

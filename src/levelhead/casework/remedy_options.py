@@ -59,7 +59,8 @@ class Option:
 class Case:
     """What options are worked out from. `spent` is what the customer was given within a month, in minor units.
 
-    `precedents` counts what this team granted for the same wrong lately; `without` are remedies already refused.
+    `precedents` counts what this team granted for the same wrong lately; `without` are remedies that somebody above
+    has refused, `declined` those that the customer did not want: these come last.
     """
 
     wrong: str
@@ -68,6 +69,7 @@ class Case:
     spent: int = 0
     precedents: Mapping[str, int] | None = None
     without: frozenset[str] = frozenset()
+    declined: frozenset[str] = frozenset()
 
 
 def options_for(pack: Remedies, case: Case, role: Role, register: Register) -> tuple[Option, ...]:
@@ -79,7 +81,8 @@ def options_for(pack: Remedies, case: Case, role: Role, register: Register) -> t
         return ()
     wrong = pack.wrongs[case.wrong]
     possible = [one for offering in wrong.options if (one := _option(pack, wrong, offering, case, role, register))]
-    possible.sort(key=lambda option: (-option.precedents, option.law is None))  # Stable: the pack's order decides last.
+    # Stable: where all this is equal, the pack's order decides.
+    possible.sort(key=lambda option: (option.key in case.declined, -option.precedents, option.law is None))
     chosen = possible[:MOST]
     if not any(option.cost is None for option in chosen):
         chosen[-1] = next(option for option in possible if option.cost is None)

@@ -16,6 +16,8 @@ from pydantic import Field
 
 from levelhead.casework.boundary import BoundaryMove, BoundaryState
 from levelhead.casework.handover import HandoverMove, HandoverState
+from levelhead.casework.remedy import RemedyState
+from levelhead.casework.remedy_pack import RemedyKind
 from levelhead.casework.restriction import RestrictionState
 from levelhead.casework.standing_in import Whom
 from levelhead.conversation import (
@@ -56,6 +58,7 @@ class Kind(StrEnum):
     HELP_CHANGED = "levelhead.help.changed.v1"
     BOUNDARY_CHANGED = "levelhead.boundary.changed.v1"
     RESTRICTION_CHANGED = "levelhead.restriction.changed.v1"
+    REMEDY_CHANGED = "levelhead.remedy.changed.v1"
     CONVERSATION_REMOVED = REMOVED
 
 
@@ -82,6 +85,7 @@ WHILE_HIDDEN: Final[Mapping[Kind, Hidden]] = {
     Kind.HELP_CHANGED: Hidden.TOLD,
     Kind.BOUNDARY_CHANGED: Hidden.SILENT,
     Kind.RESTRICTION_CHANGED: Hidden.TOLD,
+    Kind.REMEDY_CHANGED: Hidden.TOLD,
     Kind.CONVERSATION_REMOVED: Hidden.TOLD,
 }
 """Who is told an event may show it to an agent a moment later, so a program is told no more than an agent is shown."""
@@ -273,6 +277,26 @@ class RestrictionChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class RemedyChanged:
+    """A remedy was offered, accepted, declined, asked for, approved, refused or granted. Levelhead pays nothing: what
+    is `granted` a person has granted, and whoever pays or sends does so on this event, once for each remedy."""
+
+    kind: ClassVar = Kind.REMEDY_CHANGED
+    conversation: ConversationId
+    remedy: Annotated[str, Field(description="The id of the remedy; the API knows the rest.")]
+    state: Annotated[RemedyState, Field(description="Where it stands now.")]
+    wrong: Annotated[str, Field(description="What went wrong, by its key in the remedies pack.")]
+    option: Annotated[
+        str | None, Field(description="Which option of that wrong, by its key; null before one is chosen.")
+    ]
+    remedy_kind: Annotated[RemedyKind | None, Field(description="What it is; null before one is chosen.")]
+    amount: Annotated[int | None, Field(description="In minor units; null where it costs no money.", ge=0)]
+    currency: Annotated[str | None, Field(description="ISO 4217 code; null where it costs no money.")]
+    law: Annotated[str | None, Field(description="The key of the law in the pack that owes it; null for goodwill.")]
+    pack: Annotated[str, Field(description="The pack and its version.")]
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationRemoved:
     """A conversation was removed with all its turns, as when its customer was erased or its days were over. What was
     still to be told of it was dropped; remove what you keep of it, too."""
@@ -296,6 +320,7 @@ Event = (
     | HelpChanged
     | BoundaryChanged
     | RestrictionChanged
+    | RemedyChanged
     | ConversationRemoved
 )
 
