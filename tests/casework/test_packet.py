@@ -1,13 +1,18 @@
 """The packet of a hand-over: only what was said, each with its turn."""
 
+from datetime import UTC, datetime
 from functools import partial
+from uuid import uuid4
 
 import anyio
 import pytest
 
 from levelhead import models, packs
-from levelhead.casework.item import Kind
-from levelhead.casework.packet import Avoid, Given, Packet, packet
+from levelhead.casework.item import Item, Kind
+from levelhead.casework.packet import Avoid, Given, Packet, Settled, packet
+from levelhead.casework.remedy import Chosen, Remedied, RemedyState
+from levelhead.casework.remedy_options import Facts
+from levelhead.casework.remedy_pack import RemedyKind
 from levelhead.conversation import Cue, Emotion, FactKind, Fault, Move, Turn
 from levelhead.live.bus import Bus
 from levelhead.live.desk import Desk
@@ -51,7 +56,7 @@ def test_it_says_what_had_better_not_be_said_again_and_why() -> None:
 
 
 def test_a_packet_of_nothing_is_empty() -> None:
-    assert packet(()) == Packet(None, None, None, None, (), (), (), (), (), (), (), ())
+    assert packet(()) == Packet(None, None, None, None, (), (), (), (), (), (), (), (), ())
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -75,3 +80,18 @@ def test_every_word_in_it_stands_in_its_turn_and_open_promises_go_along(books: B
     for quote in quotes:
         assert quote is not None
         assert quote.words.removesuffix(" …") in texts[quote.n]
+
+
+def test_what_we_said_ourselves_is_no_fact_that_was_given() -> None:
+    ours = agent(1, "This is Amira.", facts=((FactKind.NAME, "Amira"),))
+    assert packet((SAID[0], ours)).facts == (Given(0, *ORDER),)
+
+
+def test_a_remedy_goes_along_once_somebody_was_told_of_it() -> None:
+    chosen = Chosen("refund", RemedyKind.REFUND, "Money back", None, "I can give you your money back.")
+    body = Remedied("faulty", "remedies en-GB 1", Facts(), (), chosen)
+    when = datetime(2025, 3, 6, 12, tzinfo=UTC)
+    for state in (RemedyState.PROPOSED, RemedyState.DECLINED):
+        item = Item(uuid4(), Kind.REMEDY, "k", state, uuid4(), "c", None, None, None, when, when, body)
+        told = () if state is RemedyState.PROPOSED else (Settled("Money back", RemedyState.DECLINED),)
+        assert packet(SAID, remedies=(item,)).remedies == told

@@ -76,6 +76,13 @@ def test_a_forecast_that_recovers_takes_its_line_along() -> None:
     assert lines(Live("one", (before, customer(2, "ah", forecast=0.2)))).now == ()
 
 
+def test_what_was_foretold_and_came_true_is_no_forecast_any_more() -> None:
+    asked = customer(0, "your manager", Cue.ASKS_SUPERVISOR, felt=ANGRY, forecast=0.97)
+    assert kinds(lines(Live("one", (asked,)))) == [("one", [GroundKind.ASKED])]
+    calm = (asked, customer(2, "all right", forecast=0.97), customer(4, "good", forecast=0.97))
+    assert lines(Live("one", calm)).now == ()
+
+
 def test_a_promise_that_is_broken_cannot_be_kept_any_more() -> None:
     states = {PromiseState.MADE: 1, PromiseState.LATE: 1, PromiseState.BROKEN: 0, PromiseState.KEPT: 0}
     for state, count in states.items():

@@ -9,6 +9,7 @@ import pytest
 from levelhead.casework.handover import STANDING, HandoverState, Why
 from levelhead.casework.packet import Avoid, Packet
 from levelhead.casework.promise import PromiseState
+from levelhead.casework.remedy import RemedyState
 from levelhead.casework.where_to_help import GroundKind
 from levelhead.conversation import Abuse, Cause, Channel, Cue, Emotion, FactKind, Fault, Move, Speaker, Step, StepState
 from levelhead.people.permission import SCOPES
@@ -51,6 +52,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "why_over": tuple(Why),
     "avoid": tuple(Avoid),
     "packet": tuple(one.name for one in fields(Packet) if one.name not in {"issue", "cause", "asked_for"}),
+    "packet_remedy": tuple(RemedyState),
     "ground": (*GroundKind, "somebody"),
     "ground_name": tuple(GroundKind),
     "help_is": SAID_TO_ASKER,
@@ -87,6 +89,7 @@ def test_no_sentence_stands_in_the_catalogue_unused(british: Words) -> None:
         "help_news",
         "why_over",
         "packet",
+        "packet_remedy",
         "avoid",
         "ground",
         "ground_name",

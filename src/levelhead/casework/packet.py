@@ -12,6 +12,7 @@ from levelhead.casework.item import Item
 from levelhead.casework.note import Mood, Pledge
 from levelhead.casework.promise import OPEN, Promised
 from levelhead.casework.quoting import Quote, said_about, wanted
+from levelhead.casework.remedy import Remedied, RemedyState
 from levelhead.conversation import Cue, Fact, FactKind, Fault, Move, Speaker, Timeline
 from levelhead.listening.questions import open_questions
 
@@ -35,7 +36,7 @@ class Avoid(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A fact as the customer or we gave it, in turn `n`."""
+    """A fact as the customer gave it, in turn `n`."""
 
     n: int
     kind: FactKind
@@ -51,11 +52,19 @@ class NotToSay:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """A remedy that was spoken of: what it is called, and where it stands."""
+
+    name: str
+    state: RemedyState
+
+
+@dataclass(frozen=True, slots=True)
 class Packet:
     """All that goes along. `issue` and `cause` are names of the glossary, None while not clear.
 
-    `tried` is what the customer says they did and what we did, `declined` what we could not give, `turned_down` what
-    the customer did not want. `course` is how they felt, turn by turn.
+    `facts` are those that the customer gave. `tried` is what they say they did and what we did, `declined` what we said
+    no to, `turned_down` what they did not want. `course` is how they felt, turn by turn.
     """
 
     issue: str | None
@@ -65,6 +74,7 @@ class Packet:
     facts: tuple[Given, ...]
     tried: tuple[Quote, ...]
     promises: tuple[Pledge, ...]
+    remedies: tuple[Settled, ...]
     declined: tuple[Quote, ...]
     turned_down: tuple[Quote, ...]
     questions: tuple[Quote, ...]
@@ -72,8 +82,10 @@ class Packet:
     avoid: tuple[NotToSay, ...]
 
 
-def packet(timeline: Timeline, promises: tuple[Item[Promised], ...] = ()) -> Packet:
-    """The packet of a conversation so far; `promises` are its items of the ledger."""
+def packet(
+    timeline: Timeline, promises: tuple[Item[Promised], ...] = (), remedies: tuple[Item[Remedied], ...] = ()
+) -> Packet:
+    """The packet of a conversation so far; `promises` and `remedies` are its casework."""
     facts, declined = facts_given(timeline), _quoted(timeline, _OURS, Move.DECLINE)
     turned_down = _quoted(timeline, _THEIRS, Cue.REJECTS_OFFER)
     return Packet(
@@ -84,6 +96,7 @@ def packet(timeline: Timeline, promises: tuple[Item[Promised], ...] = ()) -> Pac
         facts=tuple(fact for fact in facts if fact.kind is not FactKind.TRIED),
         tried=_tried(timeline, facts),
         promises=tuple(_pledge(item) for item in promises if item.state in OPEN),
+        remedies=tuple(_settled(remedies)),
         declined=declined,
         turned_down=turned_down,
         questions=tuple(Quote(n, question.text) for n, question in open_questions(timeline)),
@@ -97,9 +110,11 @@ def packet(timeline: Timeline, promises: tuple[Item[Promised], ...] = ()) -> Pac
 
 
 def facts_given(timeline: Timeline) -> tuple[Given, ...]:
-    """Every fact of a conversation once, where it was given first."""
+    """Every fact that the customer gave once, where it came first."""
     first: dict[tuple[FactKind, str], Given] = {}
     for heard in timeline:
+        if heard.turn.speaker is not Speaker.CUSTOMER:
+            continue
         for fact in heard.reading.facts:
             first.setdefault(same(fact), Given(heard.turn.n, fact.kind, fact.value))
     return tuple(first.values())
@@ -132,6 +147,13 @@ def _quoted(timeline: Timeline, speakers: frozenset[Speaker], *labels: str) -> t
 
 def _pledge(item: Item[Promised]) -> Pledge:
     return Pledge(item.body.n, item.body.action, item.due_at, item.body.due_text, item.state)
+
+
+def _settled(remedies: tuple[Item[Remedied], ...]) -> Iterator[Settled]:
+    """Options that were only looked at are nothing that anybody was told of."""
+    for item in remedies:
+        if item.body.chosen and item.state != RemedyState.PROPOSED:
+            yield Settled(item.body.chosen.name, RemedyState(item.state))
 
 
 def _avoid(timeline: Timeline, facts: tuple[Given, ...], turned_down: tuple[Quote, ...]) -> Iterator[NotToSay]:

@@ -195,7 +195,9 @@ _CAN_BE_KEPT = (PromiseState.MADE, PromiseState.DUE_SOON, PromiseState.LATE)
 
 
 def _foretold(timeline: Timeline, at_least: float) -> Iterator[Ground]:
-    """The forecast as it is after the last turn: it recovers, and the line with it."""
+    """The forecast as it is after the last turn: it recovers, and the line with it. What came true is none any more."""
+    if any(heard.reading.shows(Cue.ASKS_SUPERVISOR) for heard in timeline):
+        return
     outlook = next((heard.reading.outlook for heard in reversed(timeline) if heard.reading.outlook), None)
     if outlook and outlook.asks_supervisor is not None and outlook.asks_supervisor >= at_least:
         yield Ground(GroundKind.FORECAST, words="; ".join(outlook.reasons[:2]), p=outlook.asks_supervisor)

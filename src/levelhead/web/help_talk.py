@@ -30,7 +30,8 @@ def handing_of(timeline: Timeline, to: UUID, name: str, why: Why, contact: str) 
 def packet_of(cases: Cases, conversation: str, timeline: Timeline, until: int | None = None) -> Packet:
     """The packet of a conversation as it is shown to who asks; `until` a turn, where it was handed over then."""
     shown = tuple(heard for heard in timeline if until is None or heard.turn.n <= until)
-    return packet(shown, cases.of_conversation(conversation, Kind.PROMISE))
+    promises, remedies = (cases.of_conversation(conversation, kind) for kind in (Kind.PROMISE, Kind.REMEDY))
+    return packet(shown, promises, remedies)
 
 
 def cases_at(page: Page) -> Cases:

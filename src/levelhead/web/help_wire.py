@@ -11,6 +11,7 @@ from levelhead.casework.asked_again import Again
 from levelhead.casework.handover import HandoverState, Why
 from levelhead.casework.packet import Packet
 from levelhead.casework.quoting import Quote
+from levelhead.casework.remedy import RemedyState
 from levelhead.casework.where_to_help import AnswerMove, GroundKind, Line
 from levelhead.casework.whisper import LONGEST
 from levelhead.conversation import Emotion, FactKind
@@ -128,6 +129,13 @@ class PledgeOut(BaseModel):
     due_text: str
 
 
+class SettledOut(BaseModel):
+    """A remedy that was spoken of, and where it stands."""
+
+    name: str
+    state: RemedyState
+
+
 class MoodOut(BaseModel):
     """What the customer's words expressed in turn `n`."""
 
@@ -163,6 +171,7 @@ class PacketOut(BaseModel):
     facts: list[GivenOut]
     tried: list[QuoteOut]
     promises: list[PledgeOut]
+    remedies: list[SettledOut]
     declined: list[QuoteOut]
     turned_down: list[QuoteOut]
     questions: list[QuoteOut]
@@ -211,6 +220,7 @@ def packet_out(made: Packet, again: Iterable[Again]) -> PacketOut:
         facts=[GivenOut(n=one.n, kind=one.kind, value=one.value) for one in made.facts],
         tried=_quotes(made.tried),
         promises=[PledgeOut(n=one.n, action=one.action, due=one.due, due_text=one.due_text) for one in made.promises],
+        remedies=[SettledOut(name=one.name, state=one.state) for one in made.remedies],
         declined=_quotes(made.declined),
         turned_down=_quotes(made.turned_down),
         questions=_quotes(made.questions),

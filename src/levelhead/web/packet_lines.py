@@ -41,6 +41,7 @@ def packet_lines(packet: Packet, now: datetime, words: Words) -> PacketLines:
     parts = (
         PacketPart("wanted", _quotes((*wanted, *asked))),
         PacketPart("promises", _promises(packet, now, words)),
+        PacketPart("remedies", _remedies(packet, words)),
         PacketPart("questions", _quotes(packet.questions)),
         PacketPart("avoid", _avoid(packet, words)),
         PacketPart("facts", tuple(PacketLine(one.value, one.n, words(f"fact.{one.kind}")) for one in packet.facts)),
@@ -69,6 +70,10 @@ def _promises(packet: Packet, now: datetime, words: Words) -> tuple[PacketLine, 
         PacketLine(one.action, one.n, _when(one.due, now, words) if one.due else one.due_text)
         for one in packet.promises
     )
+
+
+def _remedies(packet: Packet, words: Words) -> tuple[PacketLine, ...]:
+    return tuple(PacketLine(one.name, note=words(f"packet_remedy.{one.state}")) for one in packet.remedies)
 
 
 def _when(due: datetime, now: datetime, words: Words) -> str:

@@ -48,7 +48,9 @@
   // A form in a dialog that was taken closes it; the page shows the change by itself.
   document.addEventListener("htmx:after:request", (event) => {
     const dialog = event.target.closest?.("dialog");
-    if (dialog && event.target instanceof HTMLFormElement && event.detail.ctx.response?.raw?.ok) dialog.close();
+    const isTaken = event.target instanceof HTMLFormElement && event.detail.ctx.response?.raw?.ok;
+    if (dialog && isTaken) dialog.close();
+    if (isTaken && event.target.matches("[data-clears]")) event.target.reset();
   });
   document.addEventListener("input", (event) => { if (event.target.matches?.("[data-filter]")) filter(); });
   document.addEventListener("click", (event) => {
