@@ -11,7 +11,7 @@ each other.
 - **Late**: a free number below the highest kept is kept and read against the turns before it, without a card.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from typing import NamedTuple, TypeVar
 from uuid import UUID
@@ -19,6 +19,7 @@ from weakref import WeakValueDictionary
 
 from anyio import CancelScope, CapacityLimiter, Lock, to_thread
 
+from levelhead.advising.overlay import overlaid
 from levelhead.advising.pack import Pack
 from levelhead.conversation import DraftCheck, Heard, Timeline, Turn
 from levelhead.listening.reader import Reader
@@ -37,9 +38,11 @@ from levelhead.storage.books import Book, Books, utc_now
 from levelhead.storage.cases import Cases
 from levelhead.storage.consents import Consents
 from levelhead.storage.holding import Holding
+from levelhead.storage.muting import Muting
 from levelhead.storage.objections import Objections
 from levelhead.storage.records import Answered, CardAnswer, Kept
 from levelhead.storage.refusals import CannotKeep, Refused
+from levelhead.storage.teaching import Teaching
 from levelhead.storage.teams import Teams
 
 __all__ = ["CannotKeep", "CardAnswer", "Desk", "NotATurn", "Refused", "TurnTaken", "UnknownCard"]
@@ -126,26 +129,32 @@ class Desk:
             if known:
                 return _Kept(known, new=False, late=False)
             clean = said_after(turn, book.timeline)
-            heard = self._made_of(clean, book, Consents(self.books.shelf).gate(turn.conversation), reads=rollout.reads)
+            pack = self._pack(turn.locale, team)
+            gate = Consents(self.books.shelf).gate(turn.conversation)
+            heard = self._made_of(clean, book, gate, pack, reads=rollout.reads)
             late = bool(book.kept) and book.kept[-1].heard.turn.n > turn.n
             book.keep(heard)
             book.also(sealed.written(self.books, clean if heard.turn is clean.turn else Said(heard.turn)))
             if rollout.shows:
                 before = self._put_right(turn.conversation, book.timeline)
-                pack = self.pack_for(turn.locale)
                 for write in followed(Happened(heard, before, team, holder, pack), self.cases):
                     book.also(write)
             told = events.of_turn(heard, first=not book.kept, late=late, shows=rollout.shows)
+            told = self._unless_muted(heard, told)
             book.also(events.written(told, utc_now()))
         return _Kept(heard, new=True, late=late)
 
-    def _made_of(self, clean: Said, book: Book, gate: Gate, *, reads: bool) -> Heard:
+    def _pack(self, locale: str, team: UUID | None) -> Pack:
+        """The pack with what the team has settled about its cards (`advising/overlay.py`)."""
+        return overlaid(self.pack_for(locale), Teaching(self.books.shelf, self.cases.now).in_force(team))
+
+    def _made_of(self, clean: Said, book: Book, gate: Gate, pack: Pack, *, reads: bool) -> Heard:
         if not gate.keeps_words:
             return set_down(without_words(clean.turn), NOT_AGREED)
         if not (gate.reads and reads):
             return set_down(clean.turn, OFF if gate.reads else NOT_AGREED)
         timeline = self._put_right(book.conversation, book.timeline)
-        return make_of(clean.turn, timeline, reader=self.reader, pack=self.pack_for(clean.turn.locale))
+        return make_of(clean.turn, timeline, reader=self.reader, pack=pack)
 
     def _check(self, conversation: str, draft: str) -> DraftCheck:
         timeline = self._put_right(conversation, self.books.timeline(conversation))
@@ -156,13 +165,23 @@ class Desk:
         return Objections(self.books.shelf).shown(conversation, timeline) if timeline else timeline
 
     def _answer(self, conversation: str, card_id: str, answer: CardAnswer) -> Answered:
-        cards = (heard.advice.card for heard in self.books.timeline(conversation))
-        if not any(card and card.id == card_id for card in cards):
+        cards = {
+            heard.advice.card.id: heard.advice.card for heard in self.books.timeline(conversation) if heard.advice.card
+        }
+        if card_id not in cards:
             raise UnknownCard("There is no such card in this conversation.")
         whose = Holding(self.books.shelf).whose(conversation)
         shows = self._rollout(whose.team if whose else None).shows
         told = [events.CardAnswered(conversation, card_id, answer)] if shows else []
-        return self.books.answer_card(conversation, card_id, answer, also=[events.written(told, utc_now())])
+        return self.books.answer_card(
+            conversation, card_id, answer, [events.written(told, utc_now())], said_to=cards[card_id]
+        )
+
+    def _unless_muted(self, heard: Heard, told: Iterable[events.Event]) -> Iterator[events.Event]:
+        """Without the card where cards are muted: nobody is told of one that the agent is not shown."""
+        card = heard.advice.card
+        hides = card is not None and not card.safety and Muting(self.books.shelf).is_muted(heard.turn.conversation)
+        return (event for event in told if not (hides and isinstance(event, events.CardShown)))
 
     def _rollout(self, team: UUID | None) -> Rollout:
         return Rollout.ON if team is None else Teams(self.books.shelf).rollout(team)

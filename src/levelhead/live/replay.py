@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from levelhead.advising.overlay import numbers_in, overlaid
 from levelhead.advising.pack import Pack
 from levelhead.conversation import Advice, Heard, Reading, Timeline
 from levelhead.listening.reader import Reader
@@ -13,6 +14,7 @@ from levelhead.storage.books import Books, in_order, without_cards
 from levelhead.storage.objections import Objections, as_put_right
 from levelhead.storage.records import Answered, Kept
 from levelhead.storage.stored import to_stored
+from levelhead.storage.teaching import Teaching
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,26 @@ def replay(
 
     Turns stand as they were kept, so a difference is always of its own turn and never handed on to the next.
     """
+    settled = Teaching(books.shelf).numbered()
+
+    def pack_of(kept: Kept) -> Pack:
+        """Today's pack, with the team's overlay as it was when this turn was heard."""
+        then = (settled[number] for number in numbers_in(kept.heard.advice.pack) if number in settled)
+        return overlaid(pack_for(kept.heard.turn.locale), then)
+
     for name in books.conversation_ids() if conversation is None else (conversation,):
         answers, marks = books.card_answers(name), Objections(books.shelf).by_arrival(name)
         kept_so_far: tuple[Kept, ...] = ()
         for kept in books.arrivals(name):
-            again = _heard_again(kept, _as_it_stood(kept, kept_so_far, answers, marks), reader, pack_for)
+            again = _heard_again(kept, _as_it_stood(kept, kept_so_far, answers, marks), reader, pack_of)
             yield ReplayResult(name, kept.heard.turn.n, _differences(kept.heard, again))
             kept_so_far = (*kept_so_far, kept)
 
 
-def _heard_again(kept: Kept, before: Timeline, reader: Reader | None, pack_for: Callable[[str], Pack]) -> Heard:
+def _heard_again(kept: Kept, before: Timeline, reader: Reader | None, pack_of: Callable[[Kept], Pack]) -> Heard:
     if was_set_down(kept.heard):
         return kept.heard
-    return make_of(kept.heard.turn, before, reader=reader, pack=pack_for(kept.heard.turn.locale))
+    return make_of(kept.heard.turn, before, reader=reader, pack=pack_of(kept))
 
 
 def _as_it_stood(

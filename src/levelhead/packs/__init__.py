@@ -1,20 +1,28 @@
 """The default packs, one a locale, and the way to load them."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from levelhead.advising.draft_pack import parse_draft_wording
 from levelhead.advising.pack import Pack
 from levelhead.advising.parse import parse_pack
 from levelhead.casework.boundary_policy import Policy, parse_policy
+from levelhead.casework.complaint_heard import Ear, parse_ear
+from levelhead.casework.complaint_parse import parse_rules
+from levelhead.casework.complaint_rules import RuleSet
 from levelhead.casework.help_pack import HelpPack, parse_help
 from levelhead.casework.helplines import Helplines, parse_helplines
 from levelhead.casework.remedy_pack import Remedies
 from levelhead.casework.remedy_parse import parse_remedies
+from levelhead.casework.teaching import Proposing
+from levelhead.casework.teaching_pack import parse_proposing
 from levelhead.privacy.notices import Notices, parse_notices
 
 _AMERICAN = frozenset({"en-US", "en-CA", "en-PH"})
 _BASE, _OVER = "en-GB", "en-US"
+_COMPLAINTS = ("iso-10002", "uk-telecoms", "fca", "fca-payments", "es-services")
 
 
 def load(locale: str) -> Pack:
@@ -44,6 +52,25 @@ def help_pack(locale: str) -> HelpPack:
 def remedies(locale: str) -> Remedies:
     """What can be offered where something went wrong, for this locale, and who may grant it."""
     return parse_remedies(_text(f"remedies.{_name(locale)}"))
+
+
+@cache
+def proposing() -> Proposing:
+    """When what agents say to cards becomes a proposal for their team."""
+    return parse_proposing(_text("teaching"))
+
+
+@cache
+def complaints() -> Mapping[str, RuleSet]:
+    """Every rule set for complaints by its name; the first is the one that holds where none was chosen."""
+    found = (parse_rules(_text(f"complaints.{name}")) for name in _COMPLAINTS)
+    return MappingProxyType({rules.name: rules for rules in found})
+
+
+@cache
+def complaint_ear() -> Ear:
+    """What may be a complaint."""
+    return parse_ear(_text("complaints.heard"))
 
 
 @cache

@@ -19,6 +19,8 @@ class Action(StrEnum):
     HEAR_TURN = "hear_turn"
     CHECK_DRAFT = "check_draft"
     ANSWER_CARD = "answer_card"
+    SEE_TEACHING = "see_teaching"
+    SETTLE_CARDS = "settle_cards"
     SEE_FORECASTS = "see_forecasts"
     SEE_SUPERVISOR_LIST = "see_supervisor_list"
     ASK_FOR_HELP = "ask_for_help"
@@ -32,6 +34,9 @@ class Action(StrEnum):
     KEEP_PROMISES = "keep_promises"
     SEE_KEEPING = "see_keeping"
     SAY_AWAY = "say_away"
+    SEE_REMEDIES = "see_remedies"
+    GRANT_REMEDY = "grant_remedy"
+    APPROVE_REMEDY = "approve_remedy"
     REMOVE_CONVERSATION = "remove_conversation"
     REPLAY = "replay"
     EXPORT_CUSTOMER = "export_customer"
@@ -62,6 +67,8 @@ _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.HEAR_TURN:           (OWN,       TEAM,            NO,            OWN,          NO,           NO),
     Action.CHECK_DRAFT:         (OWN,       TEAM,            NO,            OWN,          NO,           NO),
     Action.ANSWER_CARD:         (OWN,       TEAM,            NO,            OWN,          NO,           NO),
+    Action.SEE_TEACHING:        (TEAM,      TEAM,            NO,            NO,           TENANT,       NO),
+    Action.SETTLE_CARDS:        (NO,        TEAM,            NO,            NO,           NO,           NO),
     Action.SEE_FORECASTS:       (OWN,       TEAM,            NO,            OWN,          TENANT,       NO),
     Action.SEE_SUPERVISOR_LIST: (NO,        TEAM,            NO,            NO,           NO,           NO),
     Action.ASK_FOR_HELP:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
@@ -75,6 +82,9 @@ _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.KEEP_PROMISES:       (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.SEE_KEEPING:         (NO,        TEAM,            NO,            NO,           TENANT,       NO),
     Action.SAY_AWAY:            (OWN,       OWN,             OWN,           OWN,          OWN,          OWN),
+    Action.SEE_REMEDIES:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.GRANT_REMEDY:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.APPROVE_REMEDY:      (NO,        TEAM,            NO,            NO,           NO,           NO),
     Action.REMOVE_CONVERSATION: (NO,        NO,              NO,            NO,           NO,           TENANT),
     Action.REPLAY:              (NO,        NO,              NO,            NO,           TENANT,       NO),
     Action.EXPORT_CUSTOMER:     (NO,        NO,              NO,            NO,           NO,           TENANT),
@@ -106,12 +116,14 @@ SCOPES: Final = frozenset(
         Action.HEAR_TURN,
         Action.CHECK_DRAFT,
         Action.ANSWER_CARD,
+        Action.SEE_TEACHING,
         Action.SEE_FORECASTS,
         Action.ASK_FOR_HELP,
         Action.RECORD_CONSENT,
         Action.CORRECT_LABEL,
         Action.SEE_PROMISES,
         Action.KEEP_PROMISES,
+        Action.SEE_REMEDIES,
         Action.REMOVE_CONVERSATION,
         Action.EXPORT_CUSTOMER,
         Action.ERASE_CUSTOMER,

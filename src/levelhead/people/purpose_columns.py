@@ -34,7 +34,10 @@ _TABLES: Final[Mapping[str, Mapping[Purpose | None, str]]] = {
     # what live help made of it; `emotion` and `intensity` are the customer's, and empty on every other turn
     "reading":         {EVERY: "conversation n", ASSIST: "emotion intensity reading"},
     "advice":          {EVERY: "conversation n", ASSIST: "advice"},
-    "card_answer":     {EVERY: "id conversation", ASSIST: "card answer answered_at after"},
+    "card_answer":     {EVERY: "id conversation", ASSIST: "card answer answered_at after rule kind"},
+    "card_mute":       {EVERY: "id conversation", ASSIST: "muted at"},
+    "card_settled":    {EVERY: "id team number",
+                        ASSIST: "how rule level state why answers against settled_by at until ended_by ended_at"},
     "label_mark":      {EVERY: "id conversation n", ASSIST: "label instead noted_by at"},
     "labels_end":      {EVERY: "conversation", ASSIST: "at"},
     # what live help tells other systems
@@ -42,8 +45,10 @@ _TABLES: Final[Mapping[str, Mapping[Purpose | None, str]]] = {
     "event":           {EVERY: "id kind conversation at", ASSIST: "told"},
     "delivery":        {EVERY: "destination place event state attempts due_at settled_at trouble"},
     # customers
-    "customer":        {EVERY: "id", CASEWORK: "token reference name made_at erased_at"},
+    "customer":        {EVERY: "id same_as same_since",
+                        CASEWORK: "token reference name made_at erased_at profile profiled_at"},
     "customer_of":     {EVERY: "conversation customer"},
+    "ending":          {EVERY: "conversation", CASEWORK: "ended at"},
     "sealed":          {EVERY: "conversation n place", CASEWORK: "kind value token"},
     "consent":         {EVERY: "id conversation", CASEWORK: "purpose answer noted_by at"},
     "legal_hold":      {CASEWORK: "id customer conversation reason placed_by placed_at lifted_by lifted_at"},
@@ -51,6 +56,8 @@ _TABLES: Final[Mapping[str, Mapping[Purpose | None, str]]] = {
     "case_item":       {EVERY: "id kind key state conversation team owner due_at opened_at changed_at",
                         CASEWORK: "customer body"},
     "case_change":     {EVERY: "id item", CASEWORK: "move was now who at reason"},
+    # what the tenant has written
+    "article":         {EVERY: "id name title source body changed_at"},
     # what was done
     "audit":           {OPERATION: "id at deed conversation subject who"},
     "audit_seal":      {OPERATION: "number audit previous hash"},
@@ -72,6 +79,10 @@ MADE_FROM: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "reading.reading": ("turn.turn",),
         "advice.advice": ("reading.reading",),
+        "card_answer.rule": ("advice.advice",),
+        "card_answer.kind": ("advice.advice",),
+        "card_settled.answers": ("card_answer.answer",),
+        "card_settled.against": ("card_answer.answer",),
         "label_mark.label": ("reading.reading",),
         "event.told": ("turn.turn", "reading.reading", "advice.advice", "card_answer.answer"),
     }

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from levelhead.conversation import Advice, Heard, Reading, Timeline, Turn
+from levelhead.conversation import Advice, Card, Heard, Reading, Timeline, Turn
 from levelhead.people.audit import Deed
 from levelhead.people.sight import EVERYTHING, Sight
 from levelhead.storage import summaries, tables
@@ -116,13 +116,25 @@ class Books:
         with self.shelf.reading() as connection:
             return tuple(connection.scalars(select(conversation).group_by(conversation).order_by(first, conversation)))
 
-    def answer_card(self, conversation: str, card: str, answer: CardAnswer, also: Iterable[Write] = ()) -> Answered:
-        """Keep what the agent said to a card; `not_now` and `wrong` take it off the screen for good."""
+    def answer_card(
+        self,
+        conversation: str,
+        card: str,
+        answer: CardAnswer,
+        also: Iterable[Write] = (),
+        *,
+        said_to: Card | None = None,
+    ) -> Answered:
+        """Keep what the agent said to a card; `not_now` and `wrong` take it off the screen for good.
+
+        Where the card is given, the answer counts for its rule.
+        """
         kept = self._timeline(conversation)
         answered = Answered(card, answer, self._clock(), max((turn.arrival for turn in kept), default=0))
         with self.shelf.writing() as connection:
             row = {"id": new_id(), "conversation": conversation, "card": card, "answer": answer.value}
             row |= {"answered_at": answered.at, "after": answered.after}
+            row |= {"rule": said_to.rule, "kind": said_to.kind.value} if said_to else {}
             connection.execute(insert(tables.card_answer), row)
             # Not what the answer was: the audit is read by others than those whom live help serves.
             note(connection, Deed.CARD_ANSWERED, card, conversation=conversation, at=answered.at)

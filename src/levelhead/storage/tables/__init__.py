@@ -1,6 +1,7 @@
 """Every table. Changing one means a new migration: a test compares these with what the migrations build."""
 
 from levelhead.storage.schema import metadata
+from levelhead.storage.tables.articles import article
 from levelhead.storage.tables.audit import audit, audit_seal, audit_waiting
 from levelhead.storage.tables.belonging import team, tenant
 from levelhead.storage.tables.casework import case_change, case_item
@@ -8,6 +9,7 @@ from levelhead.storage.tables.customers import (
     consent,
     customer,
     customer_of,
+    ending,
     label_mark,
     labels_end,
     legal_hold,
@@ -27,14 +29,18 @@ from levelhead.storage.tables.people import (
     sign_in_failure,
 )
 from levelhead.storage.tables.pulse import pulse
+from levelhead.storage.tables.teaching import card_mute, card_settled
 
 __all__ = [
     "advice",
     "api_token",
+    "article",
     "audit",
     "audit_seal",
     "audit_waiting",
     "card_answer",
+    "card_mute",
+    "card_settled",
     "case_change",
     "case_item",
     "consent",
@@ -44,6 +50,7 @@ __all__ = [
     "customer_of",
     "delivery",
     "destination",
+    "ending",
     "event",
     "identity",
     "invitation",

@@ -13,10 +13,18 @@ customer = tenant_table(
     Column("name", Text),
     Column("made_at", Moment, nullable=False),
     Column("erased_at", Moment),
+    Column("profile", Text),
+    Column("profiled_at", Moment),
+    Column("same_as", Id),
+    Column("same_since", Moment),
     UniqueConstraint("tenant", "token"),
+    Index("ix_customer_tenant_same_as", "tenant", "same_as"),
     key=["id"],
 )
-"""One row a customer; `token` finds the one of an outside reference. An erased one keeps its id and nothing else."""
+"""One row an identity; `token` finds the one of an outside reference. An erased one keeps its id and nothing else.
+
+`same_as` is the identity of the same person that this one was merged into, at `same_since` (`identities.py`).
+"""
 
 customer_of = tenant_table(
     "customer_of",
@@ -101,3 +109,13 @@ privacy_rule = tenant_table(
     key=["name"],
 )
 """What the tenant has settled: days of retention, what holds where nobody was asked for consent."""
+
+ending = tenant_table(
+    "ending",
+    Column("conversation", Text, nullable=False),
+    Column("ended", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    to("conversation", ["conversation"], ["id"], ondelete="CASCADE"),
+    key=["conversation"],
+)
+"""How a conversation that was imported ended, as the system says that it came from."""

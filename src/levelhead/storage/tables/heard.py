@@ -64,8 +64,13 @@ card_answer = tenant_table(
     Column("answer", Text, nullable=False),
     Column("answered_at", Moment, nullable=False),
     Column("after", Integer, nullable=False),
+    Column("rule", Text),
+    Column("kind", Text),
     to("conversation", ["conversation"], ["id"], ondelete="CASCADE"),
     Index("ix_card_answer_tenant_conversation", "tenant", "conversation"),
     key=["id"],
 )
-"""What the agent said to a card; `after` is the arrival of the last turn heard by then, so that replay can follow."""
+"""What the agent said to a card; `after` is the arrival of the last turn heard by then, so that replay can follow.
+
+`rule` and `kind` are the card's, so that answers can be counted per team; NULL in rows of versions before 0010.
+"""

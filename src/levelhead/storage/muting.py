@@ -1,0 +1,44 @@
+"""Whether cards are muted in a conversation. What is advised stays what it is; muting is about what is shown."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from levelhead.people.audit import Deed
+from levelhead.storage import tables
+from levelhead.storage.audit_notes import note
+from levelhead.storage.books import utc_now
+from levelhead.storage.columns import new_id
+from levelhead.storage.database import Shelf
+
+
+class Muting:
+    """The muted conversations of the tenant whose shelf this is."""
+
+    def __init__(self, shelf: Shelf, clock: Callable[[], datetime] = utc_now) -> None:
+        self._shelf = shelf
+        self._clock = clock
+
+    def is_muted(self, conversation: str) -> bool:
+        """Whether cards are muted in it now; those about somebody's safety come all the same."""
+        with self._shelf.reading() as connection:
+            return conversation in muted_among(connection, [conversation])
+
+    def mute(self, conversation: str, *, muted: bool) -> None:
+        """Mute the cards of a conversation, or show them again. Raises CannotKeep where it is not there."""
+        now = self._clock()
+        with self._shelf.writing() as connection:
+            if (conversation in muted_among(connection, [conversation])) == muted:
+                return
+            row = {"id": new_id(), "conversation": conversation, "muted": int(muted), "at": now}
+            connection.execute(insert(tables.card_mute), row)
+            note(connection, Deed.CARDS_MUTED if muted else Deed.CARDS_UNMUTED, conversation=conversation, at=now)
+
+
+def muted_among(connection: Connection, conversations: Collection[str]) -> frozenset[str]:
+    """Those of these conversations in which cards are muted."""
+    row = tables.card_mute.c
+    query = select(row.conversation, row.muted).where(row.conversation.in_(conversations)).order_by(row.id)
+    last = {one.conversation: one.muted for one in connection.execute(query)}
+    return frozenset(conversation for conversation, muted in last.items() if muted)
