@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from levelhead.casework.boundary import Boundary
+from levelhead.casework.complaint import Complaint
 from levelhead.casework.handover import Called
 from levelhead.casework.item import Kind
 from levelhead.casework.promise import Promised
@@ -20,6 +21,7 @@ BODIES: Final[Mapping[Kind, type[Any]]] = MappingProxyType(
         Kind.BOUNDARY: Boundary,
         Kind.RESTRICTION: Restriction,
         Kind.HANDOVER: Called,
+        Kind.COMPLAINT: Complaint,
         Kind.WHISPER: Whispered,
         Kind.GROUND_ANSWER: GroundAnswered,
     }
