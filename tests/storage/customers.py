@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, insert, or_, select
 
 from levelhead.casework.item import Kind
+from levelhead.casework.profile import Profile
 from levelhead.casework.promise import PROMISE, Promised, PromiseMove
 from levelhead.conversation import Channel, Heard, Turn
 from levelhead.live import events
@@ -20,6 +21,7 @@ from levelhead.storage.customers import Customers
 from levelhead.storage.holds import Holds
 from levelhead.storage.objections import Objections
 from levelhead.storage.outbox_destinations import Destinations
+from levelhead.storage.profiles import Profiles
 from levelhead.storage.records import CardAnswer
 from tests.people import mr_doyle
 from tests.storage.test_books import heard
@@ -65,6 +67,9 @@ def leave_everywhere(books: Books, conversation: str = "the-late-refund") -> Non
         events.written(told, utc_now())(connection)
         labels_end = {"conversation": conversation, "at": utc_now()}
         connection.execute(insert(tables.labels_end), labels_end)
+        connection.execute(insert(tables.ending), {"conversation": conversation, "ended": "solved", "at": utc_now()})
+    if customer is not None:
+        Profiles(books).keep(customer, Profile(preferred_name="Quillfeather, never zanzibarquartz"))
 
 
 def _leave_casework(books: Books, conversation: str) -> None:

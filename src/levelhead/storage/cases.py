@@ -26,6 +26,7 @@ from levelhead.storage.columns import Id, Moment, new_id
 from levelhead.storage.customers import customer_of
 from levelhead.storage.database import Shelf
 from levelhead.storage.holding import in_sight
+from levelhead.storage.identities import identities_of
 from levelhead.storage.refusals import Refused
 from levelhead.storage.stored import from_stored, to_stored
 from levelhead.storage.vault import Words
@@ -166,14 +167,16 @@ class Cases:
         return self._listed(tables.case_item.c.conversation == conversation, kinds)
 
     def of_customer(self, customer: UUID, *kinds: Kind) -> tuple[Item[Any], ...]:
-        """The casework of a customer, oldest first; of these kinds, or of all."""
-        return self._listed(tables.case_item.c.customer == customer, kinds)
+        """The casework of a customer, under whatever identity, oldest first; of these kinds, or of all."""
+        with self._books.shelf.reading() as connection:
+            known = identities_of(connection, customer)
+        return self._listed(tables.case_item.c.customer.in_(known), kinds)
 
     def of_same_customer(self, conversation: str, *kinds: Kind) -> tuple[Item[Any], ...]:
         """The casework of this conversation's customer, in all of theirs; of these kinds, or of all."""
-        held = tables.customer_of.c
-        whose = select(held.customer).where(held.conversation == conversation)
-        return self._listed(tables.case_item.c.customer.in_(whose), kinds)
+        with self._books.shelf.reading() as connection:
+            whose = customer_of(connection, conversation)
+        return self.of_customer(whose, *kinds) if whose else ()
 
     def standing(
         self,

@@ -50,10 +50,8 @@ class Customers:
 
     def referred(self, reference: str) -> UUID | None:
         """The customer whom another system calls so."""
-        token = _token(self._vault, self._shelf.tenant, reference)
         with self._shelf.reading() as connection:
-            found: UUID | None = connection.scalar(select(tables.customer.c.id).where(tables.customer.c.token == token))
-            return found
+            return referred_in(connection, self._vault, self._shelf.tenant, reference)
 
     def of(self, conversation: str) -> UUID | None:
         """Whose conversation it is."""
@@ -73,6 +71,13 @@ def customer_of(connection: Connection, conversation: str) -> UUID | None:
     return found
 
 
+def check_known(connection: Connection, customer: UUID) -> None:
+    """Raises UnknownCustomer where there is no such customer, or not any more."""
+    row = tables.customer.c
+    if connection.scalar(select(row.id).where(row.id == customer, row.erased_at.is_(None))) is None:
+        raise UnknownCustomer(f"There is no customer {customer}, or it was erased.")
+
+
 def conversations_with(connection: Connection, customer: UUID) -> tuple[str, ...]:
     """The conversations with this customer, in order of their ids."""
     held = tables.customer_of.c
@@ -84,9 +89,8 @@ def met(connection: Connection, vault: Vault, tenant: UUID, turn: Turn, now: dat
     """The words of the customer whom this turn is about: known by the conversation, by the reference, or new."""
     known = customer_of(connection, turn.conversation)
     if known is None:
-        known = _by_reference(connection, vault, tenant, turn.customer_ref) or _new(
-            connection, vault, tenant, turn, now
-        )
+        by_reference = referred_in(connection, vault, tenant, turn.customer_ref) if turn.customer_ref else None
+        known = by_reference or _new(connection, vault, tenant, turn, now)
     words = vault.words_of(tenant, known)
     if turn.customer:
         mine = tables.customer.c.id == known
@@ -100,10 +104,9 @@ def hold(connection: Connection, conversation: str, words: Words) -> None:
         connection.execute(insert(tables.customer_of), {"conversation": conversation, "customer": words.customer})
 
 
-def _by_reference(connection: Connection, vault: Vault, tenant: UUID, reference: str | None) -> UUID | None:
-    if reference is None:
-        return None
-    token = _token(vault, tenant, reference)
+def referred_in(connection: Connection, vault: Vault, tenant: UUID, reference: str) -> UUID | None:
+    """The customer whom another system calls so, in a transaction that is open."""
+    token = reference_token(vault, tenant, reference)
     found: UUID | None = connection.scalar(select(tables.customer.c.id).where(tables.customer.c.token == token))
     return found
 
@@ -113,10 +116,14 @@ def _new(connection: Connection, vault: Vault, tenant: UUID, turn: Turn, now: da
     row = {"id": customer, "made_at": now, "token": None, "reference": None}
     if reference:
         words = vault.words_of(tenant, customer)
-        row |= {"token": _token(vault, tenant, reference), "reference": words.keep(reference, "reference", customer)}
+        row |= {
+            "token": reference_token(vault, tenant, reference),
+            "reference": words.keep(reference, "reference", customer),
+        }
     connection.execute(insert(tables.customer), row)
     return customer
 
 
-def _token(vault: Vault, tenant: UUID, reference: str) -> str:
+def reference_token(vault: Vault, tenant: UUID, reference: str) -> str:
+    """What finds the customer of a reference, without saying what it is."""
     return vault.token(tenant, f"reference:{reference}")

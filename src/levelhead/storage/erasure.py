@@ -19,13 +19,16 @@ from levelhead.storage.cases import items_of, remove_items
 from levelhead.storage.consents import noted_in
 from levelhead.storage.customers import Customers, UnknownCustomer, conversations_with
 from levelhead.storage.holds import check_free
+from levelhead.storage.identities import identities_of
 from levelhead.storage.marks import marks_of
+from levelhead.storage.profiles import told_of
 from levelhead.storage.retention import remove_conversations
 from levelhead.storage.scrubbing import scrub
 from levelhead.storage.sealed import values_of
 from levelhead.storage.stored import from_stored, to_stored
 
 OF_TURNS = ("turn", "reading", "advice")
+_OF_CUSTOMER = ("token", "reference", "name", "profile", "profiled_at", "same_as", "same_since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +53,46 @@ class Erasure:
         if known.erased_at is not None:
             raise UnknownCustomer(f"Customer {customer} was erased on {known.erased_at:%Y-%m-%d}; nothing is left.")
         with self._books.shelf.reading() as connection:
-            names = conversations_with(connection, customer)
+            identities = identities_of(connection, customer)
             told = {
                 "customer": {"id": str(customer), "name": known.name, "reference": known.reference},
-                "conversations": [self._conversation(connection, name, customer) for name in names],
-                "casework": items_of(connection, self._books, customer),
+                "identities": [told_of(connection, self._books, one) for one in identities],
+                "conversations": [
+                    self._conversation(connection, name, one)
+                    for one in identities
+                    for name in conversations_with(connection, one)
+                ],
+                "casework": [item for one in identities for item in items_of(connection, self._books, one)],
             }
         with self._books.shelf.writing() as connection:  # Before it is handed over: no export goes unnoticed.
             note(connection, Deed.CUSTOMER_EXPORTED, customer, at=self._clock())
         return json.dumps(told, ensure_ascii=False, indent=2, default=str)
 
     def erase(self, customer: UUID, also: Iterable[Write] = ()) -> Erased:
-        """Remove everything of this customer, then destroy the key. Raises UnknownCustomer, UnderHold or CannotKeep.
+        """Remove everything of this customer, under whatever identity, then destroy the keys.
 
-        The rows go first: should the machine stop in between, asking again finishes it, and nothing of another
-        customer is touched. After the key is gone, no backup of the database gives these words back.
+        Raises UnknownCustomer, UnderHold or CannotKeep. The rows go first: should the machine stop in between, asking
+        again finishes it, and nothing of another customer is touched. After the keys are gone, no backup of the
+        database gives these words back.
         """
+        return self._erase(customer, also)
+
+    def _erase(self, customer: UUID, also: Iterable[Write] = (), *, alone: bool = False) -> Erased:
         with self._books.shelf.writing() as connection:
             _check_known(connection, customer)
-            names = conversations_with(connection, customer)
+            identities = (customer,) if alone else identities_of(connection, customer)
+            names = tuple(sorted(name for one in identities for name in conversations_with(connection, one)))
             check_free(connection, customer, names)
-            mine = tables.customer.c.id == customer
-            gone = {"token": None, "reference": None, "name": None, "erased_at": self._clock()}
-            connection.execute(update(tables.customer).where(mine).values(gone))
-            remove_items(connection, customer)
+            gone = dict.fromkeys(_OF_CUSTOMER) | {"erased_at": self._clock()}
+            for one in identities:
+                connection.execute(update(tables.customer).where(tables.customer.c.id == one).values(gone))
+                remove_items(connection, one)
+                note(connection, Deed.CUSTOMER_ERASED, one, at=self._clock())
             remove_conversations(connection, names)
-            note(connection, Deed.CUSTOMER_ERASED, customer, at=self._clock())
             for write in also:
                 write(connection)
-        self._books.vault.destroy(self._books.tenant, customer)
+        for one in identities:
+            self._books.vault.destroy(self._books.tenant, one)
         self._books.forget(names)
         return Erased(customer, names, scrub(self._books.shelf.database))
 
@@ -91,7 +105,8 @@ class Erasure:
             back = tuple(
                 connection.scalars(select(customer.id).where(customer.id.in_(destroyed), customer.erased_at.is_(None)))
             )
-        return tuple(self.erase(one) for one in back)
+        # Each alone: the backup may be from before somebody else was split off.
+        return tuple(self._erase(one, alone=True) for one in back)
 
     def _conversation(self, connection: Connection, name: str, customer: UUID) -> dict[str, Any]:
         row = connection.execute(select(tables.conversation).where(tables.conversation.c.id == name)).one()
@@ -119,6 +134,7 @@ class Erasure:
                 for one in noted_in(connection, name)
             ],
             "objections": list(_rows_of(connection, tables.label_mark, name)),
+            "ended": connection.scalar(select(tables.ending.c.ended).where(tables.ending.c.conversation == name)),
             "card_answers": list(_rows_of(connection, tables.card_answer, name)),
             "audit": list(_rows_of(connection, tables.audit, name)),
         }

@@ -15,6 +15,7 @@ from levelhead.storage.books import utc_now
 from levelhead.storage.columns import new_id
 from levelhead.storage.customers import customer_of
 from levelhead.storage.database import Shelf
+from levelhead.storage.identities import identities_of
 from levelhead.storage.refusals import Refused
 from levelhead.storage.vault import Vault, Words
 
@@ -84,17 +85,19 @@ class Holds:
 
 
 def held(connection: Connection) -> frozenset[str]:
-    """The conversations that a hold keeps, its own or its customer's."""
+    """The conversations that a hold keeps, its own or its customer's, under whatever identity."""
     hold, of = tables.legal_hold.c, tables.customer_of.c
     own = select(hold.conversation).where(hold.lifted_at.is_(None), hold.conversation.is_not(None))
-    customers = select(hold.customer).where(hold.lifted_at.is_(None), hold.customer.is_not(None))
-    theirs = select(of.conversation).where(of.customer.in_(customers))
+    on = connection.scalars(select(hold.customer).where(hold.lifted_at.is_(None), hold.customer.is_not(None))).all()
+    people = {identity for customer in on for identity in identities_of(connection, customer)}
+    theirs = select(of.conversation).where(of.customer.in_(people))
     return frozenset((*connection.scalars(own), *connection.scalars(theirs)))
 
 
 def check_free(connection: Connection, customer: UUID, conversations: tuple[str, ...]) -> None:
-    """Raises UnderHold where this customer, or one of these conversations, must be kept."""
+    """Raises UnderHold where this customer, under whatever identity, or one of these conversations must be kept."""
     hold = tables.legal_hold.c
-    on_customer = connection.scalar(select(hold.id).where(hold.customer == customer, hold.lifted_at.is_(None)).limit(1))
+    theirs = hold.customer.in_(identities_of(connection, customer))
+    on_customer = connection.scalar(select(hold.id).where(theirs, hold.lifted_at.is_(None)).limit(1))
     if on_customer is not None or held(connection).intersection(conversations):
         raise UnderHold("A legal hold keeps this customer's data. Lift the hold first.")

@@ -61,6 +61,8 @@ class Retention:
                 if due.conversations:
                     _REMOVES[due.kind](connection, self._books, due)
                     note(connection, Deed.RETENTION_RUN, due.kind, at=due.now)
+                if due.kind is Kept.TURNS:
+                    _forget_customers_without_conversation(connection, due.until)
         self._books.forget(name for due in found for name in due.conversations)
         return found
 
@@ -153,11 +155,17 @@ def remove_conversations(connection: Connection, conversations: Collection[str])
     _forget_holds_that_are_over(connection, tuple(conversations))
 
 
-def _forget_customers_without_conversation(connection: Connection) -> None:
-    customer = tables.customer.c
+def _forget_customers_without_conversation(connection: Connection, profiled_before: datetime | None = None) -> None:
+    """Those of whom nothing else is left; a profile goes where it has not been changed since `profiled_before`."""
+    customer, other = tables.customer.c, tables.customer.alias("other").c
     met, has_casework = select(tables.customer_of.c.customer), select(tables.case_item.c.customer)
-    nobody = customer.id.not_in(met) & customer.id.not_in(has_casework)
-    connection.execute(delete(tables.customer).where(customer.erased_at.is_(None), nobody))
+    merged_into = select(other.same_as).where(other.same_as.is_not(None))
+    nobody = customer.id.not_in(met) & customer.id.not_in(has_casework) & customer.id.not_in(merged_into)
+    bare = customer.profiled_at.is_(None)
+    old = bare if profiled_before is None else bare | (customer.profiled_at < profiled_before)
+    on_hold = select(tables.legal_hold.c.customer).where(tables.legal_hold.c.lifted_at.is_(None))
+    free = customer.id.not_in(on_hold.where(tables.legal_hold.c.customer.is_not(None)))
+    connection.execute(delete(tables.customer).where(customer.erased_at.is_(None), nobody, old, free))
 
 
 def _forget_holds_that_are_over(connection: Connection, gone: Collection[str]) -> None:
