@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from levelhead import packs
 from levelhead.advising.history import Line
 from levelhead.casework import boundary as ladder
 from levelhead.casework.boundary import OPEN, Boundary, BoundaryState, Rung
@@ -20,6 +19,8 @@ from levelhead.storage.objections import Objections, as_put_right
 from levelhead.web.panel import Looked, Panel
 from levelhead.web.rendering import Page
 from levelhead.web.words import Words
+
+from levelhead import packs
 
 Marks = Mapping[int, tuple[Mark, ...]]
 _SHOWN = (*OPEN, BoundaryState.CALMED, BoundaryState.ENDED)
@@ -136,7 +137,7 @@ def _restriction(looked: Looked) -> str:
 
 def _news(shown: Shown, words: Words) -> str:
     if shown.safety is not None:
-        return words("boundary.news_safety")
+        return words("boundary_news.safety")
     if shown.due is not None:
-        return words("boundary.news_ask" if shown.ask else f"boundary.news_{shown.due}")
-    return words(f"boundary.news_{shown.state}") if f"boundary.news_{shown.state}" in words else ""
+        return words("boundary_news.ask" if shown.ask else f"boundary_news.{shown.due}")
+    return words(f"boundary_news.{shown.state}") if f"boundary_news.{shown.state}" in words else ""
