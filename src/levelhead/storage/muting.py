@@ -25,6 +25,11 @@ class Muting:
         with self._shelf.reading() as connection:
             return conversation in muted_among(connection, [conversation])
 
+    def among(self, conversations: Collection[str]) -> frozenset[str]:
+        """Those of these conversations in which cards are muted now."""
+        with self._shelf.reading() as connection:
+            return muted_among(connection, conversations)
+
     def mute(self, conversation: str, *, muted: bool) -> None:
         """Mute the cards of a conversation, or show them again. Raises CannotKeep where it is not there."""
         now = self._clock()

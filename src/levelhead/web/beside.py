@@ -11,16 +11,18 @@ from levelhead.privacy.kinds import placeholders_in
 from levelhead.privacy.objections import Mark, feeling_is_disputed
 from levelhead.storage.books import Books
 from levelhead.storage.keyring import KeyGone
+from levelhead.storage.muting import Muting
 from levelhead.storage.objections import Objections
 from levelhead.storage.sealed import SealedFacts
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Marks by the number of the turn; hints by turn and place of the placeholder."""
+    """Marks by the number of the turn; hints by turn and place of the placeholder; whether cards are muted."""
 
     marks: Mapping[int, tuple[Mark, ...]] = field(default_factory=dict)
     hints: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    muted: bool = False
 
     def without_disputed(self, timeline: Timeline) -> Timeline:
         """The timeline with no feeling where the customer disputes it and named no other: "calm" would be a claim."""
@@ -38,7 +40,7 @@ def beside(books: Books, conversation: str, timeline: Timeline) -> Beside:
         with suppress(KeyGone):
             for fact in SealedFacts(books).of(conversation):
                 hints[fact.n][fact.place] = "" if fact.hint == _BARE else fact.hint
-    return Beside(Objections(books.shelf).of(conversation), hints)
+    return Beside(Objections(books.shelf).of(conversation), hints, Muting(books.shelf).is_muted(conversation))
 
 
 def _felt(heard: Heard, marks: tuple[Mark, ...]) -> Heard:

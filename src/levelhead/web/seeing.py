@@ -16,12 +16,13 @@ from levelhead.privacy.objections import Mark
 from levelhead.storage.books import Books
 from levelhead.storage.database import Shelf
 from levelhead.storage.holding import Holding
+from levelhead.storage.muting import Muting
 from levelhead.storage.objections import Objections, as_put_right
 from levelhead.storage.records import ConversationSummary
 from levelhead.storage.teams import Teams
 from levelhead.web.gate import Who, who_of, whose_of
 from levelhead.web.things import shelf_of
-from levelhead.web.veil import as_shown, is_shown
+from levelhead.web.veil import as_shown, is_muted_away, is_shown, without_muted
 
 Marks = Mapping[int, tuple[Mark, ...]]
 """What was said about the labels of a conversation, by the number of the turn."""
@@ -36,6 +37,10 @@ async def shown_to(request: Request, timeline: Timeline, marks: Marks | None = N
         objections = Objections(shelf_of(request, who_of(request)))
         marks = await to_thread.run_sync(objections.of, timeline[0].turn.conversation)
     right = as_put_right(timeline, marks or {})
+    if timeline and any(heard.advice.card or heard.advice.showing for heard in timeline):
+        muting = Muting(shelf_of(request, who_of(request)))
+        if await to_thread.run_sync(muting.is_muted, timeline[0].turn.conversation):
+            right = without_muted(right)
     return as_shown(right, who_of(request), whose_of(request), await _rollout(request))
 
 
@@ -57,11 +62,16 @@ def seen_by(books: Books, who: Who, limit: int) -> tuple[Glance, ...]:
     if sight is None:
         return ()
     found, told = books.conversations(limit, sight), rollouts(books.shelf)
-    whose = Holding(books.shelf).whose_of([summary.id for summary in found])
-    return tuple(_glance(summary, who, told, whose.get(summary.id)) for summary in found)
+    names = [summary.id for summary in found]
+    whose, muted = Holding(books.shelf).whose_of(names), Muting(books.shelf).among(names)
+    return tuple(_glance(summary, who, told, whose.get(summary.id), muted=summary.id in muted) for summary in found)
 
 
-def _glance(summary: ConversationSummary, who: Who, told: dict[UUID | None, Rollout], whose: Whose | None) -> Glance:
+def _glance(
+    summary: ConversationSummary, who: Who, told: dict[UUID | None, Rollout], whose: Whose | None, *, muted: bool
+) -> Glance:
+    if muted and is_muted_away(summary.showing):
+        summary = replace(summary, showing=None)
     if whose is not None and is_shown(who, whose, told[whose.team]):
         return Glance(summary, with_readings=True)
     bare = replace(summary, emotion=None, intensity=None, outlook=None, showing=None, ended=False)

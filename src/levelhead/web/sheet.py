@@ -72,7 +72,10 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The *Conversation* page at one moment. `closed` is why the last card left, where nothing stands in its place."""
+    """The *Conversation* page at one moment. `closed` is why the last card left, where nothing stands in its place.
+
+    `muted`: no card is shown but for somebody's safety.
+    """
 
     id: str
     who: str | None
@@ -87,6 +90,7 @@ class Sheet:
     quiet_because: str | None
     closed: str | None
     about: str | None
+    muted: bool = False
 
     @property
     def feeling(self) -> CustomerReading | None:
@@ -121,6 +125,7 @@ def sheet_of(
         quiet_because=last.advice.quiet_because if last and not showing else None,
         closed=last.advice.closed if last and not showing else None,
         about=_about(timeline, words),
+        muted=beside.muted,
     )
 
 

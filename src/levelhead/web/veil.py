@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from levelhead.conversation import Advice, Heard, Reading, Timeline
+from levelhead.conversation import Advice, Card, Heard, Reading, Timeline
 from levelhead.people.api_token import ApiToken
 from levelhead.people.permission import Action, may, may_see_readings
 from levelhead.people.person import Person, Role, Whose
@@ -27,6 +27,21 @@ def as_shown(timeline: Timeline, who: Person | ApiToken, whose: Whose, rollout: 
     if may(who, Action.SEE_FORECASTS, whose):
         return timeline
     return tuple(replace(heard, reading=replace(heard.reading, outlook=None)) for heard in timeline)
+
+
+def without_muted(timeline: Timeline) -> Timeline:
+    """The conversation while its cards are muted: only those about somebody's safety stand in it."""
+    return tuple(replace(heard, advice=_without_muted(heard.advice)) for heard in timeline)
+
+
+def is_muted_away(card: Card | None) -> bool:
+    """Whether this card is not shown while cards are muted."""
+    return card is not None and not card.safety
+
+
+def _without_muted(advice: Advice) -> Advice:
+    card = None if is_muted_away(advice.card) else advice.card
+    return replace(advice, card=card, showing=None if is_muted_away(advice.showing) else advice.showing)
 
 
 def words_alone(heard: Heard) -> Heard:

@@ -16,7 +16,7 @@
     const panel = [...document.querySelectorAll("[data-panel-key]")].find((one) => one.dataset.panelKey === key);
     return panel && (() => {
       panel.open = !panel.open;
-      panel.querySelector(panel.open ? "summary ~ div :is(button, input, select, textarea, a)" : "summary")?.focus();
+      panel.querySelector(panel.open ? "summary ~ div :is(button, input:not([type=hidden]), select, textarea, a)" : "summary")?.focus();
     });
   };
   // In a line of promises its own button; anywhere else on the page of a conversation the first that waits there.
@@ -29,6 +29,8 @@
     "/": () => document.querySelector("[data-search]")?.focus(),
     j: () => step(1),
     k: () => step(-1),
+    c: () => [...document.querySelectorAll('[data-promises] form[action$="/confirm"] button')].at(-1)?.click(),
+    m: () => document.querySelector('[data-key="m"]')?.click(),
     y: () => promised("yes"),
     u: () => promised("undo"),
     1: () => document.querySelector('[data-key="1"]')?.click(),
