@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levelhead.casework.brief import FIRST, LOOKS_BACK, Brief, LineKind, Past, Settle, brief_of
-from levelhead.casework.item import Item, Kind
+from levelhead.casework.complaint import Complaint
+from levelhead.casework.item import Evidence, Item, Kind
 from levelhead.casework.money import Money
 from levelhead.casework.packet import Avoid
 from levelhead.casework.profile import EMPTY, Need, Profile, Teller, together
@@ -35,6 +36,9 @@ ASKED_TWICE = (
     agent(3, "Could I have the order number?", Move.ASK_CLOSED, Fault.REPEAT_REQUEST),
     customer(4, "I want to speak to your manager.", Cue.ASKS_SUPERVISOR),
 )
+
+
+SAID = Complaint(Evidence("the-kettle", 4, "I want to complain"), NOW)
 
 
 def past(
@@ -101,9 +105,12 @@ def test_of_nobody_nothing_is_said_and_nothing_is_there_to_settle_for() -> None:
 
 
 def test_a_broken_promise_a_third_contact_and_an_open_complaint_are_worth_a_moment() -> None:
-    complaint = replace(promise(PromiseState.MADE), kind=Kind.COMPLAINT, state="acknowledged", body=None)
+    complaint = replace(promise(PromiseState.MADE), kind=Kind.COMPLAINT, state="acknowledged", body=SAID)
     assert brief_of(EMPTY, [], [promise(PromiseState.LATE)], NOW).settle == (Settle.BROKEN_PROMISE,)
     assert brief_of(EMPTY, [], [complaint], NOW).settle == (Settle.OPEN_COMPLAINT,)
+    assert brief_of(EMPTY, [], [replace(complaint, state="proposed")], NOW).lines == (), (
+        "nobody has said that it is one"
+    )
     assert brief_of(EMPTY, [past("a"), past("b")], [], NOW).settle == (Settle.THIRD_CONTACT,)
     assert brief_of(EMPTY, [past("a"), past("b", timedelta(days=31))], [], NOW).settle == ()
     assert brief_of(EMPTY, [], [promise(PromiseState.KEPT), replace(complaint, state="closed")], NOW).settle == ()

@@ -19,6 +19,7 @@ from levelhead.storage.cases import Cases
 from levelhead.storage.consents import Consents
 from levelhead.storage.customers import Customers
 from levelhead.storage.holds import Holds
+from levelhead.storage.muting import Muting
 from levelhead.storage.objections import Objections
 from levelhead.storage.outbox_destinations import Destinations
 from levelhead.storage.profiles import Profiles
@@ -60,6 +61,7 @@ def leave_everywhere(books: Books, conversation: str = "the-late-refund") -> Non
     for known in ({"customer": customer}, {"conversation": conversation}):
         hold = holds.place("the claim of Mr Quillfeather", "Ms Adeyemi", **known)
         holds.lift(hold.id, "Ms Adeyemi")
+    Muting(shelf).mute(conversation, muted=True)
     _leave_casework(books, conversation)
     Destinations(shelf, vault).add("https://helpdesk.example.com/hooks", [], "whsec_AAAA", utc_now())
     told = [ConversationStarted(conversation, Channel.CHAT, "en-GB")]

@@ -12,10 +12,11 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from levelhead.casework.complaint import STANDING
 from levelhead.casework.item import Item, Kind
 from levelhead.casework.packet import Avoid, Packet, packet
 from levelhead.casework.profile import Profile
-from levelhead.casework.promise import OPEN, PromiseState
+from levelhead.casework.promise import OPEN, PromiseState, due_as_said
 from levelhead.casework.quoting import Quote, said_about
 from levelhead.casework.remedy import RemedyState
 from levelhead.conversation import Channel, Cue, Speaker, Timeline
@@ -29,7 +30,6 @@ FIRST: Final = 7
 """Lines that are read at once; the others fold."""
 _MOST_OF_A_KIND: Final = 2
 _NOT_KEPT: Final = (PromiseState.LATE, PromiseState.BROKEN)
-_COMPLAINT_OVER: Final = frozenset({"closed", "resolved", "settled", "withdrawn", "dismissed", "no_complaint"})
 
 
 class LineKind(StrEnum):
@@ -137,7 +137,7 @@ def _is_lately(item: Item[Any], now: datetime) -> bool:
 
 def _is_open(item: Item[Any]) -> bool:
     if item.kind is Kind.COMPLAINT:
-        return item.state not in _COMPLAINT_OVER
+        return item.state in STANDING
     return item.kind is Kind.PROMISE and item.state in OPEN
 
 
@@ -165,11 +165,12 @@ def _of_items(items: Sequence[Item[Any]]) -> Iterator[Line]:
     for item in reversed(items):
         source = Source(item.conversation, item=item.id)
         if item.kind is Kind.PROMISE and item.state in _NOT_KEPT:
-            yield Line(LineKind.NOT_KEPT, item.body.action, source, item.due_at)
+            yield Line(LineKind.NOT_KEPT, item.body.action, source, due_as_said(item))
         elif item.kind is Kind.PROMISE and item.state in OPEN:
-            yield Line(LineKind.OPEN_PROMISE, item.body.action, source, item.due_at)
+            yield Line(LineKind.OPEN_PROMISE, item.body.action, source, due_as_said(item))
         elif item.kind is Kind.COMPLAINT and _is_open(item):
-            yield Line(LineKind.COMPLAINT, "", source, item.opened_at)
+            said = item.body.said
+            yield Line(LineKind.COMPLAINT, said.words, Source(said.conversation, said.n, item.id), item.body.said_at)
         elif item.kind is Kind.REMEDY and item.state == RemedyState.GRANTED and item.body.granted:
             yield Line(LineKind.GRANTED, item.body.granted.chosen.name, source, item.changed_at)
 
@@ -220,7 +221,7 @@ def _ordered(lines: Iterable[Line]) -> tuple[Line, ...]:
     """By use; of each kind the latest few, and nothing twice."""
     found: dict[tuple[LineKind, str, Avoid | None], Line] = {}
     for line in lines:
-        found.setdefault((line.kind, line.words.casefold() or str(line.source.item), line.avoid), line)
+        found.setdefault((line.kind, line.words.casefold(), line.avoid), line)
     kept: Counter[LineKind] = Counter()
     chosen = []
     for line in sorted(found.values(), key=lambda one: _PLACE[one.kind]):  # Stable: the latest stays first.

@@ -14,6 +14,7 @@ from levelhead.casework.remedy import Remedied, RemedyState
 from levelhead.storage import tables
 from levelhead.storage.books import Books, Write
 from levelhead.storage.customers import customer_of
+from levelhead.storage.identities import first_of, identities_of
 from levelhead.storage.keyring import KeyGone
 from levelhead.storage.stored import from_stored
 
@@ -52,14 +53,14 @@ class Granting:
 
         def look(connection: Connection) -> None:
             known = tables.customer.c.id
-            connection.execute(select(known).where(known == customer).with_for_update()).all()
+            connection.execute(select(known).where(known == first_of(connection, customer)).with_for_update()).all()
             check(self._given(connection, customer, currency, since))
 
         return look
 
     def _given(self, connection: Connection, customer: UUID, currency: str, since: datetime) -> int:
         row = tables.case_item.c
-        mine = (row.customer == customer) & (row.changed_at >= since)
+        mine = row.customer.in_(identities_of(connection, customer)) & (row.changed_at >= since)
         rows = connection.execute(select(tables.case_item).where(_is_granted(), mine)).all()
         costs = (body.granted.chosen.cost for body in self._bodies(rows) if body.granted)
         return sum(cost.minor for cost in costs if cost and cost.currency == currency)
