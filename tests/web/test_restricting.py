@@ -65,6 +65,13 @@ def test_it_can_be_proposed_only_once_the_contact_was_ended(client: TestClient) 
     assert client.post(FORM, data=said()).status_code == 409
 
 
+def test_the_form_offers_days_and_quotes_what_was_said(client: TestClient, ended: None) -> None:
+    form = client.get(FORM).text
+    assert f'value="{day(90)}"' in form
+    assert "hurt you" in form
+    assert "Please write to us, by letter or e-mail" in form
+
+
 @pytest.mark.parametrize("field", ["meaning", "reason", "adjustments", "still", "appeal_to"])
 def test_what_is_missing_is_said_and_what_was_typed_stays(client: TestClient, ended: None, field: str) -> None:
     answered = client.post(FORM, data=said(**{field: " "}))

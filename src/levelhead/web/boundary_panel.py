@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from levelhead import packs
 from levelhead.advising.history import Line
 from levelhead.casework import boundary as ladder
 from levelhead.casework.boundary import OPEN, Boundary, BoundaryState, Rung
@@ -19,8 +20,6 @@ from levelhead.storage.objections import Objections, as_put_right
 from levelhead.web.panel import Looked, Panel
 from levelhead.web.rendering import Page
 from levelhead.web.words import Words
-
-from levelhead import packs
 
 Marks = Mapping[int, tuple[Mark, ...]]
 _SHOWN = (*OPEN, BoundaryState.CALMED, BoundaryState.ENDED)
