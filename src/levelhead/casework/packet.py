@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from levelhead.casework.item import Item
 from levelhead.casework.note import Mood, Pledge
-from levelhead.casework.promise import OPEN, Promised
+from levelhead.casework.promise import OPEN, Promised, due_as_said
 from levelhead.casework.quoting import Quote, said_about, wanted
 from levelhead.casework.remedy import Remedied, RemedyState
 from levelhead.conversation import Cue, Fact, FactKind, Fault, Move, Speaker, Timeline
@@ -146,7 +146,7 @@ def _quoted(timeline: Timeline, speakers: frozenset[Speaker], *labels: str) -> t
 
 
 def _pledge(item: Item[Promised]) -> Pledge:
-    return Pledge(item.body.n, item.body.action, item.due_at, item.body.due_text, item.state)
+    return Pledge(item.body.n, item.body.action, due_as_said(item), item.body.due_text, item.state)
 
 
 def _settled(remedies: tuple[Item[Remedied], ...]) -> Iterator[Settled]:

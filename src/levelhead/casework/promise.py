@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from levelhead.casework.item import Evidence
+from levelhead.casework.item import Evidence, Item
 from levelhead.casework.machine import Machine
 
 
@@ -90,3 +90,8 @@ class Promised:
     def binds(self) -> bool:
         """Whether a person has agreed to it and it has a time: nothing else can be broken."""
         return self.confirmed and not self.needs_time
+
+
+def due_as_said(promise: Item[Promised]) -> datetime | None:
+    """When it is due, as far as anybody has said so; None for a time that we only propose."""
+    return None if promise.body.needs_time else promise.due_at

@@ -31,9 +31,10 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PromiseLine:
-    """One promise as a page says it. `deed` is None for whoever may only look, and where nothing is left to do.
+    """One promise as a page says it; `who` is the customer, '' while nobody knows.
 
-    `sign` are words that sound as if it were kept; `closed` says what is wrong with a time at which nobody is there.
+    `deed` is None for whoever may only look; `sign` are words that sound as if it were kept; `closed` says
+    what is wrong with a time at which nobody is there.
     """
 
     id: UUID
@@ -94,7 +95,7 @@ def _line(
     return PromiseLine(
         id=item.id,
         task=as_a_task(item.body.action, who or page.words("promise.somebody")) or page.words("promise.nothing_said"),
-        who=who or page.words("now.unnamed"),
+        who=who,
         owner=owner,
         state=PromiseState(item.state),
         when=times.due(due, now, page.words) if due else "",
