@@ -36,8 +36,8 @@ _TABLES: Final[Mapping[str, Mapping[Purpose | None, str]]] = {
     "advice":          {EVERY: "conversation n", ASSIST: "advice"},
     "card_answer":     {EVERY: "id conversation", ASSIST: "card answer answered_at after rule kind"},
     "card_mute":       {EVERY: "id conversation", ASSIST: "muted at"},
-    "card_settled":    {EVERY: "id team number",
-                        ASSIST: "how rule level state why answers against settled_by at until ended_by ended_at"},
+    "card_settled":    {EVERY: "id team number how rule level state at until ended_at",
+                        ASSIST: "why answers against settled_by ended_by"},
     "label_mark":      {EVERY: "id conversation n", ASSIST: "label instead noted_by at"},
     "labels_end":      {EVERY: "conversation", ASSIST: "at"},
     # what live help tells other systems

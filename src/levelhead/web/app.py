@@ -27,12 +27,13 @@ from levelhead.web import (
     pages,
     promises_api,
     promises_page,
+    quieting,
     remedies_api,
     remedies_forms,
-    quieting,
     restricting,
     restrictions_api,
     staff,
+    teaching,
     tokens,
     unsealing,
 )
@@ -75,6 +76,8 @@ ROUTERS = (
     account.router,
     away.router,
     staff.router,
+    teaching.calls,
+    teaching.pages,
     tokens.router,
     pages.router,
 )

@@ -20,7 +20,7 @@ from levelhead.web.chance import chance
 from levelhead.web.cookies import Cookie, keep, kept_in
 from levelhead.web.gate import NotSignedIn, caller_of
 from levelhead.web.sheet import feeling_key
-from levelhead.web.ways import PEOPLE, PROMISES, RESTRICTIONS, TOKENS
+from levelhead.web.ways import PEOPLE, PROMISES, REQUESTS, RESTRICTIONS, TOKENS
 from levelhead.web.words import AMERICAN, BRITISH, words_for
 from levelhead.web.workplace import WatchedDesk, workplace_of
 
@@ -124,6 +124,11 @@ class _Me:
         return self.page.csrf
 
     @property
+    def sees_teaching(self) -> bool:
+        """Whether what teams have settled about suggestions is for them."""
+        return self.person is not None and reach_of(self.person, Action.SEE_TEACHING) is not None
+
+    @property
     def is_helped(self) -> bool:
         """Whether live help in the conversations of others serves what this person is here for."""
         return self.person is not None and ASSIST in READS[WORK[self.person.role]]
@@ -136,6 +141,7 @@ def menu_of(person: Person) -> tuple[tuple[str, str], ...]:
         ("now", "/", sees_conversations),
         ("promises", PROMISES, reach_of(person, Action.SEE_PROMISES) is not None),
         ("try", "/try", reach_of(person, Action.HEAR_TURN) is not None),
+        ("requests", REQUESTS, reach_of(person, Action.APPROVE_REMEDY) is not None),
         ("restrictions", RESTRICTIONS, reach_of(person, Action.DECIDE_RESTRICTION) is not None),
         ("people", PEOPLE, reach_of(person, Action.SEE_PEOPLE) is not None),
         ("tokens", TOKENS, reach_of(person, Action.MANAGE_TOKENS) is not None),

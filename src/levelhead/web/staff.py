@@ -14,6 +14,7 @@ from levelhead.people.person import Person, Relation, Role, Whose, sign_in_name
 from levelhead.people.team import Rollout
 from levelhead.storage.accounts import People, new_person
 from levelhead.storage.refusals import Refused
+from levelhead.storage.teaching import Teaching
 from levelhead.storage.teams import Teams
 from levelhead.web.forms import BadForm, Form, form_of
 from levelhead.web.gate import Guarded, NotHere, asks
@@ -24,6 +25,9 @@ from levelhead.web.ways import PEOPLE
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=Guarded)
 Asked = Annotated[Page, Depends(Page.asked_by)]
 MOST_NAME = 200
+MOST_HELD_OUT = 50
+"""Percent: beyond half, those who are not helped would outnumber those who are, and nothing is learnt from it."""
+_DIGITS = 3
 
 
 @router.get(PEOPLE)
@@ -115,6 +119,16 @@ async def roll_out(request: Request, page: Asked) -> Response:
     return await _changed(page, _their_teams(page).roll_out, named_in(request, "team"), Rollout(chosen))
 
 
+@router.post("/teams/{team}/held-out")
+@asks(Action.MANAGE_TEAMS, team)
+async def hold_out(request: Request, page: Asked) -> Response:
+    """Say which share of a team's cards is not shown, so that what cards do can be measured."""
+    typed, known = (await form_of(request))("share").strip(), named_in(request, "team")
+    if not typed.isascii() or not typed.isdigit() or len(typed) > _DIGITS or int(typed) > MOST_HELD_OUT:
+        return await _people_page(page, refused=page.words("teaching.share_wrong"))
+    return await _changed(page, Teaching(page.shelf, page.place.clock).hold_out, known, int(typed))
+
+
 async def _changed(page: Page, change: Callable[..., object], *of: object) -> Response:
     """Do it, and show the page as it is then; where it is refused, why."""
     try:
@@ -143,6 +157,8 @@ async def _people_page(page: Page, *, refused: str = "", invited: Person | None 
         manages=may(page.person, Action.MANAGE_PEOPLE, Whose(page.person.tenant)),
         roles=tuple(Role),
         rollouts=tuple(Rollout),
+        shares=await to_thread.run_sync(Teaching(page.shelf, page.place.clock).held_out),
+        most_held_out=MOST_HELD_OUT,
         refused=refused,
         invited=invited,
         link=link,

@@ -7,7 +7,9 @@ from levelhead.people.person import Person
 
 SIGN_IN, ACCOUNT, DEMO, PEOPLE, TOKENS = "/sign-in", "/account", "/demo", "/people", "/tokens"
 PROMISES = "/promises"
+TEACHING = "/suggestions"
 RESTRICTIONS = "/restrictions"
+REQUESTS = "/requests"
 
 
 def home_of(person: Person) -> str:
