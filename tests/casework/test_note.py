@@ -1,14 +1,20 @@
 """A note says what was said: quotations, facts and promises, and how it ended where somebody said so."""
 
+from dataclasses import fields
 from functools import partial
 
 import anyio
 import pytest
 
 from levelhead import models, packs
+from levelhead.casework.deeds import MOST_SAID
 from levelhead.casework.item import Kind
 from levelhead.casework.note import Drafted, Outcome, drafted
-from levelhead.casework.quoting import MOST_QUOTED
+from levelhead.casework.note_lines import lines_of
+from levelhead.casework.note_text import Heading, as_markdown, as_text
+from levelhead.casework.noted import NoteLine, Part
+from levelhead.casework.quoting import Quote
+from levelhead.casework.their_words import cut_at_clause
 from levelhead.conversation import Turn
 from levelhead.live.bus import Bus
 from levelhead.live.desk import Desk
@@ -21,6 +27,7 @@ SPOKEN = (
     amira("I'm sorry that the kettle leaks. I've sent you a new one and I'll call you by five today.", 2),
     mr_doyle("Will it come in red?", 3),
 )
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -35,35 +42,118 @@ def note(desk: Desk, *turns: Turn) -> Drafted:
     return drafted(desk.books.timeline(conversation), desk.cases.of_conversation(conversation, Kind.PROMISE))
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def quotes_of(said: Drafted) -> list[Quote]:
+    found: list[Quote] = []
+    for field in fields(said):
+        value = getattr(said, field.name)
+        found += [one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, Quote)]
+    return [*found, *(pledge.words for pledge in said.promises if pledge.words)]
+
+
+@on_sqlite
 def test_a_note_quotes_what_was_wanted_done_promised_and_left_open(desk: Desk) -> None:
     said = note(desk, *SPOKEN)
-    assert said.wanted is not None
-    assert (said.wanted.n, said.wanted.words) == (1, "My kettle leaks and I am furious.")
-    assert [fact.value for fact in said.facts if fact.value == "48213"] == ["48213"]
-    assert any("sent you a new one" in quote.words for quote in said.done)
+    assert said.wanted[0] == Quote(1, "My kettle leaks and I am furious. It was order 48213.")
+    assert [fact.value for fact in said.facts] == ["48213"]
+    assert [quote.words for quote in said.done] == ["I've sent you a new one"]
     assert [(pledge.n, pledge.due is not None) for pledge in said.promises] == [(2, True)]
+    assert "I'll call you by five today" in [pledge.words.words.rstrip(".") for pledge in said.promises if pledge.words]
     assert [quote.words for quote in said.questions] == ["Will it come in red?"]
     assert said.outcome is Outcome.UNSAID
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_it_ends_as_the_customer_said_last(desk: Desk) -> None:
     assert note(desk, *SPOKEN, mr_doyle("It has come and all is solved now, thank you.", 4)).outcome is Outcome.SOLVED
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_every_quotation_stands_in_its_turn(desk: Desk) -> None:
     long = "and then it happened all over again in the kitchen " * 8
     said = note(desk, *SPOKEN[:1], mr_doyle(long, 1), *SPOKEN[2:])
     turns = {heard.turn.n: heard.turn.text for heard in desk.books.timeline(SPOKEN[0].conversation)}
-    quotes = [quote for quote in (said.wanted, *said.done, *said.questions) if quote]
-    assert len(quotes) > 1
+    quotes = quotes_of(said)
+    assert len(quotes) > 2
     for quote in quotes:
         assert quote.words.removesuffix(" …") in turns[quote.n]
-        assert len(quote.words) <= MOST_QUOTED + 2
+        assert len(quote.words) <= MOST_SAID + 2
+
+
+@on_sqlite
+def test_what_was_said_to_come_is_in_it_where_the_ledger_has_no_promise(desk: Desk) -> None:
+    said = note(
+        desk,
+        mr_doyle("Nobody picks my parcel up and I want my money back.", 0),
+        amira(
+            "I can't refund what isn't back yet. The driver will bring a label and your card gets the money then.", 1
+        ),
+    )
+    assert any("The driver will bring a label" in quote.words for quote in (*said.to_come, *quotes_of(said)))
+
+
+@on_sqlite
+def test_what_hangs_on_a_promise_is_quoted_with_it(desk: Desk) -> None:
+    said = note(
+        desk,
+        mr_doyle("my power's gone since last night and the freezer is full", 0),
+        amira("the crew is there now i'll text you when the power's back so you don't have to check", 1),
+    )
+    assert any("i'll text you when the power's back" in quote.words for quote in quotes_of(said))
+
+
+@on_sqlite
+def test_abuse_is_not_quoted_in_it(desk: Desk) -> None:
+    said = note(
+        desk,
+        mr_doyle("Where is my refund for the kettle?", 0),
+        amira("It was sent on Monday.", 1),
+        mr_doyle("You stupid cow, you are a useless idiot and you are lying.", 2),
+    )
+    assert not any("cow" in quote.words for quote in quotes_of(said))
+
+
+def test_how_well_anybody_did_has_no_place_in_it() -> None:
+    assert not [field.name for field in fields(Drafted) if "fault" in field.name or "agent" in field.name]
 
 
 def test_a_conversation_in_which_nothing_was_said_has_an_empty_note() -> None:
     said = drafted(())
-    assert (said.wanted, said.done, said.outcome, said.course) == (None, (), Outcome.UNSAID, ())
+    assert (said.wanted, said.done, said.outcome, said.course) == ((), (), Outcome.UNSAID, ())
+    assert lines_of(said, packs.note("en-GB")) == ()
+
+
+def test_a_long_sentence_is_cut_where_a_clause_ends() -> None:
+    spoken = "i rang on monday and i was told somebody would come and nobody came and i waited all day " * 4
+    assert cut_at_clause(spoken).endswith(" …")
+    assert cut_at_clause(spoken).removesuffix(" …") in spoken
+    assert cut_at_clause("short") == "short"
+
+
+@on_sqlite
+def test_the_lines_say_by_when_and_how_it_went(desk: Desk) -> None:
+    lines = lines_of(note(desk, *SPOKEN), packs.note("en-GB"))
+    words = {line.part: line.words for line in lines}
+    assert "(by " in words[Part.PROMISED]
+    assert words[Part.FACTS] == "order 48213"
+    assert len({line.key for line in lines}) == len(lines)
+
+
+@on_sqlite
+def test_its_lines_keep_their_keys_while_turns_come(desk: Desk) -> None:
+    before = {line.key: line.words for line in lines_of(note(desk, *SPOKEN), packs.note("en-GB"))}
+    after = {line.key for line in lines_of(note(desk, amira("Yes, it comes in red.", 4)), packs.note("en-GB"))}
+    assert {key for key in before if key.startswith(("wanted", "done", "promised"))} <= after
+
+
+def test_it_can_be_pasted_as_text_and_as_markdown() -> None:
+    lines = (
+        NoteLine("done:1:0", Part.DONE, "“I've put *two* in”", (1,)),
+        NoteLine("added:0", Part.ADDED, "1. <b>Call</b> the depot"),
+    )
+    pack, heading = packs.note("en-GB"), Heading("Note", ("Mr Doyle",), ("Amira: rang again",))
+    assert as_text(lines, pack) == "Done: “I've put *two* in”\nAlso: 1. <b>Call</b> the depot\n"
+    marked = as_markdown(lines, pack, heading)
+    assert "### Note\nMr Doyle" in marked
+    assert "- “I've put \\*two\\* in”" in marked
+    assert "- 1\\. \\<b\\>Call\\</b\\> the depot" in marked
+    assert marked.endswith("> Amira: rang again\n")

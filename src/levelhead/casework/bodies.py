@@ -8,6 +8,7 @@ from levelhead.casework.boundary import Boundary
 from levelhead.casework.complaint import Complaint
 from levelhead.casework.handover import Called
 from levelhead.casework.item import Kind
+from levelhead.casework.noted import Noted
 from levelhead.casework.promise import Promised
 from levelhead.casework.remedy import Remedied
 from levelhead.casework.restriction import Restriction
@@ -18,6 +19,7 @@ BODIES: Final[Mapping[Kind, type[Any]]] = MappingProxyType(
     {
         Kind.PROMISE: Promised,
         Kind.REMEDY: Remedied,
+        Kind.NOTE: Noted,
         Kind.BOUNDARY: Boundary,
         Kind.RESTRICTION: Restriction,
         Kind.HANDOVER: Called,

@@ -14,6 +14,7 @@ from levelhead.casework.complaint_parse import parse_rules
 from levelhead.casework.complaint_rules import RuleSet
 from levelhead.casework.help_pack import HelpPack, parse_help
 from levelhead.casework.helplines import Helplines, parse_helplines
+from levelhead.casework.note_pack import NotePack, parse_note_pack
 from levelhead.casework.remedy_pack import Remedies
 from levelhead.casework.remedy_parse import parse_remedies
 from levelhead.casework.teaching import Proposing
@@ -71,6 +72,12 @@ def complaints() -> Mapping[str, RuleSet]:
 def complaint_ear() -> Ear:
     """What may be a complaint."""
     return parse_ear(_text("complaints.heard"))
+
+
+@cache
+def note(locale: str) -> NotePack:
+    """The words around the quotations of a note in this locale, and the disposition codes."""
+    return parse_note_pack(_text(f"note.{_name(locale)}"))
 
 
 @cache
