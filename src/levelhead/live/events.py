@@ -15,6 +15,7 @@ from typing import Annotated, ClassVar, Final
 from pydantic import Field
 
 from levelhead.casework.boundary import BoundaryMove, BoundaryState
+from levelhead.casework.complaint_rules import Duty
 from levelhead.casework.handover import HandoverMove, HandoverState
 from levelhead.casework.remedy import RemedyState
 from levelhead.casework.remedy_pack import RemedyKind
@@ -59,6 +60,10 @@ class Kind(StrEnum):
     BOUNDARY_CHANGED = "levelhead.boundary.changed.v1"
     RESTRICTION_CHANGED = "levelhead.restriction.changed.v1"
     REMEDY_CHANGED = "levelhead.remedy.changed.v1"
+    COMPLAINT_OPENED = "levelhead.complaint.opened.v1"
+    COMPLAINT_DUE_SOON = "levelhead.complaint.due_soon.v1"
+    COMPLAINT_LIMIT_REACHED = "levelhead.complaint.limit_reached.v1"
+    COMPLAINT_CLOSED = "levelhead.complaint.closed.v1"
     CONVERSATION_REMOVED = REMOVED
 
 
@@ -86,6 +91,10 @@ WHILE_HIDDEN: Final[Mapping[Kind, Hidden]] = {
     Kind.BOUNDARY_CHANGED: Hidden.SILENT,
     Kind.RESTRICTION_CHANGED: Hidden.TOLD,
     Kind.REMEDY_CHANGED: Hidden.TOLD,
+    Kind.COMPLAINT_OPENED: Hidden.TOLD,
+    Kind.COMPLAINT_DUE_SOON: Hidden.TOLD,
+    Kind.COMPLAINT_LIMIT_REACHED: Hidden.TOLD,
+    Kind.COMPLAINT_CLOSED: Hidden.TOLD,
     Kind.CONVERSATION_REMOVED: Hidden.TOLD,
 }
 """Who is told an event may show it to an agent a moment later, so a program is told no more than an agent is shown."""
@@ -296,6 +305,53 @@ class RemedyChanged:
     pack: Annotated[str, Field(description="The pack and its version.")]
 
 
+ComplaintId = Annotated[str, Field(description="The complaint's id; the API knows the rest.")]
+Asked = Annotated[Duty, Field(description="What the limit asks for.")]
+LastMoment = Annotated[str, Field(description="The last moment for it (ISO 8601, UTC).")]
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintOpened:
+    """Somebody has said that this is a complaint, or has taken one up again. What was only proposed is not told."""
+
+    kind: ClassVar = Kind.COMPLAINT_OPENED
+    conversation: ConversationId
+    complaint: ComplaintId
+    rules: Annotated[str, Field(description="The name of the rule set that it falls under.")]
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintDueSoon:
+    """A limit of a complaint is near, and what it asks for has not been done."""
+
+    kind: ClassVar = Kind.COMPLAINT_DUE_SOON
+    conversation: ConversationId
+    complaint: ComplaintId
+    duty: Asked
+    due: LastMoment
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintLimitReached:
+    """A limit of a complaint was reached, and what it asks for has not been done."""
+
+    kind: ClassVar = Kind.COMPLAINT_LIMIT_REACHED
+    conversation: ConversationId
+    complaint: ComplaintId
+    duty: Asked
+    due: LastMoment
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintClosed:
+    """A complaint is over. It can be taken up again, which is told as opened."""
+
+    kind: ClassVar = Kind.COMPLAINT_CLOSED
+    conversation: ConversationId
+    complaint: ComplaintId
+    in_time: Annotated[bool, Field(description="Whether none of its limits was reached before what it asks for.")]
+
+
 @dataclass(frozen=True, slots=True)
 class ConversationRemoved:
     """A conversation was removed with all its turns, as when its customer was erased or its days were over. What was
@@ -321,6 +377,10 @@ Event = (
     | BoundaryChanged
     | RestrictionChanged
     | RemedyChanged
+    | ComplaintOpened
+    | ComplaintDueSoon
+    | ComplaintLimitReached
+    | ComplaintClosed
     | ConversationRemoved
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from levelhead.live.climbing import boundaries
+from levelhead.live.complaining import complaints_heard
 from levelhead.live.happened import Follower, Happened
 from levelhead.live.promising import promises_heard, signs_heard
 from levelhead.storage.books import Write
@@ -22,4 +23,4 @@ def followed(happened: Happened, cases: Cases) -> Iterator[Write]:
         yield from follower(happened, cases)
 
 
-FOLLOWERS: Final[tuple[Follower, ...]] = (promises_heard, signs_heard, boundaries)
+FOLLOWERS: Final[tuple[Follower, ...]] = (promises_heard, signs_heard, boundaries, complaints_heard)

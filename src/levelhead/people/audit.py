@@ -36,6 +36,7 @@ class Deed(StrEnum):
     HOURS_SETTLED = "opening hours settled"
     AWAY_NOTED = "absence noted"
     BACK_NOTED = "absence ended"
+    COMPLAINTS_SETTLED = "complaint rules settled"
     HOLD_PLACED = "legal hold placed"
     HOLD_LIFTED = "legal hold lifted"
     RETENTION_CHANGED = "retention changed"

@@ -7,10 +7,25 @@ from levelhead.people.audit import Deed
 from levelhead.people.permission import Action, reach_of
 from levelhead.people.person import Person, Relation, Whose
 
-_LOOKS: Final = frozenset({Action.READ_CONVERSATION, Action.SEE_FORECASTS, Action.CHECK_DRAFT, Action.ASK_FOR_HELP})
+_LOOKS: Final = frozenset(
+    {
+        Action.READ_CONVERSATION,
+        Action.SEE_FORECASTS,
+        Action.CHECK_DRAFT,
+        Action.ASK_FOR_HELP,
+        Action.SEE_REMEDIES,
+    }
+)
 """What shows something of a conversation without changing it; what changes it is noted as a change."""
 _LISTS: Final = frozenset(
-    {Action.DECIDE_RESTRICTION, Action.READ_CONVERSATION, Action.SEE_SUPERVISOR_LIST, Action.SEE_PROMISES}
+    {
+        Action.DECIDE_RESTRICTION,
+        Action.READ_CONVERSATION,
+        Action.APPROVE_REMEDY,
+        Action.SEE_SUPERVISOR_LIST,
+        Action.SEE_PROMISES,
+        Action.SEE_COMPLAINTS,
+    }
 )
 
 

@@ -33,6 +33,9 @@ class Action(StrEnum):
     SEE_PROMISES = "see_promises"
     KEEP_PROMISES = "keep_promises"
     SEE_KEEPING = "see_keeping"
+    SEE_COMPLAINTS = "see_complaints"
+    KEEP_COMPLAINTS = "keep_complaints"
+    SETTLE_COMPLAINTS = "settle_complaints"
     SAY_AWAY = "say_away"
     SEE_REMEDIES = "see_remedies"
     GRANT_REMEDY = "grant_remedy"
@@ -81,6 +84,9 @@ _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.SEE_PROMISES:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.KEEP_PROMISES:       (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.SEE_KEEPING:         (NO,        TEAM,            NO,            NO,           TENANT,       NO),
+    Action.SEE_COMPLAINTS:      (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.KEEP_COMPLAINTS:     (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.SETTLE_COMPLAINTS:   (NO,        NO,              NO,            NO,           NO,           TENANT),
     Action.SAY_AWAY:            (OWN,       OWN,             OWN,           OWN,          OWN,          OWN),
     Action.SEE_REMEDIES:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.GRANT_REMEDY:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
@@ -123,6 +129,8 @@ SCOPES: Final = frozenset(
         Action.CORRECT_LABEL,
         Action.SEE_PROMISES,
         Action.KEEP_PROMISES,
+        Action.SEE_COMPLAINTS,
+        Action.KEEP_COMPLAINTS,
         Action.SEE_REMEDIES,
         Action.REMOVE_CONVERSATION,
         Action.EXPORT_CUSTOMER,

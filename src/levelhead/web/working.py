@@ -1,5 +1,5 @@
 """What goes on beside the requests: events are brought away, database and model are watched, the audit is sealed,
-promises fall due.
+promises and complaints fall due.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -10,12 +10,14 @@ import structlog
 from anyio import create_task_group, sleep
 
 from levelhead.channels.webhook import Webhooks
+from levelhead.live.complaint_clock import ComplaintClock
 from levelhead.live.condition import Condition, Watch
 from levelhead.live.desks import Desks, Kind
 from levelhead.live.help_clock import HelpClock
 from levelhead.live.meters import Meters
 from levelhead.live.outbox import Courier
 from levelhead.live.promise_clock import PromiseClock
+from levelhead.live.remedy_clock import RemedyClock
 from levelhead.live.sealing import Sealer
 from levelhead.settings import Settings
 from levelhead.storage.audit_key import HEAD_FILE, signing_key
@@ -49,13 +51,17 @@ async def working(
             tasks.start_soon(_at_work, sealer, "sealer")
             tasks.start_soon(_at_work, PromiseClock(desks.library, desks.of, clock), "promises")
             tasks.start_soon(_at_work, HelpClock(desks.library, desks.of, clock), "help")
+            tasks.start_soon(_at_work, RemedyClock(desks.library, desks.of, clock), "remedies")
+            tasks.start_soon(_at_work, ComplaintClock(desks.library, desks.of, clock), "complaints")
             yield
             tasks.cancel_scope.cancel()
     finally:
         await webhooks.close()
 
 
-async def _at_work(worker: Courier | Watch | Sealer | PromiseClock | HelpClock, name: str) -> None:
+async def _at_work(
+    worker: RemedyClock | Courier | Watch | Sealer | PromiseClock | HelpClock | ComplaintClock, name: str
+) -> None:
     while True:
         try:
             await worker.run()
