@@ -12,6 +12,7 @@ from levelhead.people.person import Person
 from levelhead.people.sight import Sight
 from levelhead.storage.books import Books
 from levelhead.storage.cases import Cases, NotNow, UnknownItem
+from levelhead.storage.database import Shelf
 from levelhead.storage.granting import Granting
 
 
@@ -21,6 +22,11 @@ class Approving:
     def __init__(self, books: Books, cases: Cases) -> None:
         self._books = books
         self._cases = cases
+
+    @property
+    def shelf(self) -> Shelf:
+        """The tenant's rows."""
+        return self._books.shelf
 
     def waiting(self, sight: Sight) -> tuple[Item[Remedied], ...]:
         """What waits for an answer in conversations in sight, what is over soonest first."""

@@ -27,7 +27,7 @@ from levelhead.casework.restriction import Signed
 from levelhead.casework.wrong import Recognised, evidence_of, facts_of, recognised
 from levelhead.conversation import Timeline
 from levelhead.live import events
-from levelhead.people.person import Person
+from levelhead.people.person import Person, Role
 from levelhead.privacy.redact import redact
 from levelhead.storage.books import Books, Write
 from levelhead.storage.cases import Cases, NotNow
@@ -60,15 +60,15 @@ class Look:
         return RemedyState(self.item.state) if self.item else RemedyState.PROPOSED
 
 
-class Remedying:
-    """The remedies of one conversation, for one person. Every deed raises NotNow where it is not possible."""
+class Proposing:
+    """What can be offered in one conversation by somebody of this role."""
 
-    def __init__(self, books: Books, cases: Cases, pack: Remedies, timeline: Timeline, person: Person) -> None:
+    def __init__(self, books: Books, cases: Cases, pack: Remedies, timeline: Timeline, role: Role) -> None:
         self._cases = cases
         self._granting = Granting(books)
         self._pack = pack
         self._timeline = timeline
-        self._person = person
+        self._role = role
         self._conversation = timeline[0].turn.conversation
         self._channel = timeline[-1].turn.channel
 
@@ -89,6 +89,33 @@ class Remedying:
             facts.missing(entry.needs) if entry else (),
             self._options(entry.key, facts, team, item) if entry else (),
         )
+
+    def _options(self, wrong: str, facts: Facts, team: UUID | None, item: Item[Remedied] | None) -> tuple[Option, ...]:
+        if item is not None and item.state not in CHOOSING:
+            return ()
+        now = self._cases.now()
+        case = Case(
+            wrong,
+            facts,
+            now.date(),
+            self._spent(),
+            self._granting.precedents(team, wrong, now - self._pack.month),
+            item.body.refused if item else frozenset(),
+            frozenset(item.body.declined) if item else frozenset(),
+        )
+        return options_for(self._pack, case, self._role, register_of(self._channel))
+
+    def _spent(self) -> int:
+        since = self._cases.now() - self._pack.month
+        return self._granting.given(self._conversation, self._pack.currency.code, since)
+
+
+class Remedying(Proposing):
+    """The remedies of one conversation, for one person. Every deed raises NotNow where it is not possible."""
+
+    def __init__(self, books: Books, cases: Cases, pack: Remedies, timeline: Timeline, person: Person) -> None:
+        super().__init__(books, cases, pack, timeline, person.role)
+        self._person = person
 
     def settle(self, wrong: str, facts: Facts, team: UUID | None) -> None:
         """Say what went wrong and what is known of it. Raises NotNow where the pack knows no such wrong."""
@@ -152,21 +179,6 @@ class Remedying:
         checked = self._granting.checked(item.customer, self._pack.currency.code, since, check)
         self._cases.write(checked, *turning(self._cases, item, turned))
 
-    def _options(self, wrong: str, facts: Facts, team: UUID | None, item: Item[Remedied] | None) -> tuple[Option, ...]:
-        if item is not None and item.state not in CHOOSING:
-            return ()
-        now = self._cases.now()
-        case = Case(
-            wrong,
-            facts,
-            now.date(),
-            self._spent(),
-            self._granting.precedents(team, wrong, now - self._pack.month),
-            item.body.refused if item else frozenset(),
-            frozenset(item.body.declined) if item else frozenset(),
-        )
-        return options_for(self._pack, case, self._person.role, register_of(self._channel))
-
     def _option(self, look: Look, key: str) -> Option:
         found = next((option for option in look.options if option.key == key), None)
         if found is None:
@@ -219,10 +231,6 @@ class Remedying:
         if limits is None:
             raise NotNow("Your role grants nothing.")
         return limits
-
-    def _spent(self) -> int:
-        since = self._cases.now() - self._pack.month
-        return self._granting.given(self._conversation, self._pack.currency.code, since)
 
     def _signed(self) -> Signed:
         return Signed(self._person.id, self._person.shown_as, self._cases.now())

@@ -15,10 +15,12 @@ from levelhead.web.boundary_panel import boundary_panel
 from levelhead.web.gate import whose_of
 from levelhead.web.help_panel import help_panel
 from levelhead.web.panel import Looked, MakePanel
+from levelhead.web.remedies_panel import remedies_panel
 from levelhead.web.rendering import Page, here_of
 
 PANELS: Final[tuple[MakePanel, ...]] = (
     boundary_panel,
+    remedies_panel,
     help_panel,
 )
 """In the order in which they stand on the page."""
