@@ -14,15 +14,17 @@ _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 _NUMBERS = ("at", "began", "ended")
 
 
-def is_csv(name: str, first: Line) -> bool:
+def is_csv(name: str, first: Line, needed: tuple[str, ...] = NEEDED) -> bool:
     """Whether a file is CSV: by its name, or by a first line that is a header with our columns."""
-    return PurePath(name).suffix.lower() == ".csv" or {"conversation", "text"} <= set(_cells_of(first.text))
+    return PurePath(name).suffix.lower() == ".csv" or set(needed) <= set(_cells_of(first.text))
 
 
-def csv_rows(header: Line, rest: Iterator[Line | Malformed]) -> Iterator[tuple[Place, object] | Malformed]:
+def csv_rows(
+    header: Line, rest: Iterator[Line | Malformed], needed: tuple[str, ...] = NEEDED
+) -> Iterator[tuple[Place, object] | Malformed]:
     """Every row below the header as field names to values, or the complaint about it."""
     columns = _cells_of(header.text)
-    complaint = _complaint_about(columns, header.place)
+    complaint = _complaint_about(columns, header.place, needed)
     if complaint:
         # Without a header no row below it means anything.
         yield complaint
@@ -75,10 +77,10 @@ def _cells_of(text: str) -> list[str]:
         return []
 
 
-def _complaint_about(columns: list[str], place: Place) -> Malformed | None:
-    missing = [name for name in NEEDED if name not in columns]
+def _complaint_about(columns: list[str], place: Place, needed: tuple[str, ...]) -> Malformed | None:
+    missing = [name for name in needed if name not in columns]
     if missing:
-        expected = f"a header with {', '.join(NEEDED)}"
+        expected = f"a header with {', '.join(needed)}"
         return Malformed(place=place, field="header", expected=expected, found=f"none for {', '.join(missing)}")
     twice = sorted({name for name in columns if name and columns.count(name) > 1})
     if twice:

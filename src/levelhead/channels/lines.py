@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple, NoReturn
 
-from levelhead.channels.csv_rows import csv_rows, is_csv
+from levelhead.channels.csv_rows import NEEDED, csv_rows, is_csv
 from levelhead.channels.malformed import Malformed, Place
 from levelhead.channels.rows import row_of
 from levelhead.channels.text_lines import Line, text_lines
@@ -34,7 +34,7 @@ def batches_from(stream: BinaryIO, name: str, *, on_bad: Callable[[Malformed], N
     Raises `Malformed` at the first line that is not as agreed, after every line before it. With `on_bad` the line is
     handed over instead and reading goes on; of a whole conversation with one bad turn nothing is read.
     """
-    for found in _batches_or_complaints(stream, name, _Known()):
+    for found in _batches_or_complaints(stream, name, Known()):
         if not isinstance(found, Malformed):
             yield found
         elif on_bad is None:
@@ -44,7 +44,7 @@ def batches_from(stream: BinaryIO, name: str, *, on_bad: Callable[[Malformed], N
 
 
 @dataclass(slots=True)
-class _Known:
+class Known:
     """What the file has said so far: whole conversations, and of the others the latest turn and the numbers used."""
 
     whole: set[str] = field(default_factory=set)
@@ -52,26 +52,34 @@ class _Known:
     numbers: dict[str, set[int]] = field(default_factory=dict)
 
 
-def _batches_or_complaints(stream: BinaryIO, name: str, known: _Known) -> Iterator[Batch | Malformed]:
-    for found in _objects(stream, name):
+def _batches_or_complaints(stream: BinaryIO, name: str, known: Known) -> Iterator[Batch | Malformed]:
+    for found in objects_from(stream, name):
         if isinstance(found, Malformed):
             yield found
             continue
         place, value = found
         try:
-            yield _whole(value, place, known) if _is_whole(value) else _row(value, place, known)
+            yield batch_of(value, place, known)
         except Malformed as bad:
             yield bad
 
 
-def _objects(stream: BinaryIO, name: str) -> Iterator[tuple[Place, object] | Malformed]:
+def objects_from(
+    stream: BinaryIO, name: str, needed: tuple[str, ...] = NEEDED
+) -> Iterator[tuple[Place, object] | Malformed]:
+    """Every JSON object or CSV row of a file with where it stood, or the complaint about it; `needed` are columns."""
     lines = text_lines(stream, name)
     for first in lines:
         if isinstance(first, Malformed):
             yield first
             continue
-        yield from csv_rows(first, lines) if is_csv(name, first) else _json_objects(first, lines)
+        yield from csv_rows(first, lines, needed) if is_csv(name, first, needed) else _json_objects(first, lines)
         return
+
+
+def batch_of(value: object, place: Place, known: Known) -> Batch:
+    """What one object of a file says, after `known`. Raises Malformed."""
+    return _whole(value, place, known) if _is_whole(value) else _row(value, place, known)
 
 
 def _json_objects(first: Line, rest: Iterator[Line | Malformed]) -> Iterator[tuple[Place, object] | Malformed]:
@@ -101,7 +109,7 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, dict) and ("turns" in value or ("id" in value and "conversation" not in value))
 
 
-def _whole(value: object, place: Place, known: _Known) -> Batch:
+def _whole(value: object, place: Place, known: Known) -> Batch:
     turns = turns_of_conversation(value, place=place)
     identity = turns[0].conversation if turns else None
     if identity in known.whole or identity in known.latest:
@@ -111,7 +119,7 @@ def _whole(value: object, place: Place, known: _Known) -> Batch:
     return Batch(turns, whole=True)
 
 
-def _row(value: object, place: Place, known: _Known) -> Batch:
+def _row(value: object, place: Place, known: Known) -> Batch:
     conversation = value.get("conversation") if isinstance(value, dict) else None
     earlier = known.latest.get(conversation) if isinstance(conversation, str) else None
     turn = turn_of_row(value, earlier=earlier, place=place)

@@ -7,6 +7,7 @@ from uuid import UUID
 import typer
 
 from levelhead.cli.finishing import finish_erasure
+from levelhead.cli.importing import import_customers
 from levelhead.cli.opened import Database, DataDir, OfTenant, Opened, put_out, told
 from levelhead.privacy.retention import Kept
 
@@ -23,6 +24,7 @@ NOT_YET = (
     "SQLite: something else was reading; run this again."
 )
 customer.command("finish")(finish_erasure)
+customer.command("import")(import_customers)
 
 
 @customer.command("find")
