@@ -16,9 +16,11 @@ from levelhead.live.bounds import Bounds
 from levelhead.live.bus import Bus
 from levelhead.live.desk import Desk
 from levelhead.live.restricting import Asked, NotComplete, Restrictions
+from levelhead.live.restriction_clock import RestrictionClock
 from levelhead.people.person import Person, Role
 from levelhead.storage.books import Books
 from levelhead.storage.cases import NotNow
+from levelhead.storage.library import Library
 from tests.people import mr_doyle
 
 REFUND = "the-late-refund"
@@ -82,7 +84,7 @@ def test_nothing_is_proposed_before_the_contact_was_ended(desk: Desk, books: Boo
 
 
 def test_it_goes_from_proposal_to_letter_and_holds_until_its_end(
-    restrictions: Restrictions, books: Books, clock: Calendar
+    restrictions: Restrictions, books: Books, clock: Calendar, desk: Desk, library: Library
 ) -> None:
     amira, sam = person(books, "Amira", Role.AGENT), person(books, "Sam Okafor")
     item = proposed(restrictions, clock, amira)
@@ -102,7 +104,8 @@ def test_it_goes_from_proposal_to_letter_and_holds_until_its_end(
     assert "4 June 2025" in told
     clock.now += timedelta(days=90)
     assert restrictions.holding_for(REFUND) is None
-    assert (restrictions.expire(), restrictions.expire()) == (1, 0)
+    over = RestrictionClock(library, lambda _: desk, clock)
+    assert (anyio.run(over.look), anyio.run(over.look)) == (1, 0)
     assert restrictions.one(item.id).state == RestrictionState.EXPIRED
 
 

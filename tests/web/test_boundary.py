@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from starlette.testclient import TestClient
 
+from levelhead import packs
 from levelhead.casework.boundary import BoundaryState, Rung
 from levelhead.casework.handover import HandoverState
 from levelhead.live.climbing import boundary_of
@@ -162,3 +163,12 @@ def test_what_the_customer_disputes_is_marked_and_counts_no_more(client: TestCli
     hear(client, INSULT)
     assert client.post(f"{API}/turns/0/objections", json={"label": "insult"}).status_code == 201
     assert "the customer says otherwise" in panel(client)
+
+
+def test_what_nobody_has_looked_at_is_counted_in_the_metrics(settings: Settings) -> None:
+    later = datetime.now(UTC) + timedelta(days=600)
+    with TestClient(create_app(settings, lambda: later), base_url=BASE, follow_redirects=False) as client:
+        sign_in(client, somebody(place_of(client), Role.ADMIN, "ada"))
+        metrics = client.get("/metrics").text
+        assert 'levelhead_unchecked{what="boundary_policies"} 2.0' in metrics
+        assert f'levelhead_unchecked{{what="help_lines"}} {len(packs.helplines().lines)}.0' in metrics

@@ -11,10 +11,13 @@ def letter_of(restriction: Restriction, policy: Policy, *, customer: str, said_o
     """The letter as it goes out now; `said_on` is the day of the contact. Raises Incomplete naming what is missing."""
     if restriction.approved is None:
         raise Incomplete("approver", "Nobody has approved it yet, so there is nothing to write.")
+    quotes = dict.fromkeys(f"“{one.words.strip()}”" for one in restriction.evidence if one.words.strip())
     told = {
         "customer": customer,
         "said_on": _day(said_on, policy),
-        "quotes": " ".join(f"“{one.words.strip()}”" for one in restriction.evidence if one.words.strip()),
+        "quotes": ", ".join(
+            dict.fromkeys(f"“{one.words.strip()}”" for one in restriction.evidence if one.words.strip())
+        ),
         "reason": restriction.reason,
         "from": _day(now, policy),
         "ends": _day(restriction.expires_at, policy),

@@ -1,7 +1,8 @@
 """What is counted and timed, for Prometheus. Labels are ours and few: no words, no names and no ids of anybody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from time import perf_counter
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
@@ -9,6 +10,8 @@ from prometheus_client.gc_collector import GCCollector
 from prometheus_client.process_collector import ProcessCollector
 
 from levelhead import __version__
+from levelhead.casework.boundary_policy import Policy
+from levelhead.casework.helplines import Helplines
 from levelhead.conversation import Heard
 from levelhead.live.condition import Condition
 from levelhead.live.outbox_schedule import Verdict
@@ -43,6 +46,12 @@ class Meters:
         self.outbox_lag = Gauge("levelhead_outbox_lag_seconds", "Age of the oldest event that waits.", registry=to)
         self.attempts = Counter("levelhead_outbox_attempts", "Attempts to send an event.", ["outcome"], registry=to)
         self.degraded = Gauge("levelhead_degraded", "1 while a part is missing or in trouble.", ["part"], registry=to)
+        self.unchecked = Gauge(
+            "levelhead_unchecked",
+            "Dated texts and numbers that nobody has looked at for twelve months, or ever.",
+            ["what"],
+            registry=to,
+        )
         Info("levelhead_build", "What is running.", registry=to).info({"version": __version__})
 
     @contextmanager
@@ -79,6 +88,11 @@ class Meters:
         self.outbox.labels("dead").set(sum(standing.dead for standing in outboxes))
         oldest = [standing.oldest.timestamp() for standing in outboxes if standing.oldest]
         self.outbox_lag.set(max(0.0, now - min(oldest)) if oldest else 0.0)
+
+    def look_at_dates(self, policies: Iterable[Policy], helplines: Helplines, now: datetime) -> None:
+        """Count what somebody has to look at again."""
+        self.unchecked.labels("boundary_policies").set(sum(policy.is_old(now) for policy in policies))
+        self.unchecked.labels("help_lines").set(len(helplines.old(now)))
 
 
 _TURNS = ("speaker", "outcome")

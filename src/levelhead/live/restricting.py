@@ -158,13 +158,14 @@ class Restrictions:
         """Whether it holds at this moment."""
         return rules.holds(RestrictionState(item.state), item.body, self._clock())
 
-    def expire(self) -> int:
-        """End those whose time is over; how many."""
+    def due_to_end(self) -> tuple[Item[Restriction], ...]:
+        """Those whose time is over and that nobody has ended yet."""
         now = self._clock()
-        over = [item for item in self._cases.standing(Kind.RESTRICTION, _ENDS) if item.body.expires_at <= now]
-        for item in over:
-            self._turn(item.id, rules.expired)
-        return len(over)
+        return tuple(item for item in self._cases.standing(Kind.RESTRICTION, _ENDS) if item.body.expires_at <= now)
+
+    def end(self, item: UUID) -> None:
+        """End one whose time is over."""
+        self._turn(item, rules.expired)
 
     def _letter(self, known: Item[Restriction]) -> Letter:
         timeline = self._books.timeline(known.conversation) if known.conversation else ()

@@ -23,6 +23,8 @@ from levelhead.privacy.notices import Notices, parse_notices
 
 _AMERICAN = frozenset({"en-US", "en-CA", "en-PH"})
 _BASE, _OVER = "en-GB", "en-US"
+LOCALES = (_BASE, _OVER)
+"""The locales that have packs of their own."""
 _COMPLAINTS = ("iso-10002", "uk-telecoms", "fca", "fca-payments", "es-services")
 
 

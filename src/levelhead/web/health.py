@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from levelhead import packs
 from levelhead.live.condition import Condition, Part
 from levelhead.people.permission import Action
 from levelhead.storage.outbox import Outbox, Standing
@@ -41,6 +42,8 @@ async def metrics(request: Request) -> Response:
     place = workplace_of(request)
     outboxes = await to_thread.run_sync(outboxes_of, place)
     place.watched.meters.stand(place.watched.condition, outboxes, _seconds(place.clock()))
+    watched = place.watched.meters
+    watched.look_at_dates(map(packs.boundary, packs.LOCALES), packs.helplines(), place.clock())
     return Response(generate_latest(place.watched.meters.registry), media_type=CONTENT_TYPE_LATEST)
 
 

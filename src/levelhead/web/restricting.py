@@ -111,7 +111,7 @@ async def letter(restriction: UUID, page: Asked) -> HTMLResponse:
     sent = item.body.told.at if item.body.told else page.now
     return page.answer(
         "restriction_letter.html",
-        page="letter",
+        page="restriction-letter",
         title=policy.title,
         letter=written,
         missing=missing,

@@ -5,6 +5,7 @@ promises and complaints fall due.
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 from anyio import create_task_group, sleep
@@ -18,6 +19,7 @@ from levelhead.live.meters import Meters
 from levelhead.live.outbox import Courier
 from levelhead.live.promise_clock import PromiseClock
 from levelhead.live.remedy_clock import RemedyClock
+from levelhead.live.restriction_clock import RestrictionClock
 from levelhead.live.sealing import Sealer
 from levelhead.settings import Settings
 from levelhead.storage.audit_key import HEAD_FILE, signing_key
@@ -26,6 +28,13 @@ from levelhead.storage.books import utc_now
 log = structlog.get_logger(__name__)
 AGAIN_S = 10.0  # After what should not have happened: seldom enough to leave room for everything else.
 NO_MODEL = "The reading model is missing: turns are kept but not read."
+
+
+class _Worker(Protocol):
+    """Whatever works beside the requests until it is cancelled."""
+
+    async def run(self) -> None:
+        """Work, for ever."""
 
 
 @asynccontextmanager
@@ -50,6 +59,7 @@ async def working(
             tasks.start_soon(_at_work, watch, "watch")
             tasks.start_soon(_at_work, sealer, "sealer")
             tasks.start_soon(_at_work, PromiseClock(desks.library, desks.of, clock), "promises")
+            tasks.start_soon(_at_work, RestrictionClock(desks.library, desks.of, clock), "restrictions")
             tasks.start_soon(_at_work, HelpClock(desks.library, desks.of, clock), "help")
             tasks.start_soon(_at_work, RemedyClock(desks.library, desks.of, clock), "remedies")
             tasks.start_soon(_at_work, ComplaintClock(desks.library, desks.of, clock), "complaints")
@@ -59,9 +69,7 @@ async def working(
         await webhooks.close()
 
 
-async def _at_work(
-    worker: RemedyClock | Courier | Watch | Sealer | PromiseClock | HelpClock | ComplaintClock, name: str
-) -> None:
+async def _at_work(worker: _Worker, name: str) -> None:
     while True:
         try:
             await worker.run()
