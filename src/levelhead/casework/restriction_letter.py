@@ -15,9 +15,7 @@ def letter_of(restriction: Restriction, policy: Policy, *, customer: str, said_o
     told = {
         "customer": customer,
         "said_on": _day(said_on, policy),
-        "quotes": ", ".join(
-            dict.fromkeys(f"“{one.words.strip()}”" for one in restriction.evidence if one.words.strip())
-        ),
+        "quotes": ", ".join(quotes),
         "reason": restriction.reason,
         "from": _day(now, policy),
         "ends": _day(restriction.expires_at, policy),
