@@ -174,6 +174,7 @@ def test_what_a_supervisor_disagrees_with_is_counted_by_kind_and_can_be_taken_ba
     for browser in (boss, una):
         listed = browser.get("/api/v1/help").json()
         assert (listed["now"], listed["disagreed"]["asked"]) == ([], 1)
+        assert "you or a colleague disagreed" in browser.get("/").text
     assert "asked for a supervisor (1)" in una.get("/").text
     form = {"answer": "take_back", "grounds": " ".join(kinds)}
     assert una.post(f"{HERE}/grounds", data=form).headers["location"] == "/"
@@ -187,11 +188,9 @@ def test_a_reader_is_shown_to_who_answers_and_in_the_audit(
     client: TestClient, bea: TestClient, boss: TestClient, sam: Person
 ) -> None:
     assert "is reading along" not in bea.get(HERE).text
-    place = place_of(client)
-    place.presence.reads(sam.tenant, "the-kettle", sam.id, place.clock())
+    assert boss.get(HERE).status_code == 200
     assert "Sam is reading along." in bea.get(HERE).text
     assert helping(bea)["reading_along"] == 1
-    boss.get(HERE)
     seen = [who for who, _ in audited(client, Deed.CONVERSATION_SEEN)]
     assert f"person:{sam.id}" in seen
 
@@ -248,3 +247,14 @@ def test_a_program_that_may_not_see_readings_gets_a_packet_without_them(client: 
     said(bea, 1, "It was order 48213.")
     packet = nobody(client).get(f"/api/v1{HERE}/packet", headers=bearer(client, Action.ASK_FOR_HELP)).json()
     assert (packet["facts"], packet["course"]) == ([], [])
+
+
+def test_a_hand_stands_in_the_list_however_many_conversations_came_since(
+    client: TestClient, bea: TestClient, boss: TestClient
+) -> None:
+    bea.post(HELP, json={})
+    for n in range(61):
+        heard(client, f"later-{n}")
+    listed = boss.get("/api/v1/help").json()["now"]
+    assert listed[0]["conversation"] == "the-kettle"
+    assert "Bea has a hand up" in boss.get("/").text

@@ -35,6 +35,7 @@ class HelpLine:
     grounds: str
     is_safety: bool
     is_call: bool
+    is_disagreed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def _line(line: Line, found: HelpList, page: Page, names: dict[UUID, str]) -> He
         grounds=" ".join(ground.kind for ground in line.grounds),
         is_safety=line.grounds[0].kind is GroundKind.SAFETY,
         is_call=any(ground.kind in CALLS for ground in line.grounds),
+        is_disagreed=line.conversation in found.disagreed_in,
     )
 
 

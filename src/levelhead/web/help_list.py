@@ -39,6 +39,7 @@ class HelpList:
     room: Room
     dropped: int
     disagreed: Mapping[GroundKind, int]
+    disagreed_in: frozenset[str]
     handed_over: int
     again: int
 
@@ -52,6 +53,7 @@ def help_list(books: Books, person: Person, room: Room, now: datetime) -> HelpLi
     calls = {one.conversation or "": one for one in cases.standing(Kind.HANDOVER, STANDING, sight=sight)}
     lives = tuple(_lives(books, person, sight, calls, now))
     answered = _answered(cases, sight, now)
+    disagreed = tuple(one for one in answered if one.state == AnswerState.DISAGREED)
     handed, again = _asked_again(books, cases, sight, now)
     return HelpList(
         ranked=ranked(
@@ -66,7 +68,8 @@ def help_list(books: Books, person: Person, room: Room, now: datetime) -> HelpLi
         calls=calls,
         room=room,
         dropped=len(cases.standing(Kind.HANDOVER, [HandoverState.DROPPED], sight=sight, changed_after=now - COUNTED)),
-        disagreed=Counter(one.body.ground for one in answered if one.state == AnswerState.DISAGREED),
+        disagreed=Counter(one.body.ground for one in disagreed),
+        disagreed_in=frozenset(one.conversation or "" for one in disagreed),
         handed_over=handed,
         again=again,
     )
@@ -90,6 +93,8 @@ def _lives(
             continue
         timeline = as_put_right(books.timeline(name), marks.get(name, {})) if glance.with_readings else ()
         yield Live(name, timeline, promises.get(name, ()), calls.get(name))
+    # Whoever asks is there, however long ago the last turn was.
+    yield from (Live(name, (), call=call) for name, call in calls.items() if name not in names)
 
 
 def _is_live(glance: Glance, calls: Mapping[str, Item[Called]], now: datetime) -> bool:

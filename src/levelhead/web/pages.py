@@ -196,6 +196,7 @@ async def take(conversation: str, page: Asked) -> Response:
 async def show_conversation(conversation: str, page: Asked) -> HTMLResponse:
     """One conversation with all that was made of it."""
     timeline = await _timeline(page, conversation)
+    give_sign(page, conversation)
     sheet = await _sheet(page, conversation, timeline)
     allowed = await allowed_on(page)
     return page.answer(
