@@ -1,16 +1,19 @@
 """A promise in a line: what is to be done for whom, by when, how it stands, and the one thing to do about it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from levelhead import packs
 from levelhead.casework.item import Item, Kind
 from levelhead.casework.opening_hours import OpeningHours
 from levelhead.casework.promise import OPEN, Promised, PromiseState
 from levelhead.casework.promise_clock import is_history
+from levelhead.casework.promise_times import times_for
 from levelhead.casework.promise_words import as_a_task
+from levelhead.casework.promised_money import beyond_authority
 from levelhead.people.permission import Action, may
 from levelhead.storage.accounts import People
 from levelhead.storage.customers import Customers
@@ -30,11 +33,20 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class TimeOffered:
+    """A time that can be had by one press: as it is said, and as the form gives it, on the tenant's clock."""
+
+    said: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseLine:
     """One promise as a page says it; `who` is the customer, '' while nobody knows.
 
     `deed` is None for whoever may only look; `sign` are words that sound as if it were kept; `closed` says
-    what is wrong with a time at which nobody is there.
+    what is wrong with a time at which nobody is there, `times` are others that can be kept; `beyond` is an amount
+    above what who looks may give.
     """
 
     id: UUID
@@ -53,6 +65,8 @@ class PromiseLine:
     here: str
     turn: int | None
     deed: Deed | None
+    times: tuple[TimeOffered, ...] = ()
+    beyond: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -63,7 +77,11 @@ class PromiseLine:
 def promise_lines(page: Page, conversation: str) -> tuple[PromiseLine, ...]:
     """The promises of a conversation in the order in which they were made, without those that got another time."""
     items = cases_of(page.request).of_conversation(conversation, Kind.PROMISE)
-    return tuple(line for line in lines_of(page, items) if line.state is not PromiseState.SUPERSEDED)
+    timeline = page.desk.books.timeline(conversation)
+    pack = packs.remedies(timeline[-1].turn.locale if timeline else page.words.locale)
+    given = {item.id: beyond_authority(item.body.action, pack, page.person.role) for item in items}
+    lines = (line for line in lines_of(page, items) if line.state is not PromiseState.SUPERSEDED)
+    return tuple(replace(line, beyond=given[line.id] if line.is_open else "") for line in lines)
 
 
 def lines_of(page: Page, items: Iterable[Item[Promised]]) -> tuple[PromiseLine, ...]:
@@ -109,6 +127,7 @@ def _line(
         here=_here(item),
         turn=item.body.n,
         deed=deed,
+        times=_times(item, hours, now, page) if deed in (Deed.TIME, Deed.CONFIRM) else (),
     )
 
 
@@ -133,6 +152,11 @@ def _closed(item: Item[Promised], hours: OpeningHours, now: datetime, page: Page
     if last <= now:
         return page.words("promise.closed_until_then")
     return page.words("promise.closed", when=times.when(last.astimezone(hours.tz), now, page.words))
+
+
+def _times(item: Item[Promised], hours: OpeningHours, now: datetime, page: Page) -> tuple[TimeOffered, ...]:
+    found = times_for(item, now, hours)
+    return tuple(TimeOffered(times.when(one, now, page.words), one.strftime("%Y-%m-%dT%H:%M")) for one in found)
 
 
 def _here(item: Item[Promised]) -> str:

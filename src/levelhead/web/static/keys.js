@@ -29,7 +29,8 @@
     "/": () => document.querySelector("[data-search]")?.focus(),
     j: () => step(1),
     k: () => step(-1),
-    c: () => [...document.querySelectorAll('[data-promises] form[action$="/confirm"] button')].at(-1)?.click(),
+    // The one that was heard last and waits for a word: it is confirmed, or gets the first of the times offered.
+    c: () => [...document.querySelectorAll("[data-promises] :is(form[action$='/confirm'] button, .times [data-yes])")].at(-1)?.click(),
     m: () => document.querySelector('[data-key="m"]')?.click(),
     y: () => promised("yes"),
     u: () => promised("undo"),
