@@ -43,6 +43,7 @@ class Deed(StrEnum):
     RETENTION_RUN = "retention run"
     CUSTOMER_EXPORTED = "customer exported"
     CUSTOMER_ERASED = "customer erased"
+    CUSTOMER_SEEN = "customer seen"
     PROFILE_CHANGED = "profile changed"
     CUSTOMERS_MERGED = "customers merged"
     CUSTOMERS_SPLIT = "customers split"

@@ -13,6 +13,8 @@ _LOOKS: Final = frozenset(
         Action.SEE_FORECASTS,
         Action.CHECK_DRAFT,
         Action.ASK_FOR_HELP,
+        Action.READ_NOTE,
+        Action.SEE_CUSTOMER,
         Action.SEE_REMEDIES,
     }
 )

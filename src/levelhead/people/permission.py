@@ -25,6 +25,8 @@ class Action(StrEnum):
     SEE_SUPERVISOR_LIST = "see_supervisor_list"
     ASK_FOR_HELP = "ask_for_help"
     GIVE_HELP = "give_help"
+    READ_NOTE = "read_note"
+    WRITE_NOTE = "write_note"
     HOLD_BOUNDARY = "hold_boundary"
     DECIDE_RESTRICTION = "decide_restriction"
     SEE_SEALED = "see_sealed"
@@ -40,6 +42,11 @@ class Action(StrEnum):
     SEE_REMEDIES = "see_remedies"
     GRANT_REMEDY = "grant_remedy"
     APPROVE_REMEDY = "approve_remedy"
+    SEE_CUSTOMER = "see_customer"
+    EDIT_CUSTOMER = "edit_customer"
+    MERGE_CUSTOMERS = "merge_customers"
+    IMPORT_CUSTOMERS = "import_customers"
+    KEEP_ARTICLES = "keep_articles"
     REMOVE_CONVERSATION = "remove_conversation"
     REPLAY = "replay"
     EXPORT_CUSTOMER = "export_customer"
@@ -76,6 +83,8 @@ _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.SEE_SUPERVISOR_LIST: (NO,        TEAM,            NO,            NO,           NO,           NO),
     Action.ASK_FOR_HELP:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.GIVE_HELP:           (NO,        TEAM,            NO,            NO,           NO,           NO),
+    Action.READ_NOTE:           (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.WRITE_NOTE:          (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.HOLD_BOUNDARY:       (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.DECIDE_RESTRICTION:  (NO,        TEAM,            NO,            NO,           NO,           NO),
     Action.SEE_SEALED:          (OWN,       TEAM,            NO,            NO,           NO,           NO),
@@ -91,6 +100,11 @@ _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.SEE_REMEDIES:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.GRANT_REMEDY:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.APPROVE_REMEDY:      (NO,        TEAM,            NO,            NO,           NO,           NO),
+    Action.SEE_CUSTOMER:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.EDIT_CUSTOMER:       (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.MERGE_CUSTOMERS:     (NO,        TEAM,            NO,            NO,           NO,           NO),
+    Action.IMPORT_CUSTOMERS:    (NO,        NO,              NO,            NO,           NO,           TENANT),
+    Action.KEEP_ARTICLES:       (NO,        TEAM,            NO,            NO,           NO,           TENANT),
     Action.REMOVE_CONVERSATION: (NO,        NO,              NO,            NO,           NO,           TENANT),
     Action.REPLAY:              (NO,        NO,              NO,            NO,           TENANT,       NO),
     Action.EXPORT_CUSTOMER:     (NO,        NO,              NO,            NO,           NO,           TENANT),
@@ -125,6 +139,8 @@ SCOPES: Final = frozenset(
         Action.SEE_TEACHING,
         Action.SEE_FORECASTS,
         Action.ASK_FOR_HELP,
+        Action.READ_NOTE,
+        Action.WRITE_NOTE,
         Action.RECORD_CONSENT,
         Action.CORRECT_LABEL,
         Action.SEE_PROMISES,
@@ -132,6 +148,10 @@ SCOPES: Final = frozenset(
         Action.SEE_COMPLAINTS,
         Action.KEEP_COMPLAINTS,
         Action.SEE_REMEDIES,
+        Action.SEE_CUSTOMER,
+        Action.EDIT_CUSTOMER,
+        Action.IMPORT_CUSTOMERS,
+        Action.KEEP_ARTICLES,
         Action.REMOVE_CONVERSATION,
         Action.EXPORT_CUSTOMER,
         Action.ERASE_CUSTOMER,
