@@ -221,3 +221,15 @@ def test_the_share_that_is_kept_is_for_supervisors_and_analysts_and_names_nobody
     assert "6 of 6" in sam.get(PAGE).text
     assert "6 of 6" not in client.get(PAGE).text
     assert client.get(f"{CALLS}/rates").status_code == 403
+
+
+def test_what_was_over_when_it_came_in_is_told_by_the_clock_of_its_conversation(
+    client: TestClient, amira: Person
+) -> None:
+    said = {"speaker": "agent", "text": "I'll call you back by five today.", "channel": "chat", "n": 0}
+    said |= {"started_at": "2025-03-06T10:00:00", "zone": "Europe/London", "team": "Our team"}
+    answer = nobody(client).post("/api/v1/conversations/long-ago/turns", json=said, headers=bearer(client))
+    assert answer.status_code == 200, answer.text
+    client.post("/conversations/long-ago/take")
+    assert "today 17:00, in 7 h" in client.get("/conversations/long-ago").text
+    assert "Call the customer back" not in client.get(PAGE).text

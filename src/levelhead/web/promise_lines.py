@@ -80,16 +80,20 @@ def promise_lines(page: Page, conversation: str) -> tuple[PromiseLine, ...]:
     timeline = page.desk.books.timeline(conversation)
     pack = packs.remedies(timeline[-1].turn.locale if timeline else page.words.locale)
     given = {item.id: beyond_authority(item.body.action, pack, page.person.role) for item in items}
-    lines = (line for line in lines_of(page, items) if line.state is not PromiseState.SUPERSEDED)
-    return tuple(replace(line, beyond=given[line.id] if line.is_open else "") for line in lines)
+    lines = lines_of(page, items, times.clock_of(timeline, page.now))
+    standing = (line for line in lines if line.state is not PromiseState.SUPERSEDED)
+    return tuple(replace(line, beyond=given[line.id] if line.is_open else "") for line in standing)
 
 
-def lines_of(page: Page, items: Iterable[Item[Promised]]) -> tuple[PromiseLine, ...]:
-    """These promises in lines, in the order given; without those that the person may not see."""
-    return tuple(_lines(page, tuple(items)))
+def lines_of(page: Page, items: Iterable[Item[Promised]], clock: datetime | None = None) -> tuple[PromiseLine, ...]:
+    """These promises in lines, in the order given; without those that the person may not see.
+
+    `clock` is the moment that those are told by whose time was over when they were heard, now where it is None.
+    """
+    return tuple(_lines(page, tuple(items), clock or page.now))
 
 
-def _lines(page: Page, items: tuple[Item[Promised], ...]) -> Iterator[PromiseLine]:
+def _lines(page: Page, items: tuple[Item[Promised], ...], clock: datetime) -> Iterator[PromiseLine]:
     if not items:
         return
     hours, whose = Opening(page.shelf).hours(), whose_are(items, cases_of(page.request), page.person)
@@ -103,13 +107,14 @@ def _lines(page: Page, items: tuple[Item[Promised], ...]) -> Iterator[PromiseLin
             names[item.customer] = _name(page, item.customer)
         owner = people.get(item.owner, "") if item.owner and item.owner != page.person.id else ""
         deed = _deed(item) if may(page.person, Action.KEEP_PROMISES, of) else None
-        yield _line(page, item, names[item.customer], owner, deed, hours)
+        now = clock if is_history(item) else page.now.astimezone(hours.tz)
+        yield _line(page, item, names[item.customer], owner, deed, hours, now)
 
 
 def _line(
-    page: Page, item: Item[Promised], who: str, owner: str, deed: Deed | None, hours: OpeningHours
+    page: Page, item: Item[Promised], who: str, owner: str, deed: Deed | None, hours: OpeningHours, now: datetime
 ) -> PromiseLine:
-    due, now = item.due_at.astimezone(hours.tz) if item.due_at else None, page.now
+    due = item.due_at.astimezone(now.tzinfo) if item.due_at else None
     return PromiseLine(
         id=item.id,
         task=as_a_task(item.body.action, who or page.words("promise.somebody")) or page.words("promise.nothing_said"),
@@ -134,7 +139,7 @@ def _line(
 def _deed(item: Item[Promised]) -> Deed | None:
     if item.state not in OPEN:
         return Deed.KEEP if item.state == PromiseState.BROKEN else Deed.UNDO
-    if item.body.sign or item.state == PromiseState.LATE or is_history(item):
+    if item.body.sign or item.state == PromiseState.LATE:
         return Deed.KEEP
     if item.body.needs_time:
         return Deed.TIME
