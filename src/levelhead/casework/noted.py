@@ -134,6 +134,19 @@ def changed(body: Noted, draft: Iterable[NoteLine], key: str, words: str) -> Not
     return replace(body, lines=(*others, replace(was, words=words, origin=origin)), left_out=stays)
 
 
+def line_named(key: str, words: str) -> NoteLine | None:
+    """A line that was shown under this key and is drafted no longer; None where no line has such a key."""
+    part, _, rest = key.partition(":")
+    if part not in set(Part):
+        return None
+    n = rest.partition(":")[0]
+    turns = (int(n),) if n.isdecimal() and len(n) <= _DIGITS and part != Part.ADDED else ()
+    return NoteLine(key, Part(part), words, turns, Origin.EDITED)
+
+
+_DIGITS = 9
+
+
 def put_back(body: Noted) -> Noted:
     """Every line that was struck stands again."""
     return replace(body, left_out=())

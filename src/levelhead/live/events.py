@@ -57,6 +57,7 @@ class Kind(StrEnum):
     SUPERVISOR_ASKED = "levelhead.supervisor.asked.v1"
     SUPERVISOR_NEEDED = "levelhead.supervisor.needed.v1"
     HELP_CHANGED = "levelhead.help.changed.v1"
+    NOTE_SEALED = "levelhead.note.sealed.v1"
     BOUNDARY_CHANGED = "levelhead.boundary.changed.v1"
     RESTRICTION_CHANGED = "levelhead.restriction.changed.v1"
     REMEDY_CHANGED = "levelhead.remedy.changed.v1"
@@ -88,6 +89,7 @@ WHILE_HIDDEN: Final[Mapping[Kind, Hidden]] = {
     Kind.SUPERVISOR_ASKED: Hidden.SILENT,
     Kind.SUPERVISOR_NEEDED: Hidden.SILENT,
     Kind.HELP_CHANGED: Hidden.TOLD,
+    Kind.NOTE_SEALED: Hidden.TOLD,
     Kind.BOUNDARY_CHANGED: Hidden.SILENT,
     Kind.RESTRICTION_CHANGED: Hidden.TOLD,
     Kind.REMEDY_CHANGED: Hidden.TOLD,
@@ -264,6 +266,15 @@ class HelpChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteSealed:
+    """A person has confirmed the note of a conversation; the API has its words, as JSON, text or Markdown."""
+
+    kind: ClassVar = Kind.NOTE_SEALED
+    conversation: ConversationId
+    note: Annotated[str, Field(description="The note's id.")]
+
+
+@dataclass(frozen=True, slots=True)
 class BoundaryChanged:
     """An agent has said a rung of the boundary ladder, set it aside or ended the contact; or things have calmed."""
 
@@ -374,6 +385,7 @@ Event = (
     | SupervisorAsked
     | SupervisorNeeded
     | HelpChanged
+    | NoteSealed
     | BoundaryChanged
     | RestrictionChanged
     | RemedyChanged
