@@ -57,7 +57,7 @@ def test_an_insult_shows_what_to_say_on_this_channel_and_one_press_keeps_that_it
     assert "End the contact" not in panel(client)
     assert press(client, "said", rung="naming") == 303
     assert state(client) == BoundaryState.NAMED
-    assert "You have named it." in panel(client)
+    assert "It was named." in panel(client)
     assert client.get(f"{API}/boundary").json()["said"] == [{"rung": "naming", "n": 0}]
 
 
@@ -85,6 +85,9 @@ def test_a_second_threat_may_be_ended_and_that_can_be_taken_back(client: TestCli
     assert "End the contact" in panel(client)
     assert press(client, "end") == 303
     assert "Propose a restriction" in panel(client)
+    call = standing(place_of(client).desk.cases, "the-kettle")
+    assert call is not None
+    assert call.body.line == "The contact was ended for abuse"
     assert press(client, "reopen") == 303
     assert state(client) == BoundaryState.END_OFFERED
 

@@ -24,7 +24,7 @@ from levelhead.web.documented import api_router
 from levelhead.web.forms import BadForm, form_of
 from levelhead.web.gate import Guarded, NotHere, asks, who_of, whose_of
 from levelhead.web.refusals import Refusal
-from levelhead.web.rendering import here_of
+from levelhead.web.rendering import Page, here_of
 from levelhead.web.seeing import sees_readings
 from levelhead.web.things import conversation as the_conversation
 from levelhead.web.workplace import WatchedDesk, workplace_of
@@ -124,7 +124,7 @@ async def _do(request: Request, conversation: str, do: Do, rung: Rung | None) ->
         Do.NOT_NEEDED: partial(bounds.not_needed, conversation),
         Do.ASKED: partial(bounds.asked, conversation),
         Do.CALM: partial(bounds.calm, conversation),
-        Do.END: partial(bounds.end, conversation),
+        Do.END: partial(_end, request, conversation, bounds),
         Do.REOPEN: partial(bounds.reopen, conversation),
         Do.TELL: partial(_tell, request, conversation, bounds),
         Do.JOIN: partial(_call, request, conversation, bounds),
@@ -132,23 +132,31 @@ async def _do(request: Request, conversation: str, do: Do, rung: Rung | None) ->
     await desk.change(conversation, deeds[do])
 
 
+def _end(request: Request, conversation: str, bounds: Bounds) -> None:
+    """Whoever had to end a contact is not left alone with it."""
+    bounds.end(conversation)
+    _raise_hand(request, conversation, "boundary.line_end")
+
+
 def _tell(request: Request, conversation: str, bounds: Bounds) -> None:
     bounds.tell_supervisor(conversation)
-    _raise_hand(request, conversation)
+    _raise_hand(request, conversation, "boundary.line_tell")
 
 
 def _call(request: Request, conversation: str, bounds: Bounds) -> None:
     bounds.call_for_safety(conversation)
-    _raise_hand(request, conversation)
+    _raise_hand(request, conversation, "boundary.line_join")
 
 
-def _raise_hand(request: Request, conversation: str) -> None:
+def _raise_hand(request: Request, conversation: str, line: str) -> None:
     """The call stands in the supervisors' list, as any other one does."""
     desk, who = _desk(request), who_of(request)
     last = desk.books.timeline(conversation)[-1].turn
     limit = packs.help_pack(last.locale).limits[last.channel]
     talk = Talk(conversation, whose_of(request).team, last.n, limit)
-    Helping(desk.cases, talk).raise_hand(who.id if isinstance(who, Person) else None)
+    Helping(desk.cases, talk).raise_hand(
+        who.id if isinstance(who, Person) else None, Page.asked_by(request).words(line)
+    )
 
 
 async def _check_shown(request: Request) -> None:
