@@ -103,6 +103,13 @@ def test_a_letter_says_what_happened_what_changes_until_when_and_how_to_appeal(l
     assert len(letter(restriction(), locale)) == len(Part)
 
 
+def test_what_was_typed_stands_in_whole_sentences() -> None:
+    typed = replace(restriction(), reason="Two threats", appeal_to="Head of service, PO Box 7.")
+    told = "\n".join(letter(typed))
+    assert "Two threats." in told
+    assert ".." not in told
+
+
 @pytest.mark.parametrize("field", ["reason", "adjustments", "still"])
 def test_a_letter_that_would_be_incomplete_is_not_made(field: str) -> None:
     with pytest.raises(Incomplete) as refused:

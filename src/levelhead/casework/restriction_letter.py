@@ -16,14 +16,14 @@ def letter_of(restriction: Restriction, policy: Policy, *, customer: str, said_o
         "customer": customer,
         "said_on": _day(said_on, policy),
         "quotes": ", ".join(quotes),
-        "reason": restriction.reason,
+        "reason": _ended(restriction.reason),
         "from": _day(now, policy),
         "ends": _day(restriction.expires_at, policy),
-        "meaning": restriction.meaning,
-        "still": restriction.still,
-        "adjustments": restriction.adjustments,
+        "meaning": _ended(restriction.meaning),
+        "still": _ended(restriction.still),
+        "adjustments": _ended(restriction.adjustments),
         "review": _day(restriction.review_at, policy),
-        "appeal_to": restriction.appeal_to,
+        "appeal_to": restriction.appeal_to.rstrip(" ."),
         "appeal_days": str(policy.appeal_days),
         "approver": restriction.approved.name,
         "decided": _day(restriction.approved.at, policy),
@@ -38,6 +38,12 @@ def letter_of(restriction: Restriction, policy: Policy, *, customer: str, said_o
 
 def _filled(text: str, told: Mapping[str, str]) -> str:
     return text.format_map({name: value.strip() for name, value in told.items()})
+
+
+def _ended(text: str) -> str:
+    """As a sentence: what somebody typed may lack its full stop."""
+    said = text.strip()
+    return said if not said or said[-1] in ".!?" else f"{said}."
 
 
 def _day(moment: datetime, policy: Policy) -> str:

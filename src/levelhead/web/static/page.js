@@ -39,7 +39,11 @@
   const opened = new WeakSet();
   const openAtOnce = () => {
     for (const urgent of document.querySelectorAll(".panel [data-opens]")) {
-      if (!opened.has(urgent)) urgent.closest("details").open = true;
+      if (!opened.has(urgent)) {
+        urgent.closest("details").open = true;
+        // On a narrow screen it is behind a tab; nobody is taken away from what they are typing.
+        if (narrow.matches && !document.activeElement?.closest(".reply")) document.querySelector('[data-tab="do"]')?.click();
+      }
       opened.add(urgent);
     }
   };
