@@ -19,7 +19,6 @@ from levelhead.storage.opening_hours import Absences
 from levelhead.storage.refusals import Refused
 from levelhead.storage.teams import Teams
 
-
 LONGEST: Final = timedelta(days=731)
 """Nobody is promised anything for later."""
 
