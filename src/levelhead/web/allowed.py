@@ -22,6 +22,7 @@ class Allowed:
     correct: bool
     give: bool
     let_go: bool
+    see_customer: bool
 
 
 async def allowed_on(page: Page) -> Allowed:
@@ -39,4 +40,5 @@ async def allowed_on(page: Page) -> Allowed:
         correct=shown and may(person, Action.CORRECT_LABEL, whose),
         give=may(person, Action.ASSIGN_CONVERSATION, whose),
         let_go=whose.owner == person.id,
+        see_customer=may(person, Action.SEE_CUSTOMER, whose),
     )

@@ -8,7 +8,11 @@ from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse,
 from starlette.exceptions import HTTPException
 
 from levelhead.live.desk import NotATurn, TurnTaken, UnknownCard
+from levelhead.live.importing import HereAlready
 from levelhead.storage.cases import NotNow, UnknownItem
+from levelhead.storage.customers import UnknownCustomer
+from levelhead.storage.holds import UnderHold
+from levelhead.storage.merging import CannotMerge
 from levelhead.storage.outbox_destinations import UnknownDestination
 from levelhead.storage.refusals import CannotKeep, Refused, Unfit
 from levelhead.web.characters import NotText
@@ -25,6 +29,10 @@ _STATUS: dict[type[Refused], int] = {
     UnknownCard: 404,
     UnknownDestination: 404,
     UnknownItem: 404,
+    UnknownCustomer: 404,
+    UnderHold: 409,
+    CannotMerge: 409,
+    HereAlready: 409,
     NotNow: 409,
     CannotKeep: 503,
     Unfit: 422,

@@ -20,7 +20,7 @@ from levelhead.web.chance import chance
 from levelhead.web.cookies import Cookie, keep, kept_in
 from levelhead.web.gate import NotSignedIn, caller_of
 from levelhead.web.sheet import feeling_key
-from levelhead.web.ways import PEOPLE, PROMISES, REQUESTS, RESTRICTIONS, TOKENS
+from levelhead.web.ways import COMPLAINTS, CUSTOMERS, PEOPLE, PROMISES, REQUESTS, RESTRICTIONS, TOKENS
 from levelhead.web.words import AMERICAN, BRITISH, words_for
 from levelhead.web.workplace import WatchedDesk, workplace_of
 
@@ -139,7 +139,10 @@ def menu_of(person: Person) -> tuple[tuple[str, str], ...]:
     sees_conversations = reach_of(person, Action.READ_CONVERSATION) is not None
     places = (
         ("now", "/", sees_conversations),
+        ("customers", CUSTOMERS, reach_of(person, Action.SEE_CUSTOMER) is not None),
         ("promises", PROMISES, reach_of(person, Action.SEE_PROMISES) is not None),
+        ("complaints", COMPLAINTS, reach_of(person, Action.SEE_COMPLAINTS) is not None),
+        ("complaint_rules", f"{COMPLAINTS}/rules", reach_of(person, Action.SETTLE_COMPLAINTS) is not None),
         ("try", "/try", reach_of(person, Action.HEAR_TURN) is not None),
         ("requests", REQUESTS, reach_of(person, Action.APPROVE_REMEDY) is not None),
         ("restrictions", RESTRICTIONS, reach_of(person, Action.DECIDE_RESTRICTION) is not None),

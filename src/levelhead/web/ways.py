@@ -7,9 +7,11 @@ from levelhead.people.person import Person
 
 SIGN_IN, ACCOUNT, DEMO, PEOPLE, TOKENS = "/sign-in", "/account", "/demo", "/people", "/tokens"
 PROMISES = "/promises"
+CUSTOMERS = "/customers"
 TEACHING = "/suggestions"
 RESTRICTIONS = "/restrictions"
 REQUESTS = "/requests"
+COMPLAINTS = "/complaints"
 
 
 def home_of(person: Person) -> str:

@@ -1,0 +1,46 @@
+"""Gathers what a brief is made of: the profile, the conversations that somebody may read, the casework."""
+
+from collections.abc import Collection
+from contextlib import suppress
+from datetime import datetime
+from uuid import UUID
+
+from levelhead.casework.brief import LOOKS_BACK, Brief, Past, brief_of
+from levelhead.casework.profile import EMPTY, Profile
+from levelhead.storage.books import Books
+from levelhead.storage.cases import Cases
+from levelhead.storage.history import Contact, contacts_with
+from levelhead.storage.keyring import KeyGone
+from levelhead.storage.objections import Objections
+from levelhead.storage.profiles import Profiles
+
+MOST_READ = 12
+"""Conversations that are read for a brief: it is made while somebody waits for a page."""
+
+
+def brief_for(
+    books: Books, customer: UUID | None, readable: Collection[str], now: datetime, conversation: str | None = None
+) -> Brief:
+    """The brief for the next contact with this customer, or for the one that `conversation` is.
+
+    Only of the conversations in `readable` anything is quoted, and only their casework is told; waits on the database.
+    """
+    contacts = contacts_with(books.shelf, customer) if customer else ()
+    lately = [one for one in contacts if now - one.at <= LOOKS_BACK and one.conversation in readable]
+    past = [found for one in lately[:MOST_READ] if (found := _read(books, one))]
+    items = Cases(books).of_customer(customer) if customer else ()
+    seen = [item for item in items if item.conversation is None or item.conversation in readable]
+    current = next((one for one in past if one.id == conversation), None)
+    return brief_of(_profile(books, customer), past, seen, now, current)
+
+
+def _profile(books: Books, customer: UUID | None) -> Profile:
+    return Profiles(books).of(customer) if customer else EMPTY
+
+
+def _read(books: Books, contact: Contact) -> Past | None:
+    """The conversation with what its customer put right; None where its words can be read no more."""
+    with suppress(KeyGone):
+        timeline = Objections(books.shelf).shown(contact.conversation, books.timeline(contact.conversation))
+        return Past(contact.conversation, contact.channel, contact.at, timeline) if timeline else None
+    return None

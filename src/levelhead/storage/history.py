@@ -1,0 +1,53 @@
+"""The contact history of a person: every conversation under whatever identity, over all channels."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from levelhead.casework.note import Outcome
+from levelhead.conversation import Channel
+from levelhead.storage import tables
+from levelhead.storage.database import Shelf
+from levelhead.storage.identities import identities_of
+
+MOST = 200
+"""Conversations that a history tells of, the latest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A conversation of the history; `at`: when its last turn arrived, `ended`: what another system says of its end."""
+
+    conversation: str
+    channel: Channel
+    at: datetime
+    team: UUID | None
+    holder: UUID | None
+    identity: UUID
+    ended: Outcome = Outcome.UNSAID
+
+
+def contacts_with(shelf: Shelf, customer: UUID) -> tuple[Contact, ...]:
+    """The contacts of this person, the latest first."""
+    held, known, ending = tables.customer_of.c, tables.conversation, tables.ending.c
+    with shelf.reading() as connection:
+        theirs = held.customer.in_(identities_of(connection, customer))
+        joined = known.join(tables.customer_of, held.conversation == known.c.id)
+        joined = joined.outerjoin(tables.ending, ending.conversation == known.c.id)
+        columns = (known.c.id, known.c.channel, known.c.heard_at, known.c.team, known.c.holder)
+        query = select(*columns, held.customer, ending.ended).select_from(joined).where(theirs)
+        rows = connection.execute(query.order_by(known.c.heard_at.desc(), known.c.id).limit(MOST)).all()
+    return tuple(
+        Contact(
+            row.id,
+            Channel(row.channel),
+            row.heard_at,
+            row.team,
+            row.holder,
+            row.customer,
+            Outcome(row.ended) if row.ended else Outcome.UNSAID,
+        )
+        for row in rows
+    )
