@@ -166,6 +166,7 @@ def test_what_the_customer_disputes_is_marked_and_counts_no_more(client: TestCli
     hear(client, INSULT)
     assert client.post(f"{API}/turns/0/objections", json={"label": "insult"}).status_code == 201
     assert "the customer says otherwise" in panel(client)
+    assert "I said it" not in panel(client)
 
 
 def test_what_nobody_has_looked_at_is_counted_in_the_metrics(settings: Settings) -> None:

@@ -287,7 +287,7 @@ class BoundaryChanged:
 
 @dataclass(frozen=True, slots=True)
 class RestrictionChanged:
-    """A restriction was proposed, decided, told, looked at again, appealed against, lifted, or has ended."""
+    """A restriction was approved or refused, told, looked at again, appealed against, lifted, or has ended."""
 
     kind: ClassVar = Kind.RESTRICTION_CHANGED
     conversation: ConversationId

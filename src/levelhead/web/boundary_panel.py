@@ -92,7 +92,7 @@ def _shown(looked: Looked) -> Shown | None:
 
 
 def _climbed(bare: Shown, found: Item[Boundary], looked: Looked, marks: Marks) -> Shown:
-    body, state, last = found.body, BoundaryState(found.state), looked.timeline[-1].turn
+    body, state, last = _undisputed(found.body, marks), BoundaryState(found.state), looked.timeline[-1].turn
     policy, line = packs.boundary(last.locale), packs.helplines().of(last.locale)
     asks = body.due is Rung.FINAL_WARNING and ladder.must_ask_first(body)
     return replace(
@@ -107,6 +107,12 @@ def _climbed(bare: Shown, found: Item[Boundary], looked: Looked, marks: Marks) -
         seen=_said(body, marks, looked.page.words),
         policy_is_old=policy.is_old(looked.page.now),
     )
+
+
+def _undisputed(body: Boundary, marks: Marks) -> Boundary:
+    """Nothing is proposed on the strength of words that the customer says were no such thing."""
+    latest = body.because
+    return replace(body, due=None) if latest.abuse in standing_marks(marks.get(latest.n, ())) else body
 
 
 def _said(body: Boundary, marks: Marks, words: Words) -> tuple[Said, ...]:
