@@ -68,7 +68,7 @@ def sam(books: Books) -> Person:
 
 def write(complaints: Complaints, item: Item[Complaint], kind: LetterKind, by: Person) -> Item[Complaint]:
     enclosed = complaints.rules_of(item.body).letters[kind].encloses
-    return complaints.sent(item, complaints.letter(item, kind, TOLD, enclosed), by)
+    return complaints.sent(item, complaints.letter(item, kind, TOLD, enclosed), by.id, by.shown_as)
 
 
 def test_the_first_words_put_a_question_and_nothing_more(desk: Desk) -> None:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from levelhead.casework.complaint import ComplaintMove, ComplaintState, LetterKind
+from levelhead.casework.complaint_letter import KNOWN, OF_THE_HOUSE, TYPED
+from levelhead.casework.complaint_rules import Duty
 from levelhead.casework.handover import STANDING, HandoverState, Why
 from levelhead.casework.packet import Avoid, Packet
 from levelhead.casework.promise import PromiseState
@@ -48,6 +51,12 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "rollout_says": tuple(Rollout),
     "scope": tuple(SCOPES),
     "promise_is": tuple(PromiseState),
+    "complaint_is": tuple(ComplaintState),
+    "complaint_did": tuple(ComplaintMove),
+    "complaint_duty": tuple(Duty),
+    "complaint_letter": tuple(LetterKind),
+    "complaint_write": (LetterKind.ACKNOWLEDGEMENT, LetterKind.FINAL_RESPONSE, LetterKind.ADR),
+    "complaint_field": tuple(KNOWN | OF_THE_HOUSE | TYPED),
     "consent": (*Purpose, *ConsentAnswer, *(f"stopped_{purpose}" for purpose in Purpose)),
     "why_over": tuple(Why),
     "avoid": tuple(Avoid),
@@ -84,6 +93,12 @@ def test_no_sentence_stands_in_the_catalogue_unused(british: Words) -> None:
         "rollout_says",
         "scope",
         "promise_is",
+        "complaint_is",
+        "complaint_did",
+        "complaint_duty",
+        "complaint_letter",
+        "complaint_write",
+        "complaint_field",
         "consent",
         "boundary_is",
         "boundary_rung",

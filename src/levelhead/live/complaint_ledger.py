@@ -17,9 +17,10 @@ from levelhead.casework.complaint_steps import Stepped, Wanting, is_standing
 from levelhead.casework.item import NO_REASON, Evidence, Item, Kind, Reason
 from levelhead.casework.machine import NotPossible
 from levelhead.casework.opening_hours import OpeningHours
+from levelhead.casework.quoting import cut
+from levelhead.conversation import Speaker
 from levelhead.live import events
-from levelhead.people.person import Person
-from levelhead.storage.books import Write
+from levelhead.storage.books import Books, Write
 from levelhead.storage.cases import Cases, NotNow, UnknownItem
 from levelhead.storage.complaint_rules import ComplaintRules
 from levelhead.storage.opening_hours import Opening
@@ -83,7 +84,7 @@ class Complaints:
         known, conversation = self.of(said.conversation), said.conversation
         if known is not None:
             asked = known.state in (ComplaintState.PROPOSED, ComplaintState.NOT_ONE)
-            return self.confirm(known.id) if asked else known
+            return self.confirm(known.id, owner) if asked else known
         rules = self.chosen()[0]
         made = Complaint(said, said_at, rules.name, new_code())
         opening = self._cases.opening(
@@ -103,11 +104,24 @@ class Complaints:
         self._cases.write(*self._opened(rules.name, item))
         return item
 
-    def confirm(self, complaint: UUID) -> Item[Complaint]:
-        """Somebody says that it is one: its clock counts from the words, and it has a code from now on."""
+    def heard_in(self, books: Books, conversation: str, team: UUID | None, by: UUID | None) -> Item[Complaint]:
+        """Open one by what the customer has said last; raises NotNow where they have said nothing."""
+        for heard in reversed(books.timeline(conversation)):
+            turn = heard.turn
+            if turn.speaker is Speaker.CUSTOMER:
+                said = Evidence(conversation, turn.n, cut(turn.text))
+                return self.open(said, turn.said_at or self._cases.now(), team, by)
+        raise NotNow("The customer has said nothing yet that a complaint could rest on.")
+
+    def confirm(self, complaint: UUID, by: UUID | None = None) -> Item[Complaint]:
+        """Somebody says that it is one: its clock counts from the words, and it has a code from now on.
+
+        Where nobody has to see to it yet, it is theirs.
+        """
         rules = self.chosen()[0].name
         told = partial(self._opened, rules)
-        return self._step(complaint, lambda state, body: steps.confirmed(state, body, rules, new_code()), told=told)
+        step: Step = lambda state, body: steps.confirmed(state, body, rules, new_code())  # noqa: E731
+        return self._step(complaint, step, told=told, by=by)
 
     def dismiss(self, complaint: UUID) -> Item[Complaint]:
         """Somebody says that it is none."""
@@ -173,12 +187,12 @@ class Complaints:
             raise NotNow("The time for a summary is over. Write a final response instead.")
         return _plainly(lambda: letter_of(kind, rules, told, enclosed))
 
-    def sent(self, item: Item[Complaint], letter: Written, by: Person) -> Item[Complaint]:
+    def sent(self, item: Item[Complaint], letter: Written, by: UUID, name: str) -> Item[Complaint]:
         """The letter has gone out by hand: it is kept word for word, with when and by whom."""
         if not is_standing(item.state):
             raise NotNow("A letter belongs to a complaint that is open. Say first that it is one.")
         gone = Sent(
-            letter.kind, letter.title, letter.paragraphs, letter.pack, self._cases.now(), by.id, by.shown_as
+            letter.kind, letter.title, letter.paragraphs, letter.pack, self._cases.now(), by, name
         )  # fmt: skip
         return self._step(item.id, lambda state, body: steps.wrote(state, body, gone))
 
@@ -201,6 +215,7 @@ class Complaints:
         reason: Reason = NO_REASON,
         *,
         told: Callable[[Item[Complaint]], Iterator[Write]] = lambda _: iter(()),
+        by: UUID | None = None,
     ) -> Item[Complaint]:
         was = self.get(complaint)
         stepped = _plainly(lambda: step(ComplaintState(was.state), was.body))
@@ -211,6 +226,7 @@ class Complaints:
             ComplaintState,
             stepped.move,
             body=partial(_unless_changed, was.body, stepped.body),
+            owner=was.owner or by,
             due_at=due,
             reason=reason,
         )

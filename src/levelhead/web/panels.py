@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from levelhead.conversation import Timeline
 from levelhead.web.boundary_panel import boundary_panel
+from levelhead.web.complaint_panel import complaint_panel
 from levelhead.web.gate import whose_of
 from levelhead.web.help_panel import help_panel
 from levelhead.web.panel import Looked, MakePanel
@@ -22,6 +23,7 @@ PANELS: Final[tuple[MakePanel, ...]] = (
     boundary_panel,
     remedies_panel,
     help_panel,
+    complaint_panel,
 )
 """In the order in which they stand on the page."""
 
