@@ -91,6 +91,7 @@ def test_two_that_are_as_likely_are_asked_between_and_an_issue_decides() -> None
     found = recognised(british(), (heard(said),))
     assert (found.wrong, set(found.among)) == (None, {"damaged", "wrong_item"})
     assert wrong_in(heard(said, issue="wrong or fake item")) == "wrong_item"
+    assert wrong_in(heard(said, cause=Cause.DELIVERY)) is None
 
 
 def test_where_nothing_points_anywhere_every_wrong_can_be_chosen() -> None:

@@ -98,7 +98,7 @@ def _shown(looked: Looked) -> RemedyShown:
         days_late="" if look.facts.days_late is None else str(look.facts.days_late),
         delivered={None: "", True: "yes", False: "no"}[look.facts.delivered],
         options=_lines(look.options, pack),
-        reason=_reason(wrong, evidence),
+        reason=_reason(wrong, look.facts.days_late, page.words),
         chosen=chosen.name if chosen else "",
         key=chosen.key if chosen else "",
         cost=pack.currency.written(chosen.minor) if chosen and chosen.cost else "",
@@ -132,11 +132,11 @@ def _lines(options: tuple[Option, ...], pack: Remedies) -> tuple[OptionLine, ...
     )
 
 
-def _reason(wrong: Wrong | None, evidence: tuple[Evidence, ...]) -> str:
-    """What a request says before anybody has changed it: the wrong, and the customer's last words for it."""
+def _reason(wrong: Wrong | None, days: int | None, words: Words) -> str:
+    """What a request says before anybody has changed it; the customer's words go along with it by themselves."""
     if wrong is None:
         return ""
-    return f"{wrong.name}: “{evidence[-1].words}”"[:_MOST_REASON] if evidence else wrong.name
+    return words("remedy.reason_days", wrong=wrong.name, count=days) if days else wrong.name
 
 
 def _in_sentence(name: str) -> str:
@@ -162,6 +162,3 @@ def _news(shown: RemedyShown, words: Words) -> str:
     if shown.state is RemedyState.PROPOSED:
         return shown.wrong.name if shown.wrong else ""
     return words(f"remedy_news.{shown.state}", name=shown.approver)
-
-
-_MOST_REASON = 200
