@@ -1,6 +1,7 @@
 """The demo plays whole conversations, several at once, round and round, at a pace that a person can follow."""
 
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from itertools import chain, repeat
 
 import anyio
@@ -39,6 +40,19 @@ def test_every_turn_knows_its_moment_so_that_promises_can_be_due() -> None:
         assert all(turn.said_at and turn.said_at.utcoffset() is not None for turn in play.turns)
 
 
+def test_with_a_clock_a_conversation_ends_about_now_in_its_own_zone_and_keeps_its_rhythm() -> None:
+    now = datetime(2026, 11, 22, 11, 20, 31, tzinfo=UTC)
+    for play in load_plays():
+        moved = play.ending(now)
+        last, first = moved.turns[-1].said_at, moved.turns[0]
+        assert last is not None
+        assert timedelta() <= now - last < timedelta(minutes=1)
+        assert first.started_at is not None
+        assert play.turns[0].started_at is not None
+        assert first.started_at.tzinfo == play.turns[0].started_at.tzinfo
+        assert [turn.at for turn in moved.turns] == [turn.at for turn in play.turns]
+
+
 def test_the_pace_is_one_that_a_person_can_follow() -> None:
     for play in load_plays():
         first, *waits = [seconds for seconds, _ in play.timed()]
@@ -72,7 +86,7 @@ def test_conversations_play_at_once_each_in_order_and_begin_again(desk: Desk) ->
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_full_disk_makes_the_demo_wait_and_begin_the_conversation_again(desk: Desk, library: Library) -> None:
-    room = chain([1] * 30, repeat(1_000_000))  # 1 stands for as many pages as are in use.
+    room = chain([1] * 200, repeat(1_000_000))  # 1 stands for as many pages as are in use.
 
     @event.listens_for(library.database.engine, "begin")
     def _size(connection: Connection) -> None:

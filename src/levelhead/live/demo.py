@@ -2,9 +2,9 @@
 
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from importlib import resources
 from itertools import pairwise
 from typing import Any, Final
@@ -46,6 +46,13 @@ class Play:
         for before, turn in pairwise(self.turns):
             yield _gap(before, turn), turn
 
+    def ending(self, now: datetime) -> "Play":
+        """The same conversation with its last turn about now, so that what is promised in it lies ahead."""
+        start = self.turns[0].started_at
+        begun = (now - timedelta(seconds=self.turns[-1].at or 0.0)).astimezone(start.tzinfo if start else now.tzinfo)
+        moved = (replace(turn, started_at=begun.replace(second=0, microsecond=0)) for turn in self.turns)
+        return Play(self.conversation, tuple(moved))
+
 
 def load_plays() -> tuple[Play, ...]:
     """The demo conversations in the order in which they are played."""
@@ -58,12 +65,22 @@ def load_plays() -> tuple[Play, ...]:
 
 
 class Demo:
-    """Plays conversations for ever, AT_ONCE at a time; cancel it to stop. A pace of 2 is twice speaking pace."""
+    """Plays conversations for ever, AT_ONCE at a time; cancel it to stop. A pace of 2 is twice speaking pace.
+
+    With a clock they happen by it; without one, on the days on which they were written.
+    """
 
     def __init__(
-        self, desk: Desk, pace: float = 1.0, plays: Iterable[Play] | None = None, *, whose: Whose | None = None
+        self,
+        desk: Desk,
+        pace: float = 1.0,
+        plays: Iterable[Play] | None = None,
+        *,
+        whose: Whose | None = None,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
         self._desk = desk
+        self._clock = clock
         self._whose = whose
         self._pace = pace
         self._waiting = deque(load_plays() if plays is None else plays)
@@ -92,6 +109,8 @@ class Demo:
     async def play_one(self, play: Play) -> None:
         """Play one conversation from its beginning; what was played of it before is cleared."""
         await self._desk.remove(play.conversation)
+        if self._clock is not None:
+            play = play.ending(self._clock())
         for wait, turn in play.timed():
             await self._wait(wait)
             await self._desk.hear(turn, self._whose)

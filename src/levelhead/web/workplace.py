@@ -120,7 +120,7 @@ def _demo(place: Workplace) -> Demo:
     """The demo at its own tenant's desk; its agent holds every conversation."""
     tenant, agent = demo_tenant(place.desks.library), demo_people(place.desks.library)[0]
     whose = Whose(tenant.id, min(agent.teams), agent.id)
-    return Demo(place.desks.of(tenant.id), place.settings.demo_pace, whose=whose)
+    return Demo(place.desks.of(tenant.id), place.settings.demo_pace, whose=whose, clock=place.clock)
 
 
 async def _play(demo: Demo) -> None:
