@@ -132,7 +132,7 @@ def _line(
         here=_here(item),
         turn=item.body.n,
         deed=deed,
-        times=_times(item, hours, now, page) if deed in (Deed.TIME, Deed.CONFIRM) else (),
+        times=_times(item, hours, page) if deed in (Deed.TIME, Deed.CONFIRM) else (),
     )
 
 
@@ -159,7 +159,9 @@ def _closed(item: Item[Promised], hours: OpeningHours, now: datetime, page: Page
     return page.words("promise.closed", when=times.when(last.astimezone(hours.tz), now, page.words))
 
 
-def _times(item: Item[Promised], hours: OpeningHours, now: datetime, page: Page) -> tuple[TimeOffered, ...]:
+def _times(item: Item[Promised], hours: OpeningHours, page: Page) -> tuple[TimeOffered, ...]:
+    """Always still to come, also for a conversation that was brought in later."""
+    now = page.now.astimezone(hours.tz)
     found = times_for(item, now, hours)
     return tuple(TimeOffered(times.when(one, now, page.words), one.strftime("%Y-%m-%dT%H:%M")) for one in found)
 
