@@ -133,6 +133,8 @@ def _clock(due: datetime, looked: Looked) -> str:
 def _news(shown: HelpShown, looked: Looked) -> str:
     """The few words beside the panel's name: what has changed for the one who looks."""
     words = looked.page.words
+    if shown.state == HandoverState.OFFERED and shown.to_me:
+        return words("help.news_for_you")
     if f"help_news.{shown.state}" in words:
         name = shown.to if shown.state == HandoverState.OFFERED else shown.helper or shown.asker
         return words(f"help_news.{shown.state}", name=name)
