@@ -1,5 +1,6 @@
 """Abuse proposes and people decide: what turns do to the boundary of their conversation."""
 
+from dataclasses import replace
 from functools import partial
 
 import anyio
@@ -11,8 +12,9 @@ from levelhead.casework.item import Item
 from levelhead.conversation import Abuse, Turn
 from levelhead.live.bounds import Bounds
 from levelhead.live.bus import Bus
-from levelhead.live.climbing import boundary_of
+from levelhead.live.climbing import boundaries, boundary_of
 from levelhead.live.desk import Desk
+from levelhead.live.happened import Happened
 from levelhead.people.person import Whose
 from levelhead.people.team import Rollout
 from levelhead.storage.books import Books
@@ -132,6 +134,16 @@ def test_an_ended_contact_is_told_to_the_outside_and_stays_ended(desk: Desk, bou
     assert boundary(desk).state == BoundaryState.ENDED
     assert boundary(desk).body.told
     assert len(boundary(desk).body.seen) == 2
+
+
+def test_a_turn_is_not_refused_because_somebody_has_just_decided(desk: Desk, bounds: Bounds) -> None:
+    heard(desk, mr_doyle(THREAT, 0), mr_doyle(THREAT, 1))
+    *before, last = desk.books.timeline(REFUND)
+    turn = replace(last, turn=replace(last.turn, n=2))
+    writes = tuple(boundaries(Happened(turn, (*before, last), None, None, desk.pack_for("en-GB")), desk.cases))
+    bounds.end(REFUND)
+    desk.cases.write(*writes)
+    assert (boundary(desk).state, len(boundary(desk).body.seen)) == (BoundaryState.ENDED, 2)
 
 
 def test_a_late_turn_proposes_nothing(desk: Desk) -> None:

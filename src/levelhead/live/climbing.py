@@ -20,7 +20,7 @@ from levelhead.conversation import Cue, Emotion, Timeline
 from levelhead.live import events
 from levelhead.live.happened import Happened
 from levelhead.storage.books import Write, utc_now
-from levelhead.storage.cases import Cases
+from levelhead.storage.cases import Cases, where_possible
 
 _RUNGS: Final = tuple(Rung)
 _NEXT: Final = {
@@ -32,7 +32,16 @@ _NEXT: Final = {
 
 
 def boundaries(happened: Happened, cases: Cases) -> Iterator[Write]:
-    """What this turn does to the boundary; a late turn proposes nothing, its moment has passed."""
+    """What this turn does to the boundary; a late turn proposes nothing, its moment has passed.
+
+    A turn is never refused for it: where somebody has just decided otherwise in another process, nothing is written.
+    """
+    writes = tuple(_proposed(happened, cases))
+    if writes:
+        yield where_possible(writes)
+
+
+def _proposed(happened: Happened, cases: Cases) -> Iterator[Write]:
     heard, pack = happened.heard, happened.pack
     lines = lines_of(happened.before, heard.turn, heard.reading)
     is_late = any(line.turn.n > heard.turn.n for line in lines)

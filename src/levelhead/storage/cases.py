@@ -4,7 +4,8 @@ Bodies and reasons are sealed under the customer's key, as turns are, and go wit
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -281,6 +282,17 @@ class Cases:
             who=change.who,
             at=change.at,
         )
+
+
+def where_possible(writes: Sequence[Write]) -> Write:
+    """All of these, as far as the first that is not possible any more: for what must not undo what it comes with."""
+
+    def write(connection: Connection) -> None:
+        with suppress(NotNow, UnknownItem):
+            for one in writes:
+                one(connection)
+
+    return write
 
 
 def items_of(connection: Connection, books: Books, customer: UUID) -> tuple[dict[str, Any], ...]:
