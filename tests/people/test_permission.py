@@ -135,6 +135,13 @@ def test_practice_wellbeing_and_passwords_are_nobody_elses() -> None:
     assert reaches == {Relation.OWN}
 
 
+def test_who_asks_for_a_remedy_approves_none_and_no_program_grants_or_approves() -> None:
+    approving = {role for role in Role if PERMISSIONS[role, Action.APPROVE_REMEDY]}
+    granting = {role for role in Role if PERMISSIONS[role, Action.GRANT_REMEDY]}
+    assert (approving, granting) == ({Role.SUPERVISOR}, {Role.AGENT, Role.SUPERVISOR})
+    assert SCOPES.isdisjoint({Action.GRANT_REMEDY, Action.APPROVE_REMEDY})
+
+
 def test_only_admins_manage_and_admins_read_no_conversation() -> None:
     managing = {role for (role, action), reach in PERMISSIONS.items() if action in MANAGING and reach}
     assert managing == {Role.ADMIN}

@@ -122,7 +122,7 @@ class Remedying(Proposing):
         if wrong not in self._pack.wrongs:
             raise NotNow("The pack knows no such wrong.")
         look = self.look(team)
-        known = replace(facts, order=look.facts.order)
+        known = replace(facts, order=facts_of(self._timeline, self._pack.currency).order)
         evidence = evidence_of(self._pack, wrong, self._timeline)
         if look.item is None:
             self._cases.write(self._opening(wrong, known, team))
