@@ -1,6 +1,7 @@
 """The page *Complaints*: what is at risk, nearest limit first; one of them with its limits, letters and history."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Annotated
@@ -12,10 +13,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from levelhead.casework.complaint import COMPLAINT, STANDING, Complaint, ComplaintState, LetterKind
 from levelhead.casework.complaint_clock import may_write
-from levelhead.casework.item import Item
+from levelhead.casework.item import Item, Kind
 from levelhead.live.bus import EVERYTHING
 from levelhead.live.complaint_ledger import Complaints, NotWhole
 from levelhead.people.permission import Action, may, reach_of
+from levelhead.people.sight import Sight, sight_of
 from levelhead.storage.cases import NotNow
 from levelhead.web import times
 from levelhead.web.complained import changed, complaints_for, in_talk, the_complaint
@@ -31,6 +33,8 @@ from levelhead.web.things import own
 from levelhead.web.ways import COMPLAINTS
 
 MOST_WORDS = 4_000
+COUNTED_FOR = timedelta(days=28)
+"""Answers to the question are counted for so long, never by who answered."""
 SETTLED = 20
 """Closed ones that the list still shows, for whoever takes one up again."""
 
@@ -154,6 +158,13 @@ def _listed(page: Page) -> dict[str, object]:
     asked = lines_of(page, see((ComplaintState.PROPOSED,)))
     lines = lines_of(page, see(STANDING))
     ended = sorted(see((ComplaintState.CLOSED,)), key=lambda item: item.changed_at, reverse=True)[:SETTLED]
+    since = page.now - COUNTED_FOR
+    said_no = len(
+        cases.standing(
+            Kind.COMPLAINT, (ComplaintState.NOT_ONE,), sight=sight_of(page.person) or Sight(), changed_after=since
+        )
+    )
+    said_yes = sum(item.opened_at > since for item in see((*STANDING, ComplaintState.CLOSED)))
     keeps_any = reach_of(page.person, Action.KEEP_COMPLAINTS) is not None
     return {
         "asked": asked,
@@ -161,6 +172,7 @@ def _listed(page: Page) -> dict[str, object]:
         "ended": lines_of(page, ended),
         "weeks": over_weeks(lines),
         "at_limit": sum(line.at_limit for line in lines),
+        "answers": (said_yes, said_no),
         "keeps": keeps_any,
     }
 
