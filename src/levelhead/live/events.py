@@ -1,26 +1,19 @@
 """What the outside is told: one frozen record a kind, of ids and labels only. What anyone said is in none of them.
 
 They become rows of the outbox in the transaction of what they tell of (`storage/outbox.py`); `docs/events.md` and
-`docs/events.schema.json` are made from this module. A kind ends in its version: a field may be added to it, and
-anything else makes a new version beside it.
+`docs/events.schema.json` are made from them. A kind ends in its version: a field may be added to it, and anything else
+makes a new version beside it. Those of casework are in `casework_events.py`.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from levelhead.casework.boundary import BoundaryMove, BoundaryState
-from levelhead.casework.complaint_rules import Duty
-from levelhead.casework.handover import HandoverMove, HandoverState
-from levelhead.casework.remedy import RemedyState
-from levelhead.casework.remedy_pack import RemedyKind
-from levelhead.casework.restriction import RestrictionState
-from levelhead.casework.standing_in import Whom
 from levelhead.conversation import (
     Abuse,
     Advice,
@@ -36,73 +29,60 @@ from levelhead.conversation import (
     Speaker,
     Turn,
 )
+from levelhead.live.casework_events import (
+    BoundaryChanged,
+    ComplaintClosed,
+    ComplaintDueSoon,
+    ComplaintLimitReached,
+    ComplaintOpened,
+    HelpChanged,
+    NoteSealed,
+    PromiseBroken,
+    PromiseDueSoon,
+    PromiseKept,
+    PromiseLate,
+    RemedyChanged,
+    RestrictionChanged,
+)
+from levelhead.live.event_kinds import WHILE_HIDDEN, ConversationId, Hidden, Kind, Number
 from levelhead.storage.books import Write
 from levelhead.storage.columns import new_id
-from levelhead.storage.outbox import REMOVED, Told, laid_out
+from levelhead.storage.outbox import Told, laid_out
 from levelhead.storage.records import CardAnswer
 
+__all__ = [
+    "WHILE_HIDDEN",
+    "BoundaryChanged",
+    "CardAnswered",
+    "CardShown",
+    "ComplaintClosed",
+    "ComplaintDueSoon",
+    "ComplaintLimitReached",
+    "ComplaintOpened",
+    "ConversationRemoved",
+    "ConversationStarted",
+    "Event",
+    "HelpChanged",
+    "Hidden",
+    "Kind",
+    "Needed",
+    "NoteSealed",
+    "PromiseBroken",
+    "PromiseDueSoon",
+    "PromiseHeard",
+    "PromiseKept",
+    "PromiseLate",
+    "RemedyChanged",
+    "RestrictionChanged",
+    "SupervisorAsked",
+    "SupervisorNeeded",
+    "TurnHeard",
+    "is_told",
+    "of_turn",
+    "told",
+    "written",
+]
 
-class Kind(StrEnum):
-    """What an event tells of: the `type` of its CloudEvent."""
-
-    CONVERSATION_STARTED = "levelhead.conversation.started.v1"
-    TURN_HEARD = "levelhead.turn.heard.v1"
-    CARD_SHOWN = "levelhead.card.shown.v1"
-    CARD_ANSWERED = "levelhead.card.answered.v1"
-    PROMISE_HEARD = "levelhead.promise.heard.v1"
-    PROMISE_DUE_SOON = "levelhead.promise.due_soon.v1"
-    PROMISE_LATE = "levelhead.promise.late.v1"
-    PROMISE_BROKEN = "levelhead.promise.broken.v1"
-    PROMISE_KEPT = "levelhead.promise.kept.v1"
-    SUPERVISOR_ASKED = "levelhead.supervisor.asked.v1"
-    SUPERVISOR_NEEDED = "levelhead.supervisor.needed.v1"
-    HELP_CHANGED = "levelhead.help.changed.v1"
-    NOTE_SEALED = "levelhead.note.sealed.v1"
-    BOUNDARY_CHANGED = "levelhead.boundary.changed.v1"
-    RESTRICTION_CHANGED = "levelhead.restriction.changed.v1"
-    REMEDY_CHANGED = "levelhead.remedy.changed.v1"
-    COMPLAINT_OPENED = "levelhead.complaint.opened.v1"
-    COMPLAINT_DUE_SOON = "levelhead.complaint.due_soon.v1"
-    COMPLAINT_LIMIT_REACHED = "levelhead.complaint.limit_reached.v1"
-    COMPLAINT_CLOSED = "levelhead.complaint.closed.v1"
-    CONVERSATION_REMOVED = REMOVED
-
-
-class Hidden(StrEnum):
-    """What becomes of an event while the agents of its team are not shown what was read: it is off, or in shadow."""
-
-    TOLD = "told as ever"
-    BARE = "told with `readable` false and without findings"
-    SILENT = "not told"
-
-
-WHILE_HIDDEN: Final[Mapping[Kind, Hidden]] = {
-    Kind.CONVERSATION_STARTED: Hidden.TOLD,
-    Kind.TURN_HEARD: Hidden.BARE,
-    Kind.CARD_SHOWN: Hidden.SILENT,
-    Kind.CARD_ANSWERED: Hidden.SILENT,
-    Kind.PROMISE_HEARD: Hidden.SILENT,
-    Kind.PROMISE_DUE_SOON: Hidden.SILENT,
-    Kind.PROMISE_LATE: Hidden.SILENT,
-    Kind.PROMISE_BROKEN: Hidden.SILENT,
-    Kind.PROMISE_KEPT: Hidden.SILENT,
-    Kind.SUPERVISOR_ASKED: Hidden.SILENT,
-    Kind.SUPERVISOR_NEEDED: Hidden.SILENT,
-    Kind.HELP_CHANGED: Hidden.TOLD,
-    Kind.NOTE_SEALED: Hidden.TOLD,
-    Kind.BOUNDARY_CHANGED: Hidden.SILENT,
-    Kind.RESTRICTION_CHANGED: Hidden.TOLD,
-    Kind.REMEDY_CHANGED: Hidden.TOLD,
-    Kind.COMPLAINT_OPENED: Hidden.TOLD,
-    Kind.COMPLAINT_DUE_SOON: Hidden.TOLD,
-    Kind.COMPLAINT_LIMIT_REACHED: Hidden.TOLD,
-    Kind.COMPLAINT_CLOSED: Hidden.TOLD,
-    Kind.CONVERSATION_REMOVED: Hidden.TOLD,
-}
-"""Who is told an event may show it to an agent a moment later, so a program is told no more than an agent is shown."""
-
-ConversationId = Annotated[str, Field(description="The conversation's id, as the channel gave it.")]
-Number = Annotated[int, Field(description="The number of the turn in its conversation.", ge=0)]
 CardId = Annotated[str, Field(description="The card's id: the conversation's and the number of the turn it came from.")]
 Probability = Annotated[float, Field(description="How sure that is, 0 to 1.", ge=0, le=1)]
 
@@ -176,58 +156,6 @@ class PromiseHeard:
     due_kind: Annotated[DueKind, Field(description="How exactly that was said.")]
 
 
-PromiseId = Annotated[str, Field(description="The promise's id; the API knows the rest.")]
-DueAt = Annotated[str, Field(description="By when (ISO 8601, UTC).")]
-Reminded = Annotated[
-    Whom, Field(description="Who is to be reminded: its owner, who stands in for them, or anybody of the team.")
-]
-Somebody = Annotated[str | None, Field(description="The id of the person who sees to it; null where anybody may.")]
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseDueSoon:
-    """A promise is due within two working hours."""
-
-    kind: ClassVar = Kind.PROMISE_DUE_SOON
-    conversation: ConversationId
-    promise: PromiseId
-    due: DueAt
-    whom: Reminded
-    colleague: Somebody
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseLate:
-    """The time of a promise is over, and nobody has said that it was kept."""
-
-    kind: ClassVar = Kind.PROMISE_LATE
-    conversation: ConversationId
-    promise: PromiseId
-    due: DueAt
-    whom: Reminded
-    colleague: Somebody
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseBroken:
-    """A promise that somebody had confirmed has been late for a working day."""
-
-    kind: ClassVar = Kind.PROMISE_BROKEN
-    conversation: ConversationId
-    promise: PromiseId
-    due: DueAt
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseKept:
-    """Somebody has said that a promise was kept. That can be taken back; the API knows how it stands."""
-
-    kind: ClassVar = Kind.PROMISE_KEPT
-    conversation: ConversationId
-    promise: PromiseId
-    in_time: Annotated[bool, Field(description="Whether it was kept before it was due.")]
-
-
 @dataclass(frozen=True, slots=True)
 class SupervisorAsked:
     """The customer asked for a supervisor."""
@@ -252,115 +180,6 @@ class SupervisorNeeded:
     kind: ClassVar = Kind.SUPERVISOR_NEEDED
     conversation: ConversationId
     why: Annotated[Needed, Field(description="`safety`: somebody may be in danger; `boundary`: abuse or a threat.")]
-
-
-@dataclass(frozen=True, slots=True)
-class HelpChanged:
-    """Help was asked for, seen, given, withdrawn or dropped after its time; a conversation was handed over."""
-
-    kind: ClassVar = Kind.HELP_CHANGED
-    conversation: ConversationId
-    move: Annotated[HandoverMove, Field(description="What was done.")]
-    state: Annotated[HandoverState, Field(description="Where the call for help stands now.")]
-    person: Annotated[str | None, Field(description="The id of who helps, or to whom it was offered; null where none.")]
-
-
-@dataclass(frozen=True, slots=True)
-class NoteSealed:
-    """A person has confirmed the note of a conversation; the API has its words, as JSON, text or Markdown."""
-
-    kind: ClassVar = Kind.NOTE_SEALED
-    conversation: ConversationId
-    note: Annotated[str, Field(description="The note's id.")]
-
-
-@dataclass(frozen=True, slots=True)
-class BoundaryChanged:
-    """An agent has said a rung of the boundary ladder, set it aside or ended the contact; or things have calmed."""
-
-    kind: ClassVar = Kind.BOUNDARY_CHANGED
-    conversation: ConversationId
-    move: Annotated[BoundaryMove, Field(description="What was done.")]
-    state: Annotated[BoundaryState, Field(description="Where it stands now.")]
-    abuse: Annotated[Abuse, Field(description="What was read last.")]
-
-
-@dataclass(frozen=True, slots=True)
-class RestrictionChanged:
-    """A restriction was approved or refused, told, looked at again, appealed against, lifted, or has ended."""
-
-    kind: ClassVar = Kind.RESTRICTION_CHANGED
-    conversation: ConversationId
-    restriction: Annotated[str, Field(description="The id of the restriction; the API knows the rest.")]
-    state: Annotated[RestrictionState, Field(description="Where it stands now. It holds `in_force` and `appealed`.")]
-    ends: Annotated[str, Field(description="When it ends by itself (ISO 8601).")]
-
-
-@dataclass(frozen=True, slots=True)
-class RemedyChanged:
-    """A remedy was offered, accepted, declined, asked for, approved, refused or granted. Levelhead pays nothing: what
-    is `granted` a person has granted, and whoever pays or sends does so on this event, once for each remedy."""
-
-    kind: ClassVar = Kind.REMEDY_CHANGED
-    conversation: ConversationId
-    remedy: Annotated[str, Field(description="The id of the remedy; the API knows the rest.")]
-    state: Annotated[RemedyState, Field(description="Where it stands now.")]
-    wrong: Annotated[str, Field(description="What went wrong, by its key in the remedies pack.")]
-    option: Annotated[
-        str | None, Field(description="Which option of that wrong, by its key; null before one is chosen.")
-    ]
-    remedy_kind: Annotated[RemedyKind | None, Field(description="What it is; null before one is chosen.")]
-    amount: Annotated[int | None, Field(description="In minor units; null where it costs no money.", ge=0)]
-    currency: Annotated[str | None, Field(description="ISO 4217 code; null where it costs no money.")]
-    law: Annotated[str | None, Field(description="The key of the law in the pack that owes it; null for goodwill.")]
-    pack: Annotated[str, Field(description="The pack and its version.")]
-
-
-ComplaintId = Annotated[str, Field(description="The complaint's id; the API knows the rest.")]
-Asked = Annotated[Duty, Field(description="What the limit asks for.")]
-LastMoment = Annotated[str, Field(description="The last moment for it (ISO 8601, UTC).")]
-
-
-@dataclass(frozen=True, slots=True)
-class ComplaintOpened:
-    """Somebody has said that this is a complaint, or has taken one up again. What was only proposed is not told."""
-
-    kind: ClassVar = Kind.COMPLAINT_OPENED
-    conversation: ConversationId
-    complaint: ComplaintId
-    rules: Annotated[str, Field(description="The name of the rule set that it falls under.")]
-
-
-@dataclass(frozen=True, slots=True)
-class ComplaintDueSoon:
-    """A limit of a complaint is near, and what it asks for has not been done."""
-
-    kind: ClassVar = Kind.COMPLAINT_DUE_SOON
-    conversation: ConversationId
-    complaint: ComplaintId
-    duty: Asked
-    due: LastMoment
-
-
-@dataclass(frozen=True, slots=True)
-class ComplaintLimitReached:
-    """A limit of a complaint was reached, and what it asks for has not been done."""
-
-    kind: ClassVar = Kind.COMPLAINT_LIMIT_REACHED
-    conversation: ConversationId
-    complaint: ComplaintId
-    duty: Asked
-    due: LastMoment
-
-
-@dataclass(frozen=True, slots=True)
-class ComplaintClosed:
-    """A complaint is over. It can be taken up again, which is told as opened."""
-
-    kind: ClassVar = Kind.COMPLAINT_CLOSED
-    conversation: ConversationId
-    complaint: ComplaintId
-    in_time: Annotated[bool, Field(description="Whether none of its limits was reached before what it asks for.")]
 
 
 @dataclass(frozen=True, slots=True)
