@@ -15,7 +15,7 @@ from levelhead.web.rendering import Page
 
 
 @dataclass(frozen=True, slots=True)
-class Helper:
+class AtHand:
     """A supervisor of the team who is here; `free` and `contact` are what they say of themselves."""
 
     person: Person
@@ -34,11 +34,11 @@ def give_sign(page: Page, conversation: str | None = None) -> None:
         page.desk.bus.publish(ConversationChanged(conversation))
 
 
-def helpers_here(shelf: Shelf, presence: Presence, whose: Whose, now: datetime) -> tuple[Helper, ...]:
+def helpers_here(shelf: Shelf, presence: Presence, whose: Whose, now: datetime) -> tuple[AtHand, ...]:
     """The supervisors of its team who are here, those who are free first."""
     could = {one.id: one for one in People(shelf).all() if _could_help(one, whose)}
     here = [could[one] for one in presence.here(could, now)]
-    found = [Helper(one, presence.room(one.id).free, presence.room(one.id).contact) for one in here]
+    found = [AtHand(one, presence.room(one.id).free, presence.room(one.id).contact) for one in here]
     return tuple(sorted(found, key=lambda one: (not one.free, one.person.shown_as.casefold())))
 
 

@@ -15,7 +15,7 @@ from levelhead.people.permission import Action, may
 from levelhead.storage.holding import Holding
 from levelhead.storage.objections import Objections
 from levelhead.web import times
-from levelhead.web.help_here import Helper, helpers_here, names_of, readers_of
+from levelhead.web.help_here import AtHand, helpers_here, names_of, readers_of
 from levelhead.web.help_talk import cases_at, packet_of
 from levelhead.web.packet_lines import PacketLines, packet_lines
 from levelhead.web.panel import Looked, Panel
@@ -50,14 +50,14 @@ class HelpShown:
     until: str
     whispers: tuple[WhisperLine, ...]
     readers: tuple[str, ...]
-    helpers: tuple[Helper, ...]
+    helpers: tuple[AtHand, ...]
     packet: PacketLines | None
     over_after: int | None
     again: tuple[Again, ...]
     whys: tuple[Why, ...] = tuple(Why)
 
     @property
-    def free(self) -> tuple[Helper, ...]:
+    def free(self) -> tuple[AtHand, ...]:
         """Who is here and free."""
         return tuple(one for one in self.helpers if one.free)
 
