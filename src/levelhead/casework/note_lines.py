@@ -67,7 +67,8 @@ def _pledge(words: str, those: list[Pledge], pack: NotePack, zone: tzinfo | None
     if all(pledge.state == PromiseState.KEPT for pledge in those):
         return pack.say("kept", words=quoted)
     if not due:
-        return pack.say("no_time", words=quoted)
+        # A time that no clock could be set by is in the words themselves.
+        return quoted if any(pledge.due_text for pledge in those) else pack.say("no_time", words=quoted)
     late = any(pledge.state in _MISSED for pledge in those)
     return pack.say("broken" if late else "due", words=quoted, due=due)
 

@@ -15,6 +15,7 @@ from levelhead.web.boundary_panel import boundary_panel
 from levelhead.web.complaint_panel import complaint_panel
 from levelhead.web.gate import whose_of
 from levelhead.web.help_panel import help_panel
+from levelhead.web.note_panel import note_panel
 from levelhead.web.panel import Looked, MakePanel
 from levelhead.web.remedies_panel import remedies_panel
 from levelhead.web.rendering import Page, here_of
@@ -23,6 +24,7 @@ PANELS: Final[tuple[MakePanel, ...]] = (
     boundary_panel,
     remedies_panel,
     help_panel,
+    note_panel,
     complaint_panel,
 )
 """In the order in which they stand on the page."""
