@@ -9,8 +9,11 @@ import pytest
 from levelhead.casework.complaint import ComplaintMove, ComplaintState, LetterKind
 from levelhead.casework.complaint_letter import KNOWN, OF_THE_HOUSE, TYPED
 from levelhead.casework.complaint_rules import Duty
+from levelhead.casework.brief import LineKind, Settle
 from levelhead.casework.handover import STANDING, HandoverState, Why
+from levelhead.casework.note import Outcome
 from levelhead.casework.packet import Avoid, Packet
+from levelhead.casework.profile import Teller
 from levelhead.casework.promise import PromiseState
 from levelhead.casework.remedy import RemedyState
 from levelhead.casework.where_to_help import GroundKind
@@ -58,6 +61,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "complaint_write": (LetterKind.ACKNOWLEDGEMENT, LetterKind.FINAL_RESPONSE, LetterKind.ADR),
     "complaint_field": tuple(KNOWN | OF_THE_HOUSE | TYPED),
     "consent": (*Purpose, *ConsentAnswer, *(f"stopped_{purpose}" for purpose in Purpose)),
+    "before_line": tuple(LineKind),
+    "settle": tuple(Settle),
+    "customer_teller": tuple(Teller),
+    "customer_ended": tuple(Outcome),
     "why_over": tuple(Why),
     "avoid": tuple(Avoid),
     "packet": tuple(one.name for one in fields(Packet) if one.name not in {"issue", "cause", "asked_for"}),
@@ -92,6 +99,7 @@ def test_no_sentence_stands_in_the_catalogue_unused(british: Words) -> None:
         "rollout",
         "rollout_says",
         "scope",
+        "teaching_says",
         "promise_is",
         "complaint_is",
         "complaint_did",

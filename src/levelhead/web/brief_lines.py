@@ -35,7 +35,7 @@ _QUOTED = frozenset({LineKind.NOW, LineKind.FAILED, LineKind.ASKED_FOR, LineKind
 def brief_lines(page: Page, brief: Brief, *, settles: bool) -> BriefShown:
     """The brief in words; `settles` where it is for the one who answers, and for nobody else."""
     words, days = page.words, SAME_MATTER.days
-    said = tuple(words(f"before.{one}", count=brief.contacts, days=days) for one in brief.settle)
+    said = tuple(words(f"settle.{one}", count=brief.contacts, days=days) for one in brief.settle)
     return BriefShown(
         first=tuple(_line(page, line) for line in brief.first),
         more=tuple(_line(page, line) for line in brief.more),

@@ -73,10 +73,14 @@ def before_of(page: Page, conversation: str) -> Before:
         customer=customer,
         brief=brief_lines(page, brief, settles=whose.owner == page.person.id),
         remedies=_within_authority(page, timeline, whose),
-        free=tuple(
-            one.person.shown_as for one in helpers_here(page.shelf, page.place.presence, whose, page.now) if one.free
-        ),
+        free=_free(page, whose),
     )
+
+
+def _free(page: Page, whose: Whose) -> tuple[str, ...]:
+    """Who is here and could take over, besides whoever looks."""
+    here = helpers_here(page.shelf, page.place.presence, whose, page.now)
+    return tuple(one.person.shown_as for one in here if one.free and one.person.id != page.person.id)
 
 
 def _within_authority(page: Page, timeline: Timeline, whose: Whose) -> tuple[str, ...]:

@@ -133,6 +133,11 @@ class _Me:
         """Whether live help in the conversations of others serves what this person is here for."""
         return self.person is not None and ASSIST in READS[WORK[self.person.role]]
 
+    @property
+    def sees_customers(self) -> bool:
+        """Whether a brief of some conversation is for them."""
+        return self.person is not None and reach_of(self.person, Action.SEE_CUSTOMER) is not None
+
 
 def menu_of(person: Person) -> tuple[tuple[str, str], ...]:
     """The pages that are of use to this person, each with its address."""
