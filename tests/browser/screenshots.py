@@ -18,9 +18,10 @@ from tests.browser.server import Server
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 SETTLE_MS = 500
 SIZES = {1440: 900, 390: 844}
-SHOWN = {"software-us-001": 3, "gov-gb-001": 9, "repair-us-001": 12, "health-gb-002": 3, "university-gb-002": 6}
+SHOWN = {"software-us-001": 3, "gov-gb-001": 9, "software-us-003": 20, "health-gb-002": 3, "university-gb-002": 6}
 """Which demo conversations are on the desk, and how many of their turns."""
-OPENED = "repair-us-001"
+OPENED = "software-us-003"
+"""Shows a card, a promise without a time, a curve that went up and down, and panels with news."""
 ENDED = "health-au-001"
 
 
@@ -87,7 +88,7 @@ def prepare(page: Page, name: str, width: int) -> None:
     if name == "conversation" and width > min(SIZES):
         page.locator("#draft").fill("I can't do that from here. Someone will get back to you as soon as possible.")
         page.locator(".rewrite").wait_for()
-        page.locator(".site").click()
+        page.locator("#draft").blur()
 
 
 if __name__ == "__main__":

@@ -206,7 +206,7 @@ def _line(page: Page, one: Settled, names: dict[str, str], *, settles: bool) -> 
     words, now = page.words, page.now
     what = _what(page, one.adjustment.how, one.adjustment.rule, one.adjustment.level)
     if one.state is not SettledState.IN_FORCE:
-        what = words(f"teaching.{one.state}", what=what)
+        what = words(f"teaching_says.{one.state}", what=what)
     return SettledLine(
         id=one.id,
         number=one.adjustment.number,
@@ -237,7 +237,8 @@ def rule_named(page: Page, rule: str) -> str:
 
 
 def _what(page: Page, how: How, rule: str, level: int) -> str:
-    return page.words(f"teaching.{how}", rule=rule_named(page, rule), level=page.words(f"teaching.level_{level}"))
+    strength = page.words(f"teaching_says.level_{level}")
+    return page.words(f"teaching_says.{how}", rule=rule_named(page, rule), level=strength)
 
 
 def _key(one: Proposal) -> str:
