@@ -145,12 +145,18 @@ def test_time_reminds_once_and_says_once_that_a_limit_is_reached() -> None:
         (ComplaintMove.REMIND, "adr_six_weeks", date(2026, 12, 8)),
         (ComplaintMove.REACH, "adr_six_weeks", date(2026, 12, 15)),
     ]
-    assert next_due(body, rules, LONDON) == due(body, "uk-telecoms", "adr_six_weeks")
+    assert next_due(body, rules, LONDON, at("2027-02-01")) == due(body, "uk-telecoms", "adr_six_weeks")
+
+
+def test_an_answer_that_is_late_comes_before_a_late_acknowledgement() -> None:
+    body, rules = complaint("2026-11-02"), RULES["uk-telecoms"]
+    found = [next_due(body, rules, LONDON, at(day)) for day in ("2026-11-03", "2026-11-20", "2026-12-15")]
+    assert [one.limit.name for one in found if one] == ["acknowledge", "acknowledge", "adr_six_weeks"]
 
 
 def test_what_was_answered_is_awaited_no_longer() -> None:
     body = replace(complaint("2026-11-02"), letters=(letter(LetterKind.FINAL_RESPONSE, at("2026-11-03")),))
-    assert next_due(body, RULES["fca"], LONDON) is None
+    assert next_due(body, RULES["fca"], LONDON, at("2026-11-04")) is None
     assert clock_at(body, RULES["fca"], LONDON) is None
 
 

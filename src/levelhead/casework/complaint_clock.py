@@ -37,9 +37,14 @@ def dues(body: Complaint, rules: RuleSet, hours: OpeningHours) -> tuple[Due, ...
     return tuple(sorted(_dues(body, rules, hours), key=lambda due: (due.at, due.limit.name)))
 
 
-def next_due(body: Complaint, rules: RuleSet, hours: OpeningHours) -> Due | None:
-    """What a supervisor looks at: the nearest limit that binds and that nobody has met, reached or not."""
-    return next((due for due in dues(body, rules, hours) if due.is_awaited and due.limit.binds), None)
+def next_due(body: Complaint, rules: RuleSet, hours: OpeningHours, now: datetime) -> Due | None:
+    """What to look at: the nearest limit that binds and that nobody has met; of those that are over, an answer first.
+
+    An acknowledgement that is late weighs less than the answer that is late as well.
+    """
+    awaited = [due for due in dues(body, rules, hours) if due.is_awaited and due.limit.binds]
+    answers = (due for due in awaited if now > due.at and due.limit.duty is not Duty.ACKNOWLEDGE)
+    return next(answers, awaited[0] if awaited else None)
 
 
 def clock_at(body: Complaint, rules: RuleSet, hours: OpeningHours) -> datetime | None:

@@ -1,5 +1,6 @@
 """The letters of a complaint: written, looked at as they would go out, and kept once somebody has sent them."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -9,8 +10,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from levelhead.casework.complaint import Complaint, LetterKind
 from levelhead.casework.complaint_letter import Written, typed_in
-from levelhead.casework.complaint_rules import Decision
+from levelhead.casework.complaint_rules import Decision, RuleSet
 from levelhead.casework.item import Item
+from levelhead.casework.opening_hours import OpeningHours
 from levelhead.live.complaint_facts import facts_of, proposed
 from levelhead.live.complaint_ledger import Complaints, NotWhole
 from levelhead.people.permission import Action
@@ -75,8 +77,12 @@ async def sent(named: Named, number: Annotated[int, Path(ge=0)], page: Asked) ->
         letter=letter,
         note=page.words("complaint.sent_by", name=letter.name, day=dated),
         organisation=(await _settled(page)).company,
-        dated=dated,
+        dated=_dated(complaints.rules_of(item.body), letter.at, hours),
     )
+
+
+def _dated(rules: RuleSet, at: datetime, hours: OpeningHours) -> str:
+    return at.astimezone(hours.tz).strftime(rules.date_form)
 
 
 def _letter(page: Page, item: Item[Complaint], kind: LetterKind, form: Form) -> Written:
@@ -116,7 +122,7 @@ async def _form(
         missing=refused.fields if isinstance(refused, NotWhole) else (),
         refused=str(refused) if refused else "",
         organisation=(await _settled(page)).company,
-        dated=day_of(page, page.now, hours),
+        dated=_dated(rules, page.now, hours),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from levelhead.casework.complaint import Complaint, ComplaintState
@@ -54,13 +54,17 @@ class ComplaintLine:
 
 
 def lines_of(page: Page, items: Iterable[Item[Complaint]]) -> tuple[ComplaintLine, ...]:
-    """These complaints in lines: what is due first comes first, what asks for nothing last."""
+    """These complaints in lines: answers that are late, then what is due first; what asks for nothing comes last."""
     complaints = Complaints(cases_of(page.request))
     hours = complaints.hours()
     people = {person.id: person.shown_as for person in People(page.shelf).all()}
     lines = [_line(page, item, complaints, hours, people.get(item.owner, "") if item.owner else "") for item in items]
-    last = datetime.max.replace(tzinfo=page.now.tzinfo)
-    return tuple(sorted(lines, key=lambda line: line.next.at if line.next else last))
+    return tuple(sorted(lines, key=_rank))
+
+
+def _rank(line: ComplaintLine) -> tuple[bool, datetime]:
+    late_answer = line.next is not None and line.at_limit and line.next.duty is not Duty.ACKNOWLEDGE
+    return not late_answer, line.next.at if line.next else datetime.max.replace(tzinfo=UTC)
 
 
 def line_of(page: Page, item: Item[Complaint]) -> ComplaintLine:
@@ -89,7 +93,7 @@ def day_of(page: Page, moment: datetime, hours: OpeningHours) -> str:
 
 def _line(page: Page, item: Item[Complaint], complaints: Complaints, hours: OpeningHours, owner: str) -> ComplaintLine:
     body = item.body
-    due = next_due(body, complaints.rules_of(body), hours) if is_standing(item.state) else None
+    due = next_due(body, complaints.rules_of(body), hours, page.now) if is_standing(item.state) else None
     name = Customers(page.shelf, page.desk.books.vault).get(item.customer).name
     return ComplaintLine(
         id=item.id,

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from levelhead.casework.complaint import COMPLAINT, STANDING, Complaint, ComplaintState, LetterKind
 from levelhead.casework.complaint_clock import may_write
+from levelhead.casework.complaint_rules import Duty
 from levelhead.casework.item import Item, Kind
 from levelhead.live.bus import EVERYTHING
 from levelhead.live.complaint_ledger import Complaints, NotWhole
@@ -21,7 +22,7 @@ from levelhead.people.sight import Sight, sight_of
 from levelhead.storage.cases import NotNow
 from levelhead.web import times
 from levelhead.web.complained import changed, complaints_for, in_talk, the_complaint
-from levelhead.web.complaint_lines import day_of, due_lines, line_of, lines_of, over_weeks
+from levelhead.web.complaint_lines import ComplaintLine, day_of, due_lines, line_of, lines_of, over_weeks
 from levelhead.web.forms import BadForm, Form, form_of
 from levelhead.web.gate import Guarded, asks, whose_of
 from levelhead.web.promised import cases_of
@@ -200,7 +201,7 @@ def _shown(page: Page, named: UUID) -> dict[str, object]:
         "choice": known.chosen() if not item.body.letters else (),
         "dues": due_lines(page, item) if standing else (),
         "letters": letters,
-        "next_letter": _next_letter(state, item.body, letters),
+        "next_letter": _next_letter(state, item.body, letters, line),
         "moves": COMPLAINT.moves(state),
         "keeps": may(page.person, Action.KEEP_COMPLAINTS, whose_of(page.request)),
         "sent": [(n, letter, day_of(page, letter.at, hours)) for n, letter in enumerate(item.body.letters)],
@@ -212,9 +213,13 @@ def _shown(page: Page, named: UUID) -> dict[str, object]:
     }
 
 
-def _next_letter(state: ComplaintState, body: Complaint, letters: list[LetterKind]) -> LetterKind | None:
+def _next_letter(
+    state: ComplaintState, body: Complaint, letters: list[LetterKind], line: ComplaintLine
+) -> LetterKind | None:
     """The letter that is the one thing to do now, where it is a letter."""
-    if state in (ComplaintState.OPEN, ComplaintState.REOPENED) and not body.letters:
+    if line.at_limit and line.next and line.next.duty is Duty.ADR_LETTER:
+        wanted = LetterKind.ADR
+    elif state in (ComplaintState.OPEN, ComplaintState.REOPENED) and not body.letters:
         wanted = LetterKind.ACKNOWLEDGEMENT
     elif state is ComplaintState.DEADLOCK and not body.sent(LetterKind.ADR):
         wanted = LetterKind.ADR
