@@ -94,6 +94,11 @@ def test_two_that_are_as_likely_are_asked_between_and_an_issue_decides() -> None
     assert wrong_in(heard(said, cause=Cause.DELIVERY)) is None
 
 
+def test_words_weigh_more_than_what_is_read_without_any() -> None:
+    said = heard("My order never arrived.", issue="refund not received", cause=Cause.BILLING)
+    assert wrong_in(said) == "not_arrived"
+
+
 def test_where_nothing_points_anywhere_every_wrong_can_be_chosen() -> None:
     found = recognised(british(), (heard("Hello."),))
     assert (found.wrong, found.among) == (None, tuple(british().wrongs))

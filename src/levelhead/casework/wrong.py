@@ -13,10 +13,10 @@ from levelhead.casework.remedy_options import Facts
 from levelhead.casework.remedy_pack import Remedies, Wrong
 from levelhead.conversation import Cue, FactKind, Heard, Speaker, Timeline
 
-_WORDS, _ISSUE, _CAUSE, _CUE = 3, 2, 1, 1
+_WORDS, _ISSUE, _CAUSE, _CUE = 4, 2, 1, 1
 """What each pointer weighs: words say it, an issue is read from them, a cause and a cue only fit."""
 _LEADS: Final = 2
-"""How far one has to lead: a cause alone decides nothing."""
+"""How far one has to lead before another that has words too: a cause alone decides nothing between them."""
 _MOST_ASKED: Final = 4
 
 
@@ -37,7 +37,8 @@ def recognised(pack: Remedies, timeline: Timeline) -> Recognised:
     if not likely:
         return Recognised(None, among=tuple(pack.wrongs))
     first = likely[0]
-    is_alone = all(weights[first] - weights[other] >= _LEADS for other in likely[1:])
+    leads = (weights[first] - weights[other] >= (_LEADS if found[other] else 1) for other in likely[1:])
+    is_alone = all(leads)
     if is_alone and found[first]:
         return Recognised(first, found[first], tuple(likely[:_MOST_ASKED]))
     return Recognised(None, among=tuple(likely[:_MOST_ASKED]))
