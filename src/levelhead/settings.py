@@ -43,6 +43,9 @@ class Settings(PeopleSettings, PrivacySettings):
     audit_key: str | None = Field(
         default=None, description="Key (32 bytes, base64) that signs the audit's heads, instead of a file."
     )
+    articles: Path | None = Field(
+        default=None, description="Folder of Markdown articles, one below it for each tenant's slug; else in data_dir."
+    )
     traces: str | None = Field(default=None, description="Address of an OTLP collector; none: no traces are made.")
 
     @field_validator("webhook_networks", mode="before")
@@ -65,6 +68,11 @@ class Settings(PeopleSettings, PrivacySettings):
     def database_url(self) -> str:
         """Where the database in force is."""
         return self.database or f"sqlite:///{self.data_dir / 'levelhead.db'}"
+
+    @property
+    def articles_dir(self) -> Path:
+        """Where the articles of all tenants are, each tenant's in a folder of its slug."""
+        return self.articles or self.data_dir / "articles"
 
     @classmethod
     def settings_customise_sources(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from levelhead.casework.brief import LineKind, Settle
 from levelhead.casework.complaint import ComplaintMove, ComplaintState, LetterKind
 from levelhead.casework.complaint_letter import KNOWN, OF_THE_HOUSE, TYPED
 from levelhead.casework.complaint_rules import Duty
-from levelhead.casework.brief import LineKind, Settle
 from levelhead.casework.handover import STANDING, HandoverState, Why
 from levelhead.casework.note import Outcome
 from levelhead.casework.packet import Avoid, Packet

@@ -1,7 +1,7 @@
 """Identities: one person may be known under several, as by phone and by mail, until somebody says that they are one.
 
 Conversations, casework and words stay where they are, each under the key of the identity that they came under;
-whatever is asked of a person, or done to one, is of all their identities (docs/decisions/0018).
+whatever is asked of a person, or done to one, is of all their identities (docs/decisions/0019).
 """
 
 from dataclasses import dataclass

@@ -13,6 +13,7 @@ from levelhead.settings import Settings
 from levelhead.web import (
     account,
     api,
+    articles_api,
     assigning,
     away,
     boundary,
@@ -92,6 +93,7 @@ ROUTERS = (
     health.router,
     entering.router,
     openid.router,
+    articles_api.calls,
     customers_api.calls,
     customers_api.of_people,
     customers_page.router,

@@ -8,13 +8,16 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
+from levelhead.casework.articles import Found, found_in
 from levelhead.casework.brief import Brief
 from levelhead.casework.remedy_options import Authority, Option
-from levelhead.conversation import Timeline
+from levelhead.casework.similar import Alike
+from levelhead.conversation import Speaker, Timeline
 from levelhead.live.briefing import brief_for
 from levelhead.live.remedying import Proposing
 from levelhead.people.permission import Action, may
 from levelhead.people.person import Whose
+from levelhead.storage.articles import Articles, articles_in
 from levelhead.storage.cases import Cases
 from levelhead.storage.customers import Customers
 from levelhead.storage.history import contacts_with
@@ -39,6 +42,8 @@ class Before:
     brief: BriefShown
     remedies: tuple[str, ...]
     free: tuple[str, ...]
+    similar: tuple[Alike, ...]
+    articles: tuple[Found, ...]
 
 
 @router.get("/conversations/{conversation:path}/before/lines")
@@ -74,6 +79,8 @@ def before_of(page: Page, conversation: str) -> Before:
         brief=brief_lines(page, brief, settles=whose.owner == page.person.id),
         remedies=_within_authority(page, timeline, whose),
         free=_free(page, whose),
+        similar=page.place.similar.like(books, whose.team, timeline, page.now),
+        articles=_articles(page, timeline),
     )
 
 
@@ -81,6 +88,17 @@ def _free(page: Page, whose: Whose) -> tuple[str, ...]:
     """Who is here and could take over, besides whoever looks."""
     here = helpers_here(page.shelf, page.place.presence, whose, page.now)
     return tuple(one.person.shown_as for one in here if one.free and one.person.id != page.person.id)
+
+
+def _articles(page: Page, timeline: Timeline) -> tuple[Found, ...]:
+    """Passages of the organisation's own articles for what the customer says."""
+    place, slug = (
+        page.place,
+        next(one.slug for one in page.place.desks.library.tenants() if one.id == page.person.tenant),
+    )
+    sent = (article for _, article in Articles(page.shelf).all())
+    said = " ".join(heard.turn.text for heard in timeline if heard.turn.speaker is Speaker.CUSTOMER)
+    return found_in((*articles_in(place.settings.articles_dir / slug), *sent), said)
 
 
 def _within_authority(page: Page, timeline: Timeline, whose: Whose) -> tuple[str, ...]:

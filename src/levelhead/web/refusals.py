@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from levelhead.live.desk import NotATurn, TurnTaken, UnknownCard
 from levelhead.live.importing import HereAlready
+from levelhead.storage.articles import UnknownArticle
 from levelhead.storage.cases import NotNow, UnknownItem
 from levelhead.storage.customers import UnknownCustomer
 from levelhead.storage.holds import UnderHold
@@ -29,6 +30,7 @@ _STATUS: dict[type[Refused], int] = {
     UnknownCard: 404,
     UnknownDestination: 404,
     UnknownItem: 404,
+    UnknownArticle: 404,
     UnknownCustomer: 404,
     UnderHold: 409,
     CannotMerge: 409,

@@ -24,6 +24,7 @@ from levelhead.live.entrance import Entrance
 from levelhead.live.meters import Meters
 from levelhead.live.opening import open_desks
 from levelhead.live.presence import Presence
+from levelhead.live.similar_cases import SimilarCases
 from levelhead.live.traces import Traces
 from levelhead.people.person import Whose
 from levelhead.people.team import Tenant
@@ -89,6 +90,7 @@ class Workplace:
     provider: StarletteOAuth2App | None = None
     watched: Watched = field(default_factory=Watched)
     presence: Presence = field(default_factory=Presence)
+    similar: SimilarCases = field(default_factory=SimilarCases)
 
     @property
     def desk(self) -> WatchedDesk:

@@ -1,0 +1,90 @@
+"""The past cases of a team that ended well, kept ready to be searched: directions only, and no words, in memory.
+
+What is found is read anew before it is shown, so that whatever was erased, objected to or not agreed to since is not.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
+from uuid import UUID
+
+from sqlalchemy import select
+
+from levelhead.casework.note import Outcome
+from levelhead.casework.similar import MOST, Alike, Case, alike, case_of, ended_well, nearest
+from levelhead.conversation import Timeline
+from levelhead.storage import tables
+from levelhead.storage.books import Books
+from levelhead.storage.consents import Consents
+from levelhead.storage.keyring import KeyGone
+from levelhead.storage.objections import Objections
+
+LOOKED_AT = 400
+"""Conversations of a team that are looked at for cases, the latest ones: each has to be opened and read."""
+GOOD_FOR = timedelta(minutes=10)
+_TRIED = 20
+
+
+@dataclass(slots=True)
+class SimilarCases:
+    """The cases of all teams, gathered when the first one asks; for any thread."""
+
+    _known: dict[tuple[UUID, UUID | None], tuple[datetime, tuple[Case, ...]]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def like(self, books: Books, team: UUID | None, timeline: Timeline, now: datetime) -> tuple[Alike, ...]:
+        """The cases of this team that are most like this one; waits on the database."""
+        found = []
+        for name in nearest(self._cases(books, team, now), timeline)[:_TRIED]:
+            past = _read(books, name, team)
+            shown = alike(timeline, past) if past and ended_well(past, _outcome(books, name)) else None
+            if shown:
+                found.append(shown)
+            if len(found) == MOST:
+                break
+        return tuple(found)
+
+    def _cases(self, books: Books, team: UUID | None, now: datetime) -> tuple[Case, ...]:
+        key = (books.tenant, team)
+        with self._lock:
+            since, cases = self._known.get(key, (None, ()))
+        if since is not None and now - since < GOOD_FOR:
+            return cases
+        cases = tuple(_gathered(books, team))
+        with self._lock:
+            self._known[key] = (now, cases)
+        return cases
+
+
+def _gathered(books: Books, team: UUID | None) -> list[Case]:
+    row = tables.conversation.c
+    own = row.team.is_(None) if team is None else row.team == team
+    with books.shelf.reading() as connection:
+        names = list(connection.scalars(select(row.id).where(own).order_by(row.heard_at.desc()).limit(LOOKED_AT)))
+    cases = []
+    for name in names:
+        timeline = _read(books, name, team)
+        case = case_of(timeline) if timeline and ended_well(timeline, _outcome(books, name)) else None
+        if case:
+            cases.append(case)
+    return cases
+
+
+def _read(books: Books, conversation: str, team: UUID | None) -> Timeline:
+    """The case as it may be shown to this team now; empty where it may not."""
+    row = tables.conversation.c
+    with books.shelf.reading() as connection:
+        known = connection.execute(select(row.team).where(row.id == conversation)).first()
+    if known is None or known.team != team or not Consents(books.shelf).gate(conversation).reads:
+        return ()
+    try:
+        return Objections(books.shelf).shown(conversation, books.timeline(conversation))
+    except KeyGone:
+        return ()
+
+
+def _outcome(books: Books, conversation: str) -> Outcome:
+    ending = tables.ending.c
+    with books.shelf.reading() as connection:
+        found = connection.scalar(select(ending.ended).where(ending.conversation == conversation))
+    return Outcome(found) if found else Outcome.UNSAID
