@@ -85,6 +85,12 @@ def test_an_empty_letter_is_none() -> None:
         steps.wrote(*opened(), letter(LetterKind.FINAL_RESPONSE, text=" "))
 
 
+def test_a_letter_goes_out_once() -> None:
+    sent = steps.wrote(*opened(), letter(LetterKind.FINAL_RESPONSE))
+    with pytest.raises(NotPossible, match="gone out already"):
+        steps.wrote(sent.state, sent.body, letter(LetterKind.FINAL_RESPONSE))
+
+
 def test_a_clock_stands_still_only_where_the_rules_let_it() -> None:
     state, body = opened()
     with pytest.raises(NotPossible, match="no clock stand still"):

@@ -109,6 +109,20 @@ def test_a_slip_is_refused_with_its_place_and_its_mend(what: str, instead: str, 
         parse_rules(text("fca").replace(what, instead, 1))
 
 
+def test_nothing_here_tells_anybody_that_a_customer_cannot_complain() -> None:
+    texts = [
+        path
+        for root in (files(packs), files("levelhead.web"))
+        for path in root.iterdir()
+        if path.name.endswith(".toml")
+    ]
+    refusing = re.compile(
+        r"(can.?not|can't|may not|must not|not able to|no right to|no need to) complain", re.IGNORECASE
+    )
+    found = [path.name for path in texts if refusing.search(path.read_text("utf-8"))]
+    assert found == ["complaints.heard.toml"], "which holds what customers say of themselves"
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -1,5 +1,6 @@
 """A complaint from the first words to its end: asked about once, counted from the words, told, and never lost."""
 
+import json
 from datetime import timedelta
 from functools import partial
 from uuid import uuid4
@@ -180,6 +181,24 @@ def test_it_is_answered_closed_with_its_cause_and_taken_up_again(
     item = complaints.reopen(item.id)
     assert item.state == ComplaintState.REOPENED
     assert item.due_at, "the clock counts from the first words as it did"
+
+
+@pytest.mark.parametrize(("days", "in_time"), [(10, True), (60, False)])
+def test_a_way_that_is_over_is_no_limit_that_was_missed(
+    desk: Desk, complaints: Complaints, clock: Clock, books: Books, library: Library, days: int, in_time: bool
+) -> None:
+    item, by = opened(desk, complaints), sam(books)
+    item = write(complaints, complaints.fall_under(item.id, "fca"), LetterKind.ACKNOWLEDGEMENT, by)
+    clock.now += timedelta(days=days)
+    for _ in range(4):
+        anyio.run(ComplaintClock(library, lambda _: desk, clock).look)
+    assert "summary" in complaints.get(item.id).body.reached
+    with pytest.raises(NotNow, match="final response instead"):
+        complaints.letter(complaints.get(item.id), LetterKind.SUMMARY, TOLD)
+    write(complaints, complaints.get(item.id), LetterKind.FINAL_RESPONSE, by)
+    complaints.close(item.id, "Two systems.")
+    (closed,) = [one.event for one in Outbox(desk.books.shelf).listed() if "complaint.closed" in one.event.kind]
+    assert json.loads(closed.told)["in_time"] is in_time
 
 
 def test_other_rules_are_chosen_until_a_letter_has_gone_out(desk: Desk, complaints: Complaints, books: Books) -> None:

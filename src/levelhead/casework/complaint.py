@@ -30,10 +30,12 @@ class ComplaintState(StrEnum):
 
 
 class ComplaintMove(StrEnum):
-    """What can happen to it. `propose` comes with words, `remind` and `reach` with time; the rest people do."""
+    """What can happen to it. `propose` comes with words, `remind` and `reach` with time; the rest people do.
+
+    A complaint that a person hears is proposed by them, and confirmed at once.
+    """
 
     PROPOSE = "propose"
-    OPEN = "open"
     CONFIRM = "confirm"
     DISMISS = "dismiss"
     TAKE_BACK = "take_back"
@@ -79,7 +81,7 @@ WRITES: Final = {
 _NEW: Final = (_S.OPEN, _S.REOPENED)
 
 COMPLAINT: Final[Machine[ComplaintState, ComplaintMove]] = Machine(
-    begins={_M.PROPOSE: _S.PROPOSED, _M.OPEN: _S.OPEN},
+    begins={_M.PROPOSE: _S.PROPOSED},
     table={
         (_S.PROPOSED, _M.CONFIRM): _S.OPEN,
         (_S.PROPOSED, _M.DISMISS): _S.NOT_ONE,

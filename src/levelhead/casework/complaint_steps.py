@@ -76,6 +76,8 @@ def wrote(state: ComplaintState, body: Complaint, letter: Sent) -> Stepped:
     """After a letter has gone out. An empty one is none."""
     if not any(paragraph.strip() for paragraph in letter.paragraphs):
         raise Wanting(("letter",), "A letter that says nothing cannot be sent.")
+    if any((one.kind, one.paragraphs) == (letter.kind, letter.paragraphs) for one in body.sent(letter.kind)):
+        raise NotPossible("This very letter has gone out already.")
     return _stepped(state, WRITES[letter.kind], replace(body, letters=(*body.letters, letter)))
 
 

@@ -85,24 +85,19 @@ class Complaints:
         if known is not None:
             asked = known.state in (ComplaintState.PROPOSED, ComplaintState.NOT_ONE)
             return self.confirm(known.id, owner) if asked else known
-        rules = self.chosen()[0]
-        made = Complaint(said, said_at, rules.name, new_code())
         opening = self._cases.opening(
             Kind.COMPLAINT,
             conversation,
-            made,
+            Complaint(said, said_at),
             machine=COMPLAINT,
-            move=ComplaintMove.OPEN,
+            move=ComplaintMove.PROPOSE,
             conversation=conversation,
             team=team,
             owner=owner,
-            due_at=clock_at(made, rules, self.hours()),
             reason=Reason(evidence=(said,)),
         )
         self._cases.write(opening)
-        item: Item[Complaint] = self._cases.keyed(Kind.COMPLAINT, conversation)
-        self._cases.write(*self._opened(rules.name, item))
-        return item
+        return self.confirm(self._cases.keyed(Kind.COMPLAINT, conversation).id, owner)
 
     def heard_in(self, books: Books, conversation: str, team: UUID | None, by: UUID | None) -> Item[Complaint]:
         """Open one by what the customer has said last; raises NotNow where they have said nothing."""
@@ -238,7 +233,8 @@ class Complaints:
         yield from self._told(events.ComplaintOpened(item.conversation or "", str(item.id), named))
 
     def _closed(self, item: Item[Complaint]) -> Iterator[Write]:
-        in_time = not item.body.reached
+        binding = {limit.name for limit in self.rules_of(item.body).limits if limit.binds}
+        in_time = binding.isdisjoint(item.body.reached)
         yield from self._told(events.ComplaintClosed(item.conversation or "", str(item.id), in_time))
 
     def _told(self, event: events.Event) -> Iterator[Write]:
