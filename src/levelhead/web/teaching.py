@@ -22,6 +22,7 @@ from levelhead.people.permission import Action, may
 from levelhead.people.person import Whose
 from levelhead.people.team import Team
 from levelhead.storage.accounts import People
+from levelhead.storage.opening_hours import Opening
 from levelhead.storage.refusals import Refused
 from levelhead.storage.teaching import Teaching
 from levelhead.storage.teams import Teams
@@ -203,7 +204,7 @@ def _team(page: Page, team: Team, names: dict[str, str]) -> TeamShown:
 
 
 def _line(page: Page, one: Settled, names: dict[str, str], *, settles: bool) -> SettledLine:
-    words, now = page.words, page.now
+    words, now, zone = page.words, page.now, Opening(page.shelf).hours().tz
     what = _what(page, one.adjustment.how, one.adjustment.rule, one.adjustment.level)
     if one.state is not SettledState.IN_FORCE:
         what = words(f"teaching_says.{one.state}", what=what)
@@ -212,8 +213,8 @@ def _line(page: Page, one: Settled, names: dict[str, str], *, settles: bool) -> 
         number=one.adjustment.number,
         what=what,
         by=names.get(one.by, words("teaching.somebody")),
-        when=times.when(one.at.astimezone(), now, words),
-        until=times.when(one.until.astimezone(), now, words) if one.until else "",
+        when=times.when(one.at.astimezone(zone), now, words),
+        until=times.when(one.until.astimezone(zone), now, words) if one.until else "",
         why=one.why,
         rests_on=words("teaching.rests_on", against=one.against, answers=one.answers),
         may_end=settles and one.stands(now),
