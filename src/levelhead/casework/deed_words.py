@@ -2,7 +2,7 @@
 
 import re
 
-REASON = re.compile(r"(?:because|cause|cos)\b", re.IGNORECASE)
+REASON = re.compile(r"(?:because|cause|cos|when|once|until|till|til|as soon as|so that|unless)\b", re.IGNORECASE)
 HANGING = re.compile(
     r"\b(?:what|that|which|for|to|of|with|when|if|by|about|the|your|whether|how|where|who|is|are)\s*\Z"
     r"|(?-i:\b[A-Z])\.\s*\Z",
@@ -73,7 +73,7 @@ WILL_DO = re.compile(
     r"|are)(?: \w+){0,3} working\b",
     re.IGNORECASE,
 )
-GIVE_US = re.compile(r"\bgive (?:me|us|it)\b", re.IGNORECASE)
+GIVES = re.compile(r"\bgive (?:me|us|it)\b|(?<!you )\bcan\b(?! you)", re.IGNORECASE)
 ON_ITS_WAY = re.compile(
     r"\bon (?:its|his|her|their|the) way\b|\bin the post\b|\bcoming (?:to|over|by|round|back)\b"
     r"|\bat no (?:cost|charge)\b|\b(?:goes|comes|gets) (?:back|out|to)\b|\bback on (?:your|the)\b"

@@ -12,7 +12,7 @@ from levelhead.casework.deed_words import (
     DID,
     DID_ELSE,
     DOES,
-    GIVE_US,
+    GIVES,
     HANGING,
     HOLDS,
     LEADS,
@@ -25,7 +25,7 @@ from levelhead.casework.deed_words import (
     TRAILS,
     WILL_DO,
 )
-from levelhead.casework.quoting import Quote
+from levelhead.casework.quoting import Quote, said_about
 from levelhead.conversation import DueKind, Heard, Move, Span, Speaker
 from levelhead.listening.calendar import OFFICE_HOURS
 from levelhead.listening.clauses import Clause, clauses_of
@@ -57,8 +57,35 @@ def deeds_in(heard: Heard) -> tuple[Deed, ...]:
     """What a turn of ours did, refused and said would come, in order; nothing of a customer's turn."""
     if heard.turn.speaker is Speaker.CUSTOMER:
         return ()
-    found = _together(heard, tuple(_marked(heard)))
-    return tuple(deed for deed in found if len(deed.quote.words.split()) >= _FEWEST)
+    found = tuple(deed for deed in _together(heard, tuple(_marked(heard))) if len(deed.quote.words.split()) >= _FEWEST)
+    return _whole(heard, found) if found else tuple(_read(heard))
+
+
+def _whole(heard: Heard, found: tuple[Deed, ...]) -> tuple[Deed, ...]:
+    """A short turn that says nothing but what is to come is quoted whole: its time may stand anywhere in it."""
+    text = heard.turn.text.rstrip()
+    if len(text) > _SHORT or any(deed.kind is not DeedKind.TO_COME for deed in found):
+        return found
+    start = len(text) - len(LEADS.sub("", text))
+    return (Deed(DeedKind.TO_COME, Quote(heard.turn.n, text[start:]), Span(start, len(text))),)
+
+
+_SHORT = 160  # Characters.
+
+
+def _read(heard: Heard) -> Iterator[Deed]:
+    """Where no clause says it in words that we know: the sentence that the reading rests on."""
+    for label, kind in _READ:
+        if heard.reading.shows(label) and not HOLDS.search(heard.turn.text):
+            quote = said_about(heard, label)
+            start = max(0, heard.turn.text.find(quote.words.removesuffix(" …")))
+            if len(quote.words.split()) >= _FEWEST_READ:
+                yield Deed(kind, quote, Span(start, start + len(quote.words)))
+            return
+
+
+_READ: Final = ((Move.PROMISE, DeedKind.TO_COME), (Move.ACT, DeedKind.DONE), (Move.SET_EXPECTATION, DeedKind.TO_COME))
+_FEWEST_READ = 4  # Words: "done now" says too little by itself.
 
 
 _FEWEST = 2  # Words.
@@ -126,14 +153,23 @@ def _comes(heard: Heard, clause: Clause, *, timed: bool) -> bool:
     said = clause.text
     if COURTESY.search(said) and not timed:
         return False
-    if WILL_DO.search(said) or ON_ITS_WAY.search(said) or (timed and GIVE_US.search(said)):
+    if WILL_DO.search(said) or ON_ITS_WAY.search(said) or (timed and GIVES.search(said)):
         return True
-    if timed and not PAST.search(said) and any(heard.reading.shows(move) for move in _SAYS_WHEN):
+    if timed and not PAST.search(said) and _may_say_when(heard):
         return True
     return any(_share(heard, clause, move) >= _MOSTLY for move in _SAYS_WHEN)
 
 
 _SAYS_WHEN: Final = (Move.PROMISE, Move.SET_EXPECTATION, Move.OFFER_SOLUTION, Move.OFFER_CHOICE)
+
+
+def _may_say_when(heard: Heard) -> bool:
+    """Whether the reading leaves open that something is to come: a time left out is worse than one too many."""
+    shown = heard.reading.of_agent
+    return shown is not None and any(shown.moves.get(move, 0.0) >= _NOT_RULED_OUT for move in _SAYS_WHEN)
+
+
+_NOT_RULED_OUT = 0.1
 
 
 def _share(heard: Heard, clause: Clause, move: Move) -> float:

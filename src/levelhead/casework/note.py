@@ -20,7 +20,7 @@ from levelhead.casework.their_words import asked_for, came_with, cut_at_clause, 
 from levelhead.conversation import Cue, Emotion, Fact, FactKind, Heard, Move, Speaker, Timeline
 from levelhead.listening.questions import open_questions
 
-_MOST_DONE, _MOST_OFFERED, _MOST_TO_COME, _MOST_REFUSED, _MOST_OPEN = 4, 3, 6, 3, 2
+_MOST_DONE, _MOST_OFFERED, _MOST_TO_COME, _MOST_REFUSED, _MOST_OPEN = 4, 3, 8, 3, 2
 _MOST_OF_A_KIND = 3
 
 
@@ -186,7 +186,8 @@ def _said(item: Item[Promised], timeline: Timeline, deeds: list[Deed]) -> Quote 
 
 def _to_come(deeds: list[Deed], promises: tuple[Item[Promised], ...], timeline: Timeline) -> tuple[Quote, ...]:
     """What else was said to come: not what the ledger has, nor what was said before in more words."""
-    known = {quote for item in promises if (quote := _said(item, timeline, deeds))}
+    listed = [item for item in promises if item.state != PromiseState.SUPERSEDED]
+    known = {quote for item in listed if (quote := _said(item, timeline, deeds))}
     found: list[Quote] = []
     for deed in deeds:
         fresh = deed.kind is DeedKind.TO_COME and deed.quote not in known
