@@ -84,8 +84,21 @@ def test_it_says_in_order_how_to_begin_what_is_owed_and_what_to_do_differently()
 def test_what_to_avoid_is_what_we_did_before_with_the_words() -> None:
     brief = brief_of(EMPTY, [past(), past("again", timedelta(days=1))], [], NOW)
     (avoid,) = (line for line in brief.lines if line.kind is LineKind.AVOID)
-    assert (avoid.avoid, avoid.times, avoid.words) == (Avoid.ASKING_AGAIN, 2, "Could I have the order number?")
+    assert (avoid.avoid, avoid.times, avoid.words) == (Avoid.ASKING_AGAIN, 3, "Could I have the order number?")
     assert avoid.source.conversation == "again"
+
+
+def test_a_number_that_had_to_be_given_in_a_second_conversation_was_asked_for_again() -> None:
+    order = ((FactKind.ORDER_NUMBER, "48213"),)
+    first = past(
+        "first", timedelta(days=3), (agent(0, "Your order number?", Move.ASK_CLOSED), customer(1, "48213", facts=order))
+    )
+    asked = agent(0, "And your order number, please?", Move.ASK_CLOSED)
+    second = past("second", timedelta(days=1), (asked, customer(1, "Again? 48213.", facts=order)))
+    (avoid,) = (line for line in brief_of(EMPTY, [second, first], [], NOW).lines if line.avoid)
+    assert (avoid.avoid, avoid.times, avoid.words) == (Avoid.ASKING_AGAIN, 1, asked.turn.text)
+    unasked = past("second", timedelta(days=1), (agent(0, "Hello."), customer(1, "It is 48213 again.", facts=order)))
+    assert not any(line.avoid for line in brief_of(EMPTY, [unasked, first], [], NOW).lines)
 
 
 def test_a_fact_that_was_given_is_no_warning_where_nobody_asked_again() -> None:

@@ -6,7 +6,7 @@ Nothing is inferred about the person; what to avoid is what we did before, and n
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -14,12 +14,12 @@ from uuid import UUID
 
 from levelhead.casework.complaint import STANDING
 from levelhead.casework.item import Item, Kind
-from levelhead.casework.packet import Avoid, Packet, packet
+from levelhead.casework.packet import Avoid, Packet, packet, same
 from levelhead.casework.profile import Profile
 from levelhead.casework.promise import OPEN, PromiseState, due_as_said
 from levelhead.casework.quoting import Quote, said_about
 from levelhead.casework.remedy import RemedyState
-from levelhead.conversation import Channel, Cue, Speaker, Timeline
+from levelhead.conversation import Channel, Cue, FactKind, Fault, Heard, Move, Speaker, Timeline
 
 LOOKS_BACK: Final = timedelta(days=90)
 """What is older is in the history, and not in the brief."""
@@ -182,7 +182,7 @@ def _of_past(talks: Sequence[Past]) -> Iterator[Line]:
         yield from (_quoted(LineKind.FAILED, talk, quote) for quote in reversed(_failed(talk, told)))
         if told.asked_for:
             yield _quoted(LineKind.ASKED_FOR, talk, told.asked_for)
-    yield from _to_avoid(packets)
+    yield from _to_avoid(packets, tuple(_asked_again(talks)))
     cause = next(((talk, told.cause) for talk, told in packets if told.cause), None)
     if cause:
         yield Line(LineKind.CAUSE, cause[1] or "", Source(cause[0].id), cause[0].at)
@@ -198,19 +198,41 @@ def _failed(talk: Past, told: Packet) -> tuple[Quote, ...]:
     return tuple(sorted({*said, *told.turned_down}, key=lambda quote: quote.n))
 
 
-def _to_avoid(packets: Sequence[tuple[Past, Packet]]) -> Iterator[Line]:
+def _to_avoid(packets: Sequence[tuple[Past, Packet]], again: tuple[Line, ...]) -> Iterator[Line]:
     """Each thing once, with how often it went wrong and where it did last. What never went wrong needs no warning."""
-    count: Counter[Avoid] = Counter()
+    count = Counter({Avoid.ASKING_AGAIN: len(again)})
     last: dict[Avoid, Line] = {}
     for talk, told in packets:
         for one in told.avoid:
             if one.where:
                 count[one.what] += len(one.where)
                 last.setdefault(one.what, _quoted(LineKind.AVOID, talk, one.where[-1], one.what))
+    if again:
+        last.setdefault(Avoid.ASKING_AGAIN, again[-1])
     for what in Avoid:
         if what in last:
-            line = last[what]
-            yield Line(line.kind, line.words, line.source, line.at, what, count[what])
+            yield replace(last[what], times=count[what])
+
+
+def _asked_again(talks: Sequence[Past]) -> Iterator[Line]:
+    """Where we asked, in whatever conversation, and the customer had to give a number that they had given before."""
+    given: set[tuple[FactKind, str]] = set()
+    for talk in talks:
+        asking: Heard | None = None
+        for heard in talk.timeline:
+            if heard.turn.speaker is not Speaker.CUSTOMER:
+                asking = heard
+                continue
+            facts = {same(fact) for fact in heard.reading.facts if fact.kind in _NUMBERS}
+            label = next((one for one in _ASKS if asking and asking.reading.shows(one)), None)
+            # What the reader calls a repeated request counts already.
+            if facts & given and asking and label and not asking.reading.shows(Fault.REPEAT_REQUEST):
+                yield _quoted(LineKind.AVOID, talk, said_about(asking, label), Avoid.ASKING_AGAIN)
+            given |= facts
+
+
+_NUMBERS: Final = (FactKind.ORDER_NUMBER, FactKind.REFERENCE)
+_ASKS: Final = (Move.ASK_CLOSED, Move.ASK_OPEN)
 
 
 def _quoted(kind: LineKind, talk: Past, quote: Quote, avoid: Avoid | None = None) -> Line:
