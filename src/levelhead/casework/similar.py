@@ -22,7 +22,8 @@ MOST: Final = 2
 """Cases that are shown at a time."""
 NEAR: Final = 0.5
 """Cosine from which on two turns may be alike; the words decide then."""
-_HARD: Final = 2
+HARD: Final = 2
+"""Intensity of a feeling from which on a case was hard."""
 _TURNS: Final = 6
 _WORDS_IN_COMMON: Final = 2
 _WORD: Final = re.compile(r"[a-z]{4,}")
@@ -68,8 +69,8 @@ def ended_well(timeline: Timeline, outcome: Outcome = Outcome.UNSAID) -> bool:
 def turned_by(timeline: Timeline) -> Quote | None:
     """What our side said just before the customer calmed for good; None where it never was hard, or never calmed."""
     felt = [(place, heard) for place, heard in enumerate(timeline) if heard.reading.of_customer]
-    hard = [at for at, (_, heard) in enumerate(felt) if _intensity(heard) >= _HARD]
-    if not hard or hard[-1] + 1 >= len(felt) or _intensity(felt[-1][1]) >= _HARD:
+    hard = [at for at, (_, heard) in enumerate(felt) if _intensity(heard) >= HARD]
+    if not hard or hard[-1] + 1 >= len(felt) or _intensity(felt[-1][1]) >= HARD:
         return None
     before, after = felt[hard[-1]][0], felt[hard[-1] + 1][0]
     ours = [heard for heard in timeline[before:after] if heard.turn.speaker is not Speaker.CUSTOMER]

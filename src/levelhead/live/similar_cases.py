@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from levelhead.casework.note import Outcome
-from levelhead.casework.similar import MOST, Alike, Case, alike, case_of, ended_well, nearest
+from levelhead.casework.similar import HARD, MOST, Alike, Case, alike, case_of, ended_well, nearest
 from levelhead.conversation import Timeline
 from levelhead.storage import tables
 from levelhead.storage.books import Books
@@ -19,8 +19,8 @@ from levelhead.storage.consents import Consents
 from levelhead.storage.keyring import KeyGone
 from levelhead.storage.objections import Objections
 
-LOOKED_AT = 400
-"""Conversations of a team that are looked at for cases, the latest ones: each has to be opened and read."""
+LOOKED_AT = 200
+"""Hard conversations of a team that are looked at for cases, the latest ones: each has to be opened and read."""
 GOOD_FOR = timedelta(minutes=10)
 _TRIED = 20
 
@@ -57,10 +57,12 @@ class SimilarCases:
 
 
 def _gathered(books: Books, team: UUID | None) -> list[Case]:
-    row = tables.conversation.c
+    row, read = tables.conversation.c, tables.reading.c
     own = row.team.is_(None) if team is None else row.team == team
+    hard = row.id.in_(select(read.conversation).where(read.intensity >= HARD))
+    latest = select(row.id).where(own, hard).order_by(row.heard_at.desc(), row.id).limit(LOOKED_AT)
     with books.shelf.reading() as connection:
-        names = list(connection.scalars(select(row.id).where(own).order_by(row.heard_at.desc()).limit(LOOKED_AT)))
+        names = list(connection.scalars(latest))
     cases = []
     for name in names:
         timeline = _read(books, name, team)
