@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from levelhead.settings_language_model import LanguageModelSettings
 from levelhead.settings_people import PeopleSettings
 from levelhead.settings_privacy import PrivacySettings
 
@@ -20,7 +21,7 @@ class WrongSetting(Exception):
     """A setting that cannot be used; `str()` names it and says what was expected."""
 
 
-class Settings(PeopleSettings, PrivacySettings):
+class Settings(LanguageModelSettings, PeopleSettings, PrivacySettings):
     """The settings in force. What is given in code wins over the environment, and that over the TOML file."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")

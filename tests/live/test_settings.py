@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from levelhead.settings import WrongSetting, load
+from levelhead.settings_language_model import Wording
 
 
 @pytest.fixture
@@ -80,6 +81,13 @@ def test_networks_are_given_with_commas_or_as_a_list(toml: Path, monkeypatch: py
             r"webhook_networks: 10\.0\.0\.1/8 has host bits set; write",
         ),
         ("TRACES", "collector:4318", "traces: an address begins with http:// or https://"),
+        (
+            "LANGUAGE_MODEL_URL",
+            "ftp://here",
+            "language_model_url: an address begins with http:// or https:// and names",
+        ),
+        ("LANGUAGE_MODEL_URL", "http://me:pass@here/v1", "language_model_url: leave out name, password"),
+        ("LANGUAGE_MODEL_FOR", "draft,poems", r"language_model_for: .*'poems'"),
         ("OUTBOX_DAYS", "0", "outbox_days: .*greater than or equal to 1"),
     ],
 )
@@ -89,3 +97,14 @@ def test_a_setting_that_cannot_be_used_says_what_would_do(
     monkeypatch.setenv(f"LEVELHEAD_{name}", value)
     with pytest.raises(WrongSetting, match=why):
         load()
+
+
+def test_there_is_no_language_model_out_of_the_box_and_its_key_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().language_model_url is None
+    monkeypatch.setenv("LEVELHEAD_LANGUAGE_MODEL_URL", "https://models.example.com/v1/")
+    monkeypatch.setenv("LEVELHEAD_LANGUAGE_MODEL_KEY", "hunter2")
+    monkeypatch.setenv("LEVELHEAD_LANGUAGE_MODEL_FOR", "draft, note")
+    settings = load()
+    assert settings.language_model_url == "https://models.example.com/v1"
+    assert settings.language_model_for == (Wording.DRAFT, Wording.NOTE)
+    assert "hunter2" not in repr(settings)

@@ -52,6 +52,9 @@ class Meters:
             ["what"],
             registry=to,
         )
+        self.language_model = Counter(
+            "levelhead_language_model", "Questions to the language model, by outcome.", ["outcome"], registry=to
+        )
         Info("levelhead_build", "What is running.", registry=to).info({"version": __version__})
 
     @contextmanager
@@ -75,6 +78,10 @@ class Meters:
         """Count the card that a turn raised."""
         if heard.advice.card:
             self.cards.labels(heard.advice.card.kind.value).inc()
+
+    def reworded(self, outcome: str) -> None:
+        """Count a question to the language model."""
+        self.language_model.labels(outcome).inc()
 
     def attempted(self, verdict: Verdict) -> None:
         """Count an attempt of the courier."""

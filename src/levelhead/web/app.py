@@ -42,6 +42,7 @@ from levelhead.web import (
     remedies_forms,
     restricting,
     restrictions_api,
+    rewording,
     staff,
     teaching,
     tokens,
@@ -103,6 +104,7 @@ ROUTERS = (
     teaching.calls,
     teaching.pages,
     tokens.router,
+    rewording.router,
     pages.router,
 )
 

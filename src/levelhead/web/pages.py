@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from levelhead.conversation import Channel, DraftCheck, Speaker, Timeline, Turn
 from levelhead.live.bus import EVERYTHING
 from levelhead.people.permission import Action
+from levelhead.settings_language_model import Wording
 from levelhead.storage.holding import Holding
 from levelhead.storage.records import CardAnswer
 from levelhead.web.allowed import allowed_on
@@ -139,7 +140,10 @@ async def check_draft(conversation: str, request: Request, page: Asked) -> HTMLR
     check: DraftCheck | None = None
     if draft.strip() and await sees_readings(request) and form("speaker") in {"", Speaker.AGENT}:
         check = await page.desk.check(conversation, draft)
-    return page.answer("regions/draft.html", check=check)
+    model = page.place.language_model
+    # A name of its own each time: a morph keeps an element of the same name, which would not ask again.
+    again = uuid4().hex if model and model.may(Wording.DRAFT) else ""
+    return page.answer("regions/draft.html", check=check, here=here_of(conversation), again=again)
 
 
 @router.post("/conversations/{conversation:path}/card")

@@ -12,6 +12,7 @@ from authlib.integrations.starlette_client import StarletteOAuth2App
 from fastapi import Request
 
 from levelhead.advising.pack import Pack
+from levelhead.channels.language_model import LanguageModel, language_model_of
 from levelhead.conversation import Heard, Turn
 from levelhead.listening.reader import Reader
 from levelhead.live.bus import Bus
@@ -90,6 +91,7 @@ class Workplace:
     provider: StarletteOAuth2App | None = None
     watched: Watched = field(default_factory=Watched)
     presence: Presence = field(default_factory=Presence)
+    language_model: LanguageModel | None = None
     similar: SimilarCases = field(default_factory=SimilarCases)
 
     @property
@@ -109,12 +111,23 @@ async def open_workplace(settings: Settings, clock: Callable[[], datetime] | Non
     with open_desks(settings, partial(WatchedDesk, watched=watched)) as desks:
         now, library = clock or utc_now, desks.library
         entrance = Entrance(library, settings.session_rules, settings.demo, now)
-        place = Workplace(settings, desks, library.first, entrance, now, provider_of(settings), watched)
+        place = Workplace(
+            settings,
+            desks,
+            library.first,
+            entrance,
+            now,
+            provider_of(settings),
+            watched,
+            language_model=language_model_of(settings, watched.meters.reworded),
+        )
         async with create_task_group() as tasks, working(settings, desks, watched.condition, watched.meters, now):
             if settings.demo:
                 tasks.start_soon(_play, _demo(place))
             yield place
             desks.close()
+            if place.language_model:
+                await place.language_model.close()
             tasks.cancel_scope.cancel()
 
 
