@@ -75,7 +75,7 @@ class Law:
     source: str
     starts: date
     ends: date | None
-    checked: date
+    checked: date | None
 
     def holds(self, day: date) -> bool:
         """Whether it is in force on this day."""
@@ -182,5 +182,6 @@ class Remedies:
         return f"{self.name} {self.locale} {self.version}"
 
     def is_old(self, now: datetime) -> bool:
-        """Whether nobody has looked at it, or at a law in it, for twelve months."""
-        return any(is_old(day, now) for day in (self.checked, *(law.checked for law in self.laws.values())))
+        """Whether nobody has looked at it for twelve months, or at a law in it that somebody has compared before."""
+        compared = [law.checked for law in self.laws.values() if law.checked]
+        return any(is_old(day, now) for day in (self.checked, *compared))

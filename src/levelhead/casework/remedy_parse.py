@@ -113,9 +113,8 @@ def _back(table: Table) -> Said:
 
 def _law(key: str, table: Table) -> Law:
     ends = day_in(table, "ends") if "ends" in table.keys() else None  # noqa: SIM118 - a table is no mapping
-    law = Law(
-        key, table.text("says"), table.text("source"), day_in(table, "starts"), ends, day_in(table, "checked")
-    )  # fmt: skip
+    checked = day_in(table, "checked") if "checked" in table.keys() else None  # noqa: SIM118
+    law = Law(key, table.text("says"), table.text("source"), day_in(table, "starts"), ends, checked)
     if ends is not None and ends < law.starts:
         raise PackError(f"{table.where}.ends", "it ends before it starts", "put the later day here")
     table.done(("says", "source", "starts", "ends", "checked"))

@@ -1,12 +1,9 @@
 """What a turn does to the ledger of promises: one is made, said again, put off, or sounds as if it were kept."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-
-from sqlalchemy import Connection
 
 from levelhead.casework.item import Evidence, Item, Kind, Reason
 from levelhead.casework.promise import OPEN, PROMISE, Promised, PromiseMove, PromiseState
@@ -15,7 +12,7 @@ from levelhead.casework.promise_words import Meets, Met, may_be_sign, met, sign_
 from levelhead.conversation import Heard, Promise, Timeline
 from levelhead.live.happened import Happened
 from levelhead.storage.books import Write
-from levelhead.storage.cases import SAME, Cases, NotNow, UnknownItem
+from levelhead.storage.cases import SAME, Cases, where_possible
 from levelhead.storage.opening_hours import Opening
 
 
@@ -60,17 +57,7 @@ def signs_heard(happened: Happened, cases: Cases) -> Iterator[Write]:
         words = sign_of_keeping(heard, item)
         if words:
             sign = Evidence(turn.conversation, turn.n, words)
-            yield if_possible(_move(cases, item, PromiseMove.NOTICE, Reason(evidence=(sign,)), sign=sign))
-
-
-def if_possible(write: Write) -> Write:
-    """The write, or nothing where somebody was quicker: no turn is lost over what stands beside it."""
-
-    def attempt(connection: Connection) -> None:
-        with suppress(NotNow, UnknownItem):
-            write(connection)
-
-    return attempt
+            yield where_possible([_move(cases, item, PromiseMove.NOTICE, Reason(evidence=(sign,)), sign=sign)])
 
 
 def _standing(heard: Heard, cases: Cases) -> Iterator[Item[Promised]]:
@@ -81,10 +68,10 @@ def _standing(heard: Heard, cases: Cases) -> Iterator[Item[Promised]]:
 
 def _changed(found: Met, promise: Promise, reason: Reason, cases: Cases) -> Iterator[Write]:
     if found.how is Meets.RESTARTS:
-        yield if_possible(_move(cases, found.item, PromiseMove.SUPERSEDE, reason))
+        yield where_possible([_move(cases, found.item, PromiseMove.SUPERSEDE, reason)])
     elif found.how is Meets.GIVES_TIME:
         given = {"due_text": promise.due_text, "needs_time": False}
-        yield if_possible(_move(cases, found.item, PromiseMove.GIVE_TIME, reason, due_at=promise.due, **given))
+        yield where_possible([_move(cases, found.item, PromiseMove.GIVE_TIME, reason, due_at=promise.due, **given)])
 
 
 def _move(
