@@ -24,6 +24,7 @@ class Server:
     demo: bool = False
     pace: float = 1.0
     port: int = 0
+    settings: dict[str, str] = field(default_factory=dict)
     url: str = field(default="", init=False)
     let_in: LetIn | None = field(default=None, init=False)
     running: ClassVar[list["Server"]] = []
@@ -40,7 +41,7 @@ class Server:
         known = {name: value for name, value in os.environ.items() if not name.startswith("LEVELHEAD_")}
         self._process = subprocess.Popen(
             command,
-            env=known | {"LEVELHEAD_DEMO_PACE": str(self.pace), "PYTHONUNBUFFERED": "1"},
+            env=known | {"LEVELHEAD_DEMO_PACE": str(self.pace), "PYTHONUNBUFFERED": "1"} | self.settings,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
