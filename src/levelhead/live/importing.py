@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Connection, insert
-
 from levelhead.advising.pack import Pack
 from levelhead.casework.note import Outcome
 from levelhead.conversation import Advice, Heard, Timeline, Turn
@@ -20,11 +18,12 @@ from levelhead.live.hearing import NOT_AGREED, OFF, make_of, set_down
 from levelhead.people.audit import Deed
 from levelhead.privacy.consent import NOT_KEPT, without_words
 from levelhead.privacy.sealed import Said
-from levelhead.storage import sealed, tables
+from levelhead.storage import sealed
 from levelhead.storage.audit_notes import noted
 from levelhead.storage.books import Books, utc_now
 from levelhead.storage.consents import Consents
 from levelhead.storage.database import Shelf
+from levelhead.storage.history import ending
 from levelhead.storage.refusals import Refused
 from levelhead.storage.teams import Teams
 
@@ -81,7 +80,7 @@ class Importing:
                 timeline = (*timeline, heard)
                 book.keep(heard)
                 book.also(sealed.written(books, clean))
-            book.also(_ending(name, ended, self._clock()))
+            book.also(ending(name, ended, self._clock()))
             book.also(noted(Deed.CUSTOMERS_IMPORTED, "conversation", conversation=name))
         return Found.NEW
 
@@ -106,12 +105,3 @@ def _is_same(turn: Turn, kept: Timeline, place: int) -> bool:
     known, before = kept[place].turn, [heard.turn for heard in kept[:place]]
     same = (turn.n, turn.speaker) == (known.n, known.speaker)
     return same and known.text in (said(turn, before).turn.text, NOT_KEPT)
-
-
-def _ending(conversation: str, ended: Outcome, at: datetime) -> Callable[[Connection], None]:
-    row = {"conversation": conversation, "ended": ended.value, "at": at}
-
-    def write(connection: Connection) -> None:
-        connection.execute(insert(tables.ending), row)
-
-    return write

@@ -8,14 +8,12 @@ from datetime import datetime, timedelta
 from threading import Lock
 from uuid import UUID
 
-from sqlalchemy import select
-
-from levelhead.casework.note import Outcome
 from levelhead.casework.similar import HARD, MOST, Alike, Case, alike, case_of, ended_well, nearest
 from levelhead.conversation import Timeline
-from levelhead.storage import tables
 from levelhead.storage.books import Books
 from levelhead.storage.consents import Consents
+from levelhead.storage.history import ended_as, hard_conversations
+from levelhead.storage.holding import Holding
 from levelhead.storage.keyring import KeyGone
 from levelhead.storage.objections import Objections
 
@@ -37,7 +35,7 @@ class SimilarCases:
         found = []
         for name in nearest(self._cases(books, team, now), timeline)[:_TRIED]:
             past = _read(books, name, team)
-            shown = alike(timeline, past) if past and ended_well(past, _outcome(books, name)) else None
+            shown = alike(timeline, past) if past and ended_well(past, ended_as(books.shelf, name)) else None
             if shown:
                 found.append(shown)
             if len(found) == MOST:
@@ -57,16 +55,11 @@ class SimilarCases:
 
 
 def _gathered(books: Books, team: UUID | None) -> list[Case]:
-    row, read = tables.conversation.c, tables.reading.c
-    own = row.team.is_(None) if team is None else row.team == team
-    hard = row.id.in_(select(read.conversation).where(read.intensity >= HARD))
-    latest = select(row.id).where(own, hard).order_by(row.heard_at.desc(), row.id).limit(LOOKED_AT)
-    with books.shelf.reading() as connection:
-        names = list(connection.scalars(latest))
+    names = hard_conversations(books.shelf, team, HARD, LOOKED_AT)
     cases = []
     for name in names:
         timeline = _read(books, name, team)
-        case = case_of(timeline) if timeline and ended_well(timeline, _outcome(books, name)) else None
+        case = case_of(timeline) if timeline and ended_well(timeline, ended_as(books.shelf, name)) else None
         if case:
             cases.append(case)
     return cases
@@ -74,19 +67,10 @@ def _gathered(books: Books, team: UUID | None) -> list[Case]:
 
 def _read(books: Books, conversation: str, team: UUID | None) -> Timeline:
     """The case as it may be shown to this team now; empty where it may not."""
-    row = tables.conversation.c
-    with books.shelf.reading() as connection:
-        known = connection.execute(select(row.team).where(row.id == conversation)).first()
+    known = Holding(books.shelf).whose(conversation)
     if known is None or known.team != team or not Consents(books.shelf).gate(conversation).reads:
         return ()
     try:
         return Objections(books.shelf).shown(conversation, books.timeline(conversation))
     except KeyGone:
         return ()
-
-
-def _outcome(books: Books, conversation: str) -> Outcome:
-    ending = tables.ending.c
-    with books.shelf.reading() as connection:
-        found = connection.scalar(select(ending.ended).where(ending.conversation == conversation))
-    return Outcome(found) if found else Outcome.UNSAID

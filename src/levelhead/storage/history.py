@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Connection, insert, select
 
 from levelhead.casework.note import Outcome
 from levelhead.conversation import Channel
 from levelhead.storage import tables
+from levelhead.storage.books import Write
 from levelhead.storage.database import Shelf
 from levelhead.storage.identities import identities_of
 
@@ -51,3 +52,31 @@ def contacts_with(shelf: Shelf, customer: UUID) -> tuple[Contact, ...]:
         )
         for row in rows
     )
+
+
+def ending(conversation: str, ended: Outcome, at: datetime) -> Write:
+    """Writes how an imported conversation ended, in the transaction that it is handed to."""
+    row = {"conversation": conversation, "ended": ended.value, "at": at}
+
+    def write(connection: Connection) -> None:
+        connection.execute(insert(tables.ending), row)
+
+    return write
+
+
+def ended_as(shelf: Shelf, conversation: str) -> Outcome:
+    """What the system says of a conversation's end that it was imported from; UNSAID for any other."""
+    kept = tables.ending.c
+    with shelf.reading() as connection:
+        found = connection.scalar(select(kept.ended).where(kept.conversation == conversation))
+    return Outcome(found) if found else Outcome.UNSAID
+
+
+def hard_conversations(shelf: Shelf, team: UUID | None, least: int, most: int) -> tuple[str, ...]:
+    """The latest conversations of a team in which a feeling reached this intensity."""
+    row, read = tables.conversation.c, tables.reading.c
+    own = row.team.is_(None) if team is None else row.team == team
+    hard = row.id.in_(select(read.conversation).where(read.intensity >= least))
+    latest = select(row.id).where(own, hard).order_by(row.heard_at.desc(), row.id).limit(most)
+    with shelf.reading() as connection:
+        return tuple(connection.scalars(latest))
