@@ -37,6 +37,7 @@ class Why(StrEnum):
     CONDITION = "condition"
     PROMISE = "promise"
     DEED = "deed"
+    PEOPLE = "people"
     QUESTION = "question"
     MEANING = "meaning"
 
@@ -94,8 +95,18 @@ def _apologises_alike(before: Said, after: Said) -> bool:
 
 
 def _means_alike(before: Said, after: Said) -> bool:
+    if _turns_round(before.content, after.content) or _turns_round(after.content, before.content):
+        return False
     most = max(len(before.content), len(after.content))
     return most < _FEW or len(before.content & after.content) >= most * _KEPT
+
+
+def _turns_round(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether a word of the others is the opposite of one that they lost: "happy" and "unhappy"."""
+    return any(before + word in others and before + word not in words for word in words for before in _OPPOSITE)
+
+
+_OPPOSITE: Final = ("un", "in", "im", "il", "ir", "dis", "mis")
 
 
 _RULES: Final[tuple[tuple[Why, Callable[[Said, Said], bool]], ...]] = (
@@ -106,8 +117,9 @@ _RULES: Final[tuple[tuple[Why, Callable[[Said, Said], bool]], ...]] = (
     (Why.CONDITION, lambda before, after: before.conditions == after.conditions),
     (Why.PROMISE, lambda before, after: before.promises == after.promises),
     (Why.DEED, lambda before, after: before.deeds == after.deeds),
-    (Why.TONE, _is_calm),
     (Why.APOLOGY, _apologises_alike),
+    (Why.PEOPLE, lambda before, after: before.people | {"you"} == after.people | {"you"}),
+    (Why.TONE, _is_calm),
     (Why.QUESTION, lambda before, after: before.questions == after.questions),
     (Why.MEANING, _means_alike),
 )

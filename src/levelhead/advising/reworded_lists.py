@@ -24,11 +24,11 @@ FIGURES: Final = _set(
     """
 ) - {"am"}
 BINDERS: Final = MappingProxyType(
-    dict.fromkeys(_set("to in most least over about around next last past every more less exactly up"), 1)
+    dict.fromkeys(_set("to in most least over about around next last past every exactly up"), 1)
     | dict.fromkeys(
         _set(
             "by before within until till after from since under between than nearly almost approximately roughly"
-            " minus plus extra another during"
+            " minus plus extra another during more less fewer"
         ),
         3,
     )
@@ -54,6 +54,13 @@ MODALS: Final = MappingProxyType(
     }
 )
 SUBJECTS: Final = MappingProxyType({"i": "we", "we": "we", "you": "you"})
+PEOPLE: Final = MappingProxyType(
+    dict.fromkeys(_set("i we us me my our ours mine myself ourselves"), "we")
+    | dict.fromkeys(_set("you your yours yourself"), "you")
+    | dict.fromkeys(_set("he him his"), "he")
+    | dict.fromkeys(_set("she her hers"), "she")
+    | dict.fromkeys(_set("they them their theirs"), "they")
+)
 AUXILIARIES: Final = _set("will would can could has have had is was are were may might should must shall does did")
 DEEDS: Final = _set(
     """
@@ -65,6 +72,8 @@ DEEDS: Final = _set(
     update collect return chase ask speak report pass transfer raise investigate sort resolve track find open close
     unlock block reset delete remove add change switch renew order approve agree accept decline reject deny stop start
     wait hold arrive come leave ready done complete finish
+    lost late early cheap cheaper dear dearer safe fail broken break available empty wrong correct true false better
+    worse high low damage avoid mistake error missing
     """
 )
 GENERIC: Final = (
@@ -105,7 +114,7 @@ EMPTY: Final = (
         """
         be been being am get got able allowed possible yet just still already again even quite really very too myself
         yourself me us him them mine yours ours able up out off down over about around than such other now only ever
-        know like want need going go make take give able way bit lot sure glad happy able here straight right away
+        know like want need going go make take give able way bit lot sure glad able here straight right away
         back please personally possible
         """
     )

@@ -19,6 +19,7 @@ from levelhead.advising.reworded_lists import (
     NOBODY,
     NOT,
     OPENERS,
+    PEOPLE,
     SUBJECTS,
 )
 from levelhead.listening.english_words import ENGLISH_WORDS
@@ -69,6 +70,7 @@ class Said:
     conditions: tuple[str, ...]
     promises: tuple[str, ...]
     deeds: frozenset[str]
+    people: frozenset[str]
     exclamations: int
     shouted: int
     apologies: int
@@ -93,6 +95,7 @@ def said(text: str, other: str, facts: Iterable[str] = ()) -> Said:
         conditions=tuple(sorted(word for word in low if word in CONDITIONS)),
         promises=tuple(sorted(_promises(low))),
         deeds=frozenset(stem for word in low if (stem := stem_of(word)) in _DEED_STEMS),
+        people=frozenset(PEOPLE[word] for word in low if word in PEOPLE),
         exclamations=plain.count("!"),
         shouted=len(_SHOUTED.findall(plain)),
         apologies=len(_APOLOGY.findall(plain)),
@@ -187,6 +190,8 @@ def _promises(low: tuple[str, ...]) -> Iterator[str]:
         subject, ahead = low[place - 1] if place else "", low[place + 1] if place + 1 < len(low) else ""
         if word in MODALS and ahead not in {"you", "i", "we"}:
             yield f"{SUBJECTS.get(subject, 'other')} {MODALS[word]} {_head(low, place)}"
+        elif word in {"i", "we"} and (head := stem_of(ahead)) in _DEED_STEMS:
+            yield f"we do {head}"
         elif subject in {"i", "we"} and word in {"have", "had"} and ahead not in _OWNED:
             yield f"we have {_head(low, place)}"
         elif subject in {"i", "we"} and word in {"am", "are"} and ahead.endswith("ing"):
