@@ -19,6 +19,7 @@ SHORTEST: Final = 0.4
 _KEPT: Final = 0.3
 """Least share of the words that carry meaning that is common to both, of the longer list of the two."""
 _FEW: Final = 4  # Of fewer words, all may be others: what counts among them is looked at one by one.
+_LONGEST_WORD: Final = 100  # Characters: what is longer is no word, and costs time to look at.
 _MARKUP: Final = "<>*_#|`~^={}[]\\"
 
 
@@ -72,6 +73,8 @@ def check(original: str, reworded: str, facts: Iterable[str] = ()) -> str | Refu
 
 def _known_characters(original: str, text: str) -> bool:
     """No markup and nothing unseen that was not there: no bidi marks, no zero-width characters, no emoji."""
+    if any(len(word) > _LONGEST_WORD and word not in original for word in text.split()):
+        return False
     return all(
         character in original or not (character in _MARKUP or unicodedata.category(character) in _UNSEEN)
         for character in set(text)
