@@ -46,9 +46,9 @@ _SPOKEN_OUT = tuple(
         (r"([£$€¥])\s+(\d)", r"\1\2"),
     )
 )
-_WORD = re.compile(r"[^\s,;()\"\[\]\d]{0,60}\d[^\s;()\"\[\]]*|[£$€¥%+@#&]|[^\W\d_]+(?:'[^\W\d_]+)?|[.!?\n]+")
+_WORD = re.compile(r"[^\s,;()\"\[\]\d]{0,60}\d[^\s;()\"\[\]]*|[£$€¥%+@#&]|[^\W\d_]+(?:'[^\W\d_]+)?|[.!?:;\n]+")
 _EDGES = ".,:;!?'\"-"
-_ENDS = frozenset(".!?\n")
+_ENDS = frozenset(".!?:;\n")
 _LINK = re.compile(r"://|@|^www\.|\w\.(?:com|org|net|uk|example|gov|io)\b", re.IGNORECASE)
 _APOLOGY = re.compile(r"\b(?:sorry|apolog\w+|regret\w*)\b", re.IGNORECASE)
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
