@@ -37,6 +37,11 @@ NOTED_BY = {"note", "noted", "add_person", "set_rights", "invite", "leave"}
 NO_DEED = {
     "cases.Cases.open": "each item that `opening` writes is noted there",
     "cases.Cases.write": "each item that `opening` or `moving` writes is noted there",
+    "profiles.Profiles.imported": "what it changes is noted as it is written",
+    "profiles.Profiles.keep": "what it changes is noted as it is written",
+    "teaching.Teaching._decide": "what is decided is noted as it is written",
+    "teaching.Teaching.end": "that it ended is noted as it is written",
+    "teaching.Teaching.hold_out": "what ended and what begins is noted as it is written",
     "audit.Audit.seal": "gives rows their places",
     "books.Books.turn_of": "its turns are noted one by one as they are written",
     "library.Library.furnish": "what is there before anybody has done anything",
