@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from levelhead.people.api_token import ApiToken
 from levelhead.people.permission import PERMISSIONS, ROLES, SCOPES, Action, may, may_open, reach_of
 from levelhead.people.person import Person, Relation, Role, Whose
+from levelhead.people.purpose import USES, Purpose, Tells, Use
 from levelhead.people.team import Rollout
 
 TENANTS = tuple(uuid4() for _ in range(2))
@@ -174,6 +175,12 @@ def test_help_is_given_by_supervisors_of_the_team_and_asked_for_by_who_answers()
     assert PERMISSIONS[Role.SUPERVISOR, Action.GIVE_HELP] is Relation.TEAM
     assert PERMISSIONS[Role.AGENT, Action.ASK_FOR_HELP] is Relation.OWN
     assert Action.GIVE_HELP not in SCOPES
+
+
+def test_a_note_is_casework_of_those_who_answer_and_tells_reviewers_trainers_and_analysts_nothing_of_an_agent() -> None:
+    for action in (Action.READ_NOTE, Action.WRITE_NOTE):
+        assert {role for role in Role if PERMISSIONS[role, action]} == {Role.AGENT, Role.SUPERVISOR}
+        assert USES[action] == Use(Purpose.CASEWORK, Tells.CUSTOMER)
 
 
 def test_a_boundary_is_held_by_who_answers_and_a_restriction_decided_by_supervisors_in_person() -> None:
