@@ -1,6 +1,7 @@
 """A note is drafted afresh until a person seals it; sealing is told once, in ids, and erasure and export reach it."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -69,12 +70,13 @@ def test_it_is_sealed_as_it_stands_and_stays_so(desk: Desk, notes: Notes) -> Non
     assert (item.body.sealed_at, item.body.through) == (NOW, 2)
     anyio.run(partial(desk.hear, amira("Yes, and I have booked a courier for you.", 3)))
     assert notes.standing(about(desk)).lines == before
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: notes.change(about(desk), before[0].key, "other words"),
         lambda: notes.write(about(desk), "more"),
         lambda: notes.choose(about(desk), "OTHER"),
         lambda: notes.seal(about(desk), AMIRA),
-    ):
+    )
+    for change in changes:
         with pytest.raises(NotNow):
             change()
     assert notes.standing(about(desk)).lines == before

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from levelhead.privacy.banking import is_iban
 from levelhead.privacy.kinds import SealedKind, hint, placeholders_in
-from levelhead.privacy.sealed import for_search, seal, seal_turn
+from levelhead.privacy.sealed import Sealed, for_search, seal, seal_turn
 from tests.people import mr_doyle
 
 PHONE, EMAIL, ADDRESS = SealedKind.PHONE, SealedKind.EMAIL, SealedKind.ADDRESS
@@ -82,6 +82,11 @@ def test_places_count_the_placeholders_that_were_there_before() -> None:
     assert [(one.place, one.kind) for one in sealed] == [(1, PHONE), (2, EMAIL)]
     for placeholder in placeholders_in(clean):
         assert clean[slice(*placeholder.span)] == placeholder.kind.placeholder
+
+
+def test_what_was_taken_out_keeps_its_name_to_itself() -> None:
+    clean = "My card is [card number], ring [phone number]"
+    assert seal("My card is [card number], ring 07911 123456") == (clean, (Sealed(0, PHONE, "+447911123456"),))
 
 
 def test_a_turn_without_anything_to_seal_is_the_same_turn() -> None:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from starlette.testclient import TestClient
 
+from levelhead.people.permission import Action
 from levelhead.people.person import Role
 from levelhead.storage.holds import Holds
 from tests.web.signing import browser_of, place_of, somebody
@@ -63,10 +64,10 @@ def test_the_brief_has_a_source_for_each_line(client: TestClient, okafor: UUID) 
 def test_a_program_needs_the_scope_and_is_told_of_no_moment(client: TestClient, okafor: UUID) -> None:
     broken(client)
     path = f"/api/v1/conversations/{TALK}/brief"
-    assert client.get(path, headers=bearer(client, "see_readings")).status_code == 403
-    found = client.get(path, headers=bearer(client, "see_customer"))
+    assert client.get(path, headers=bearer(client, Action.SEE_READINGS)).status_code == 403
+    found = client.get(path, headers=bearer(client, Action.SEE_CUSTOMER))
     assert (found.status_code, found.json()["settle"]) == (200, [])
-    assert client.get(f"{CALLS}/{okafor}", headers=bearer(client, "see_customer")).status_code == 200
+    assert client.get(f"{CALLS}/{okafor}", headers=bearer(client, Action.SEE_CUSTOMER)).status_code == 200
 
 
 def test_supervisors_make_one_of_two_and_part_them(client: TestClient, okafor: UUID) -> None:
@@ -96,7 +97,7 @@ def test_customers_and_history_are_brought_in_once(client: TestClient, ada: Test
     assert ada.post(path, json=[ROW]).json() == {"sent": 1, "new": 1}
     assert ada.post(path, json=[ROW]).json() == {"sent": 1, "new": 0}
     assert ada.post(path, json=[ROW | {"text": "Something else."}]).status_code == 409
-    found = client.get(f"{CALLS}/{referred(client, 'crm-2')}", headers=bearer(client, "see_customer")).json()
+    found = client.get(f"{CALLS}/{referred(client, 'crm-2')}", headers=bearer(client, Action.SEE_CUSTOMER)).json()
     assert found["contacts"][0]["outcome"] == "solved"
     assert client.post(path, json=[ROW]).status_code == 403
 
