@@ -19,7 +19,7 @@ run: $(VENV)/installed
 	$(BIN)/levelhead serve --demo
 
 test: lint browser
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=2 --dist=loadfile --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check
