@@ -151,6 +151,9 @@ def test_what_will_be_done_is_no_sign_and_neither_is_sarcasm() -> None:
         ("call you back about your refund", "Call Mr Doyle back about their refund"),
         ("have it with you", "Have it with Mr Doyle"),
         ("find the parcel", "Find the parcel"),
+        ("you keep your stuff on it, the board's", "“you keep your stuff on it, the board's”"),
+        ("it'll be with you", "“it'll be with you”"),
+        ("14 of 14 are back", "“14 of 14 are back”"),
     ],
 )
 def test_a_promise_is_said_to_a_colleague(action: str, task: str) -> None:

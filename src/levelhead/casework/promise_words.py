@@ -185,7 +185,13 @@ _SENTENCE = re.compile(r"[^.!?\n]+(?:[.](?=\d)[^.!?\n]+)*[.!?]*")
 
 
 def as_a_task(action: str, who: str) -> str:
-    """What is to be done, said to a colleague: "call you back" becomes "Call Mr Doyle back"."""
+    """What is to be done, said to a colleague: "call you back" becomes "Call Mr Doyle back".
+
+    What is no order to begin with ("it will be with you", "you'll have a call") is quoted as it was said.
+    """
+    said = " ".join(action.split())
+    if _WHOLE.match(said):
+        return f"“{said}”"
     named = False
 
     def other(match: re.Match[str]) -> str:
@@ -196,11 +202,16 @@ def as_a_task(action: str, who: str) -> str:
             return who
         return _OTHERS[word]
 
-    task = _YOU.sub(other, " ".join(action.split()))
+    task = _YOU.sub(other, said)
     return task[:1].upper() + task[1:]
 
 
 _OTHERS = {"you": "them", "your": "their", "yours": "theirs", "yourself": "themselves"}
+_WHOLE = re.compile(
+    r"(?:i|we|you|he|she|it|they|there|that|this|these|those|the|an?|my|our|your|his|her|its|their|some(?:one|body)"
+    r"|every(?:one|thing|body)|no(?:body|thing)|who|what|all|\d\S*)(?:['’]\w+)?\b",
+    re.IGNORECASE,
+)
 _YOU = re.compile(r"\b(?:you|your|yours|yourself)\b(?!['’])", re.IGNORECASE)
 
 
