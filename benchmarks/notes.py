@@ -3,7 +3,7 @@
 Notes of 30 conversations of slice_e, chosen by the hash of their id, drafted as on the desk: each turn heard, promises
 in the ledger. `--part own` drafts those of training/conversations instead, which were read while building. What can be
 computed: every quotation stands in its turn; every labelled promise is in the note (in a quotation of its turn that
-holds its words for the time, or any quotation of what we did, offered or said would come where it has none); every fact
+holds its words for the time, or any quotation of what we said there where it has none); every fact
 has its words in a turn; how long they are. What cannot is judged by reading: `--emit-items FILE` writes the notes with
 their transcripts and the rubric, and the verdicts in benchmarks/verdicts/notes.jsonl are counted while they are of the
 notes of today. Exit status 1 where a bound is missed; unjudged notes do not hold the bounds of judging.
@@ -60,16 +60,16 @@ class Told:
         """Everything that the note quotes."""
         note = self.note
         of_promises = tuple(pledge.words for pledge in note.promises if pledge.words)
-        alone = tuple(quote for quote in (note.reach, note.outcome_words) if quote)
-        theirs = (*note.wanted, *note.asked, *note.matters, *note.questions)
+        alone = tuple(quote for quote in (note.outcome_words, note.last) if quote)
+        theirs = (*note.theirs, *note.by)
         return (*theirs, *self.ours, *of_promises, *alone)
 
     @property
     def ours(self) -> tuple[Quote, ...]:
-        """What it quotes of what we did, offered, refused, promised or said would come."""
+        """What it quotes of what we said and promised."""
         note = self.note
         of_promises = tuple(pledge.words for pledge in note.promises if pledge.words)
-        return (*note.done, *note.offered, *note.refused, *note.to_come, *of_promises)
+        return (*note.ours, *of_promises)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -191,7 +191,9 @@ def _is_in(told: Told, label: dict[str, Any]) -> bool:
 
 
 def _is_given(told: Told, value: str) -> bool:
-    """Whether the fact was read in a turn, from words that stand there."""
+    """Whether the fact stands in a turn, or was read there from words that do."""
+    if any(value in heard.turn.text for heard in told.timeline):
+        return True
     return any(
         fact.value == value and heard.turn.text[fact.span.start : fact.span.end].strip()
         for heard in told.timeline

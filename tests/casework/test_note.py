@@ -51,20 +51,75 @@ def quotes_of(said: Drafted) -> list[Quote]:
 
 
 @on_sqlite
-def test_a_note_quotes_what_was_wanted_done_promised_and_left_open(desk: Desk) -> None:
+def test_a_note_quotes_what_was_said_and_promised(desk: Desk) -> None:
     said = note(desk, *SPOKEN)
-    assert said.wanted[0] == Quote(1, "My kettle leaks and I am furious. It was order 48213.")
+    assert said.theirs[0] == Quote(1, "My kettle leaks and I am furious. It was order 48213.")
     assert [fact.value for fact in said.facts] == ["48213"]
-    assert [quote.words for quote in said.done] == ["I've sent you a new one"]
     assert [(pledge.n, pledge.due is not None) for pledge in said.promises] == [(2, True)]
-    assert "I'll call you by five today" in [pledge.words.words.rstrip(".") for pledge in said.promises if pledge.words]
-    assert [quote.words for quote in said.questions] == ["Will it come in red?"]
+    # The sentence whole: what was done stands in it as it was said.
+    assert [pledge.words.words for pledge in said.promises if pledge.words] == [
+        "I've sent you a new one and I'll call you by five today."
+    ]
+    assert said.last == Quote(3, "Will it come in red?")
     assert said.outcome is Outcome.UNSAID
 
 
 @on_sqlite
-def test_it_ends_as_the_customer_said_last(desk: Desk) -> None:
-    assert note(desk, *SPOKEN, mr_doyle("It has come and all is solved now, thank you.", 4)).outcome is Outcome.SOLVED
+def test_it_says_how_it_ended_only_where_they_said_so_last_and_nothing_is_still_promised(desk: Desk) -> None:
+    promised = note(desk, *SPOKEN, mr_doyle("It has come and all is solved now, thank you.", 4))
+    assert (promised.outcome, promised.outcome_words) == (Outcome.UNSAID, None)
+    assert promised.last == Quote(4, "It has come and all is solved now, thank you.")
+
+
+@on_sqlite
+def test_it_is_settled_in_their_words(desk: Desk) -> None:
+    fixed = "It works now, that fixed it completely, thank you."
+    said = note(
+        desk, mr_doyle("My kettle leaks.", 0), amira("Please tighten the lid and try again.", 1), mr_doyle(fixed, 2)
+    )
+    assert (said.outcome, said.outcome_words, said.last) == (Outcome.SOLVED, Quote(2, fixed), None)
+    assert "Settled, in their words: “It works now" in as_text(lines_of(said, packs.note("en-GB")), packs.note("en-GB"))
+
+
+@on_sqlite
+def test_no_question_of_ours_is_a_statement(desk: Desk) -> None:
+    said = note(
+        desk,
+        mr_doyle("My kettle leaks all over the kitchen.", 0),
+        amira("Shall I refund you £20? I have put a new seal in the post.", 1),
+        mr_doyle("No, the seal will do for now.", 2),
+    )
+    assert [quote.words for quote in said.ours] == ["I have put a new seal in the post."]
+
+
+@on_sqlite
+def test_a_threat_is_named_and_not_quoted(desk: Desk) -> None:
+    said = note(
+        desk,
+        mr_doyle("My kettle leaks all over the kitchen.", 0),
+        amira("The refund takes ten days.", 1),
+        mr_doyle("I know where you work and I will come there and kill you.", 2),
+    )
+    assert said.threats == (2,)
+    assert not any(quote.n == 2 for quote in quotes_of(said))
+    lines = {line.part: line.words for line in lines_of(said, packs.note("en-GB"))}
+    assert lines[Part.NAMED] == "There was a threat in turn 2."
+
+
+@on_sqlite
+def test_numbers_are_those_said_whole(desk: Desk) -> None:
+    said = note(
+        desk,
+        mr_doyle("It's claim H seven seven oh two one, I live at number 14 and I would not give a cent for it.", 0),
+        amira("I have that under reference CMP-30918, thank you.", 1),
+    )
+    assert [fact.value for fact in said.facts] == ["H seven seven oh two one", "CMP-30918"]
+
+
+@on_sqlite
+def test_who_answered_is_in_their_words(desk: Desk) -> None:
+    said = note(desk, amira("Good morning, this is Amira, how can I help?", 0), mr_doyle("My kettle leaks.", 1))
+    assert [quote.words for quote in said.by] == ["this is Amira"]
 
 
 @on_sqlite
@@ -88,7 +143,7 @@ def test_what_was_said_to_come_is_in_it_where_the_ledger_has_no_promise(desk: De
             "I can't refund what isn't back yet. The driver will bring a label and your card gets the money then.", 1
         ),
     )
-    assert any("The driver will bring a label" in quote.words for quote in (*said.to_come, *quotes_of(said)))
+    assert any("The driver will bring a label" in quote.words for quote in quotes_of(said))
 
 
 @on_sqlite
@@ -118,7 +173,7 @@ def test_how_well_anybody_did_has_no_place_in_it() -> None:
 
 def test_a_conversation_in_which_nothing_was_said_has_an_empty_note() -> None:
     said = drafted(())
-    assert (said.wanted, said.done, said.outcome, said.course) == ((), (), Outcome.UNSAID, ())
+    assert (said.theirs, said.ours, said.outcome, said.course) == ((), (), Outcome.UNSAID, ())
     assert lines_of(said, packs.note("en-GB")) == ()
 
 
@@ -142,16 +197,16 @@ def test_the_lines_say_by_when_and_how_it_went(desk: Desk) -> None:
 def test_its_lines_keep_their_keys_while_turns_come(desk: Desk) -> None:
     before = {line.key: line.words for line in lines_of(note(desk, *SPOKEN), packs.note("en-GB"))}
     after = {line.key for line in lines_of(note(desk, amira("Yes, it comes in red.", 4)), packs.note("en-GB"))}
-    assert {key for key in before if key.startswith(("wanted", "done", "promised"))} <= after
+    assert {key for key in before if key.startswith(("theirs", "ours", "promised"))} <= after
 
 
 def test_it_can_be_pasted_as_text_and_as_markdown() -> None:
     lines = (
-        NoteLine("done:1:0", Part.DONE, "“I've put *two* in”", (1,)),
+        NoteLine("ours:1:0", Part.OURS, "“I've put *two* in”", (1,)),
         NoteLine("added:0", Part.ADDED, "1. <b>Call</b> the depot"),
     )
     pack, heading = packs.note("en-GB"), Heading("Note", ("Mr Doyle",), ("Amira: rang again",))
-    assert as_text(lines, pack) == "Done: “I've put *two* in”\nAlso: 1. <b>Call</b> the depot\n"
+    assert as_text(lines, pack) == "What we said: “I've put *two* in”\nAlso: 1. <b>Call</b> the depot\n"
     marked = as_markdown(lines, pack, heading)
     assert "### Note\nMr Doyle" in marked
     assert "- “I've put \\*two\\* in”" in marked

@@ -13,11 +13,11 @@ from levelhead.listening.issues import ISSUES
 
 TODAY = date(2026, 11, 22)
 TEXT = files("levelhead.packs").joinpath("note.en-GB.toml").read_text(encoding="utf-8")
-NOTHING = Drafted(None, None, (), (), (), None, (), (), (), (), (), (), (), (), Outcome.UNSAID, None, ())
+NOTHING = Drafted()
 
 
 def about(issue: str | None, cause: str | None = None, outcome: Outcome = Outcome.SOLVED) -> Drafted:
-    return Drafted(issue, cause, (), (), (), None, (), (), (), (), (), (), (), (), outcome, None, ())
+    return Drafted(issue, cause, outcome=outcome)
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "en-US"])
@@ -52,7 +52,7 @@ def test_a_code_that_is_over_is_proposed_no_longer_and_keeps_its_name() -> None:
         ('"late delivery"', '"late parcel"', "disposition.DELIVERY.issues"),
         ('otherwise = "OTHER"', 'otherwise = "NOTHING"', "otherwise"),
         ('angry = "angry"\n', "", "feeling.angry"),
-        ('version = "2026.1"', 'version = "2026.1"\nmood = "x"', "mood"),
+        ('version = "2026.2"', 'version = "2026.2"\nmood = "x"', "mood"),
     ],
 )
 def test_a_slip_is_named_with_its_mend(was: str, instead: str, named: str) -> None:

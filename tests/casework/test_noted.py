@@ -21,8 +21,8 @@ from levelhead.casework.noted import (
 )
 
 DRAFT = (
-    NoteLine("wanted:0:0", Part.WANTED, "“My kettle leaks.”", (0,)),
-    NoteLine("done:2:0", Part.DONE, "“I've sent a new one.”", (2,)),
+    NoteLine("theirs:0:0", Part.THEIRS, "“My kettle leaks.”", (0,)),
+    NoteLine("ours:2:0", Part.OURS, "“I've sent a new one.”", (2,)),
 )
 
 
@@ -34,26 +34,37 @@ def test_a_sealed_note_is_never_edited_and_never_unsealed() -> None:
 
 
 def test_a_line_in_other_words_is_marked_and_in_its_own_again_is_not() -> None:
-    body = changed(Noted(), DRAFT, "done:2:0", "A new kettle is on its way")
+    body = changed(Noted(), DRAFT, "ours:2:0", "A new kettle is on its way")
     line = merged(DRAFT, body)[1]
     assert (line.words, line.origin, line.turns) == ("A new kettle is on its way", Origin.EDITED, (2,))
-    assert merged(DRAFT, changed(body, DRAFT, "done:2:0", DRAFT[1].words)) == DRAFT
+    assert merged(DRAFT, changed(body, DRAFT, "ours:2:0", DRAFT[1].words)) == DRAFT
 
 
 def test_a_struck_line_comes_back_with_one_deed() -> None:
-    body = changed(Noted(), DRAFT, "done:2:0", "")
+    body = changed(Noted(), DRAFT, "ours:2:0", "")
     assert merged(DRAFT, body) == DRAFT[:1]
     assert merged(DRAFT, put_back(body)) == DRAFT
 
 
 def test_an_edited_line_stays_when_the_draft_drops_it_and_new_lines_come_beside_it() -> None:
-    body = changed(Noted(), DRAFT, "done:2:0", "Sent on Monday")
-    fresh = (DRAFT[0], NoteLine("open:4:0", Part.OPEN, "“Will it be red?”", (4,)))
+    body = changed(Noted(), DRAFT, "ours:2:0", "Sent on Monday")
+    fresh = (DRAFT[0], NoteLine("last:4:0", Part.LAST, "“Will it be red?”", (4,)))
     assert [line.words for line in merged(fresh, body)] == ["“My kettle leaks.”", "Sent on Monday", "“Will it be red?”"]
 
 
+def test_lines_sealed_under_older_labels_stand_under_what_is_true_of_them() -> None:
+    assert [Part(once) for once in ("wanted", "reach", "done", "to_come")] == [
+        Part.THEIRS,
+        Part.THEIRS,
+        Part.OURS,
+        Part.OURS,
+    ]
+    with pytest.raises(ValueError, match="never"):
+        Part("never")
+
+
 def test_a_line_that_is_not_there_is_not_changed() -> None:
-    assert changed(Noted(), DRAFT, "done:9:9", "words") == Noted()
+    assert changed(Noted(), DRAFT, "ours:9:9", "words") == Noted()
 
 
 def test_a_line_of_ones_own_can_be_changed_and_struck() -> None:

@@ -27,7 +27,7 @@ from tests.people import amira, mr_doyle
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 SPOKEN = (
     mr_doyle("My kettle leaks and I am furious. It was order 48213.", 0),
-    amira("I'm sorry that the kettle leaks. I've sent you a new one and I'll call you by five today.", 1),
+    amira("I'm sorry that the kettle leaks. I've sent you a new one. I'll call you by five today.", 1),
     mr_doyle("All right then. Will it come in red?", 2),
 )
 AMIRA = uuid4()
@@ -59,7 +59,7 @@ def told(books: Books, kind: str) -> list[dict[str, str]]:
 def test_looking_at_a_draft_keeps_nothing(desk: Desk, notes: Notes) -> None:
     stands = notes.standing(about(desk))
     assert stands.item is None
-    assert {Part.WANTED, Part.DONE, Part.PROMISED} <= {line.part for line in stands.lines}
+    assert {Part.THEIRS, Part.OURS, Part.PROMISED} <= {line.part for line in stands.lines}
     assert desk.cases.of_conversation(SPOKEN[0].conversation, Kind.NOTE) == ()
 
 
@@ -94,7 +94,7 @@ def test_sealing_is_told_once_and_in_ids(desk: Desk, notes: Notes, library: Libr
 def test_what_a_person_changed_is_marked_and_what_they_struck_is_not_sealed(desk: Desk, notes: Notes) -> None:
     first, done = (
         next(line for line in notes.standing(about(desk)).lines if line.part is part)
-        for part in (Part.WANTED, Part.DONE)
+        for part in (Part.THEIRS, Part.OURS)
     )
     notes.change(about(desk), first.key, "Kettle leaks, order 48213")
     notes.change(about(desk), done.key, "")

@@ -27,7 +27,7 @@ def bea(client: TestClient) -> TestClient:
     for n, (speaker, text) in enumerate(
         (
             ("customer", "My kettle leaks and I am furious. It is order 48213."),
-            ("agent", "I'm sorry. I've sent you a new one and I'll call you by five today."),
+            ("agent", "I'm sorry. I've sent you a new one. I'll call you by five today."),
             ("customer", "All right, thank you, bye bye."),
         ),
         start=1,
@@ -51,21 +51,21 @@ def line(told: dict[str, Any], part: str) -> dict[str, Any]:
 def test_a_draft_quotes_with_turns_and_proposes_a_disposition(bea: TestClient) -> None:
     told = draft(bea)
     assert (told["state"], told["id"], told["chosen"]) == ("drafted", None, False)
-    assert line(told, "done")["words"] == "“I've sent you a new one”"
-    assert line(told, "done")["turns"] == [2]
+    assert line(told, "ours")["words"] == "“I've sent you a new one.”"
+    assert line(told, "ours")["turns"] == [2]
     assert told["disposition"]["code"] in {one["code"] for one in told["choices"]}
 
 
 def test_lines_are_changed_struck_and_written_and_then_sealed_for_good(bea: TestClient) -> None:
     told = draft(bea)
     lines = [
-        {"key": line(told, "wanted")["key"], "words": "Kettle leaks"},
-        {"key": line(told, "done")["key"], "words": ""},
+        {"key": line(told, "theirs")["key"], "words": "Kettle leaks"},
+        {"key": line(told, "ours")["key"], "words": ""},
         {"words": "Card 4111 1111 1111 1111 was not used"},
     ]
     told = bea.put(f"{NOTE}/lines", json={"lines": lines, "disposition": "FAULT"}).json()
-    assert (line(told, "wanted")["words"], line(told, "wanted")["origin"]) == ("Kettle leaks", "edited")
-    assert not [one for one in told["lines"] if one["part"] == "done"]
+    assert (line(told, "theirs")["words"], line(told, "theirs")["origin"]) == ("Kettle leaks", "edited")
+    assert not [one for one in told["lines"] if one["part"] == "ours"]
     assert line(told, "added")["words"] == "Card [card number] was not used"
     assert (told["left_out"], told["chosen"]) == (1, True)
     assert bea.get(NOTE).status_code == 404
@@ -82,12 +82,12 @@ def test_it_is_told_as_text_and_as_markdown_with_what_was_added_by_name(bea: Tes
     assert bea.post(f"{NOTE}/addenda", json={"words": "Rang again"}).status_code == 201
     text = bea.get(NOTE, params={"form": "text"})
     assert text.headers["content-type"].startswith("text/plain")
-    assert "Done: “I've sent you a new one”" in text.text
+    assert "What we said: “I've sent you a new one.”" in text.text
     assert "Sealed by Bea" in text.text
     assert ": Rang again" in text.text
     markdown = bea.get(NOTE, params={"form": "markdown"})
     assert markdown.headers["content-type"].startswith("text/markdown")
-    assert "**Done**" in markdown.text
+    assert "**What we said**" in markdown.text
 
 
 def test_a_program_writes_lines_and_never_seals(client: TestClient, bea: TestClient) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from itertools import groupby
 from typing import Final
 
-from levelhead.casework.note import Drafted, Mood, Outcome, Pledge
+from levelhead.casework.note import Drafted, Mood, Pledge
 from levelhead.casework.note_pack import FACTS_NAMED, NotePack
 from levelhead.casework.noted import NoteLine, Part
 from levelhead.casework.promise import PromiseState
@@ -15,21 +15,29 @@ from levelhead.casework.quoting import Quote
 def lines_of(note: Drafted, pack: NotePack, zone: tzinfo | None = None) -> tuple[NoteLine, ...]:
     """The lines of a draft, in the order of their parts; times as the clock of `zone` shows them."""
     return (
-        *_quoted(Part.WANTED, note.wanted, pack),
-        *_quoted(Part.ASKED, note.asked, pack),
-        *_quoted(Part.MATTERS, note.matters, pack),
+        *_quoted(Part.THEIRS, note.theirs, pack),
         *_facts(note, pack),
-        *_quoted(Part.TRIED, note.tried, pack),
-        *_quoted(Part.DONE, note.done, pack),
-        *_quoted(Part.OFFERED, note.offered, pack),
-        *_quoted(Part.REFUSED, note.refused, pack),
+        *_quoted(Part.OURS, note.ours, pack),
         *_promised(note.promises, pack, zone),
-        *_quoted(Part.TO_COME, note.to_come, pack),
-        *_quoted(Part.OPEN, note.questions, pack),
-        *_quoted(Part.REACH, (note.reach,) if note.reach else (), pack),
+        *_by(note.by, pack),
+        *_named(note, pack),
         *_outcome(note, pack),
+        *_quoted(Part.LAST, (note.last,) if note.last else (), pack),
         *_course(note.course, pack),
     )
+
+
+def _by(names: tuple[Quote, ...], pack: NotePack) -> Iterator[NoteLine]:
+    if names:
+        said = "; ".join(pack.say("quote", words=plain(name.words)) for name in names)
+        yield NoteLine(str(Part.BY), Part.BY, said, tuple(name.n for name in names))
+
+
+def _named(note: Drafted, pack: NotePack) -> Iterator[NoteLine]:
+    """What is named and not quoted."""
+    for kind, turns in (("threat", note.threats), ("lewd", note.lewd)):
+        for n in turns:
+            yield NoteLine(f"{Part.NAMED}:{n}:{kind}", Part.NAMED, pack.say(kind, turn=str(n)), (n,))
 
 
 def _quoted(part: Part, quotes: tuple[Quote, ...], pack: NotePack) -> Iterator[NoteLine]:
@@ -62,51 +70,38 @@ def _promised(pledges: tuple[Pledge, ...], pack: NotePack, zone: tzinfo | None) 
 
 
 def _pledge(words: str, those: list[Pledge], pack: NotePack, zone: tzinfo | None) -> str:
-    dues = sorted({pledge.due for pledge in those if pledge.due})
-    quoted, due = pack.say("quote", words=plain(words)), ", ".join(_time(one, pack, zone) for one in dues)
+    quoted, dues = pack.say("quote", words=plain(words)), {pledge.due for pledge in those}
     if all(pledge.state == PromiseState.KEPT for pledge in those):
         return pack.say("kept", words=quoted)
-    if not due:
-        # A time that no clock could be set by is in the words themselves.
-        return quoted if any(pledge.due_text for pledge in those) else pack.say("no_time", words=quoted)
+    due = next(iter(dues))
+    if due is None or len(dues) > 1:
+        # No time, or several: they are in the words themselves.
+        return quoted
     late = any(pledge.state in _MISSED for pledge in those)
-    return pack.say("broken" if late else "due", words=quoted, due=due)
+    return pack.say("broken" if late else "due", words=quoted, due=_time(due, pack, zone, clock=those[0].clock))
 
 
 _MISSED: Final = frozenset({PromiseState.BROKEN, PromiseState.LATE})
 
 
-def _time(moment: datetime, pack: NotePack, zone: tzinfo | None) -> str:
-    return moment.astimezone(zone).strftime(pack.time) if zone else moment.strftime(pack.time)
+def _time(moment: datetime, pack: NotePack, zone: tzinfo | None, *, clock: bool) -> str:
+    return (moment.astimezone(zone) if zone else moment).strftime(pack.time if clock else pack.day)
 
 
 def _outcome(note: Drafted, pack: NotePack) -> Iterator[NoteLine]:
-    if note.outcome is Outcome.UNSAID and note.outcome_words is None:
-        return
-    for_now = note.outcome is Outcome.SOLVED and note.has_open_promises
-    said = pack.settled_for_now if for_now else pack.outcomes[note.outcome]
-    words, turns = "", tuple[int, ...]()
-    if note.outcome_words is not None:
-        words, turns = pack.say("quote", words=plain(note.outcome_words.words)), (note.outcome_words.n,)
-    yield NoteLine(str(Part.OUTCOME), Part.OUTCOME, f"{said} {words}".strip(), turns)
+    if note.outcome_words is not None and note.outcome in pack.outcomes:
+        quoted = pack.say("quote", words=plain(note.outcome_words.words))
+        yield NoteLine(
+            str(Part.OUTCOME), Part.OUTCOME, f"{pack.outcomes[note.outcome]} {quoted}", (note.outcome_words.n,)
+        )
 
 
 def _course(course: tuple[Mood, ...], pack: NotePack) -> Iterator[NoteLine]:
-    """How it went over time, in words; nothing where they were calm all along."""
-    felt = [pack.feelings[mood.emotion] for mood in course]
-    turns = tuple(mood.n for mood in course)
-    if not felt or all(mood.intensity == 0 for mood in course):
-        return
-    if len(felt) == 1:
-        words = pack.say("throughout", first=felt[0])
-    elif len(felt) == _BOTH_ENDS:
-        words = pack.say("two", first=felt[0], last=felt[1])
-    else:
-        words = pack.say("three", first=felt[0], strongest=felt[1], last=felt[2])
-    yield NoteLine(str(Part.COURSE), Part.COURSE, words[:1].upper() + words[1:], turns)
-
-
-_BOTH_ENDS = 2
+    """How it went from first to last, in words."""
+    if course:
+        first, last = pack.feelings[course[0].emotion], pack.feelings[course[-1].emotion]
+        words = pack.say("course", first=first, last=last)
+        yield NoteLine(str(Part.COURSE), Part.COURSE, words[:1].upper() + words[1:], tuple(mood.n for mood in course))
 
 
 def plain(words: str) -> str:

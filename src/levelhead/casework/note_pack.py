@@ -17,18 +17,18 @@ from levelhead.conversation import Cause, Emotion, FactKind
 from levelhead.listening.issues import ISSUES
 
 Member = TypeVar("Member", bound=StrEnum)
-FACTS_NAMED: Final = (FactKind.ORDER_NUMBER, FactKind.REFERENCE, FactKind.AMOUNT, FactKind.NAME)
+FACTS_NAMED: Final = (FactKind.ORDER_NUMBER, FactKind.REFERENCE, FactKind.AMOUNT)
 """The facts that a note names; each has its words in the pack."""
+FEELINGS_NAMED: Final = (Emotion.NEUTRAL, Emotion.FRUSTRATED, Emotion.ANGRY)
 _SLOTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "quote": frozenset({"words"}),
         "due": frozenset({"words", "due"}),
-        "no_time": frozenset({"words"}),
         "kept": frozenset({"words"}),
         "broken": frozenset({"words", "due"}),
-        "throughout": frozenset({"first"}),
-        "two": frozenset({"first", "last"}),
-        "three": frozenset({"first", "strongest", "last"}),
+        "threat": frozenset({"turn"}),
+        "lewd": frozenset({"turn"}),
+        "course": frozenset({"first", "last"}),
     }
 )
 
@@ -70,10 +70,10 @@ class NotePack:
     labels: Mapping[Part, str]
     phrases: Mapping[str, str]
     outcomes: Mapping[Outcome, str]
-    settled_for_now: str
     feelings: Mapping[Emotion, str]
     facts: Mapping[FactKind, str]
     time: str
+    day: str
     dispositions: tuple[Disposition, ...]
     otherwise: str
 
@@ -106,23 +106,35 @@ def parse_note_pack(text: str) -> NotePack:
         top = Table(tomllib.loads(text), "")
     except tomllib.TOMLDecodeError as error:
         raise PackError("the file", f"is not TOML ({error})", "mend that line") from error
-    outcomes = top.table("outcome")
-    settled = outcomes.text("settled_for_now")
     dispositions = tuple(_dispositions(top.table("disposition")))
     pack = NotePack(
         version=top.text("version"),
         locale=top.text("locale"),
         labels=_words_of(top.table("label"), tuple(Part)),
         phrases=MappingProxyType(dict(_phrases(top.table("phrase")))),
-        outcomes=_words_of(outcomes, tuple(Outcome)),
-        settled_for_now=settled,
-        feelings=_words_of(top.table("feeling"), tuple(Emotion)),
+        outcomes=_words_of(top.table("outcome"), (Outcome.SOLVED, Outcome.NOT_SOLVED)),
+        feelings=_words_of(top.table("feeling"), FEELINGS_NAMED),
         facts=_words_of(top.table("fact"), FACTS_NAMED),
         time=top.text("time"),
+        day=top.text("day"),
         dispositions=dispositions,
         otherwise=_otherwise(top.text("otherwise"), dispositions),
     )
-    top.done(("version", "locale", "label", "phrase", "outcome", "feeling", "fact", "time", "disposition", "otherwise"))
+    top.done(
+        (
+            "version",
+            "locale",
+            "label",
+            "phrase",
+            "outcome",
+            "feeling",
+            "fact",
+            "time",
+            "day",
+            "disposition",
+            "otherwise",
+        )
+    )
     return pack
 
 

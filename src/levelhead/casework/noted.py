@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -45,21 +46,29 @@ NOTE: Final[Machine[NoteState, NoteMove]] = Machine(
 class Part(StrEnum):
     """What a line tells, in the order of the note."""
 
-    WANTED = "wanted"
-    ASKED = "asked"
-    MATTERS = "matters"
+    THEIRS = "theirs"
     FACTS = "facts"
-    TRIED = "tried"
-    DONE = "done"
-    OFFERED = "offered"
-    REFUSED = "refused"
+    OURS = "ours"
     PROMISED = "promised"
-    TO_COME = "to_come"
-    OPEN = "open"
-    REACH = "reach"
+    BY = "by"
+    NAMED = "named"
     OUTCOME = "outcome"
+    LAST = "last"
     COURSE = "course"
     ADDED = "added"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Part | None":
+        """Notes that were sealed when labels still said more: their lines stand under what is true of them."""
+        return _ONCE.get(str(value))
+
+
+_ONCE: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("wanted", "asked", "matters", "tried", "open", "reach"), Part.THEIRS),
+        **dict.fromkeys(("done", "offered", "refused", "to_come"), Part.OURS),
+    }
+)
 
 
 class Origin(StrEnum):

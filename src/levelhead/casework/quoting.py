@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from levelhead.conversation import Heard, Span, Speaker, Timeline
+from levelhead.listening.clauses import clauses_of
 
 MOST_QUOTED: Final = 160
 """Characters of a quotation; longer sentences are cut at a word, with an ellipsis."""
@@ -42,7 +44,49 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in found if sentence) or (text.strip(),)
 
 
+def spans_of(text: str) -> tuple[Span, ...]:
+    """Where the sentences of a text stand."""
+    cuts = [0, *(match.end() for match in _STOP.finditer(text)), len(text)]
+    pairs = (Span(start, end) for start, end in pairwise(cuts) if text[start:end].strip())
+    return tuple(pairs) or (Span(0, len(text)),)
+
+
+_STOP = re.compile(
+    r"(?<![ap]\.m)(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\bno)[.!?]+[\"'”’)]*(?=\s|$)|\n+", re.IGNORECASE
+)
+
+
+def held(words: str, most: int) -> str:
+    """The words, or as many whole clauses from their beginning as a quotation holds, with what they hang on.
+
+    "We refund it unless it was opened" never ends before "unless".
+    """
+    words = words.strip()
+    if len(words) <= most:
+        return words
+    end = 0
+    for clause in clauses_of(words):
+        hangs = _TURNS.match(clause.text.strip()) is not None and clause.span.end <= most * 2
+        if clause.span.end > most and not (hangs and end):
+            break
+        end = clause.span.end
+    if end < most // 3:  # A clause without end: its first words.
+        end = words.rfind(" ", 0, most)
+    return words[:end].rstrip(" ,;:-–—\n") + (" …" if end < len(words) else "")
+
+
+_TURNS = re.compile(r"(?:if|unless|but|until|till|only|except|provided|as long as|not|no)\b", re.IGNORECASE)
+
+
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.](?=\d)[^.!?\n]+)*[.!?]*")
+
+
+def without_handle(text: str) -> str:
+    """The text without whom a post is addressed to."""
+    return _HANDLE.sub("", text)
+
+
+_HANDLE = re.compile(r"\A\s*(?:@[\w.]+\s*)+(?=\S)")
 
 
 def cut(words: str) -> str:

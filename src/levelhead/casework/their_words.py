@@ -1,102 +1,236 @@
-"""What a customer came with, asked for, set store by, and said last: the sentences that a note quotes. Pure."""
+"""What a customer said that matters, and what they said last: the sentences that a note quotes, with no label to each.
+
+Pure. Their problem in their words, what they asked for, tried and set store by, and what they said to what we said.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from levelhead.casework.quoting import Quote, said_about, sentences
-from levelhead.conversation import Abuse, Cue, Heard, Speaker, Timeline
+from levelhead.casework.quoting import Quote, held, spans_of, without_handle
+from levelhead.conversation import Abuse, Cue, Emotion, FactKind, Heard, Span, Speaker, Timeline
 from levelhead.listening.clauses import clauses_of
+from levelhead.listening.questions import open_questions
 
-MOST_THEIRS: Final = 200
+MOST_THEIRS: Final = 170
 """Characters of one quotation of theirs: what is longer is cut where a clause ends."""
-_ENOUGH = 90
+_ENOUGH = 70
 _MOST_TURNS = 5
-_MOST_CAME, _MOST_ASKED, _MOST_MATTERS = 2, 2, 2
+_MOST, _MOST_PROBLEM = 5, 2
 _MORE_THAN_THANKS = 4
 
 
-def came_with(timeline: Timeline) -> tuple[Quote, ...]:
-    """What they said first, without greetings and how long they had waited: one or two turns of it."""
-    found: list[Quote] = []
-    for heard in [heard for heard in _theirs(timeline) if not _is_abuse(heard)][:_MOST_TURNS]:
-        words = cut_at_clause(_after_hello(heard.turn.text))
-        if len(words.split()) > _MORE_THAN_THANKS:
-            found.append(Quote(heard.turn.n, words))
-        if len(found) >= _MOST_CAME or sum(len(quote.words) for quote in found) >= _ENOUGH:
-            break
-    return tuple(found)
+def theirs(timeline: Timeline, elsewhere: Iterable[Quote] = (), answering: Iterable[int] = ()) -> tuple[Quote, ...]:
+    """What they said that matters, in order and once each; `answering`: turns of ours with a reply."""
+    known, found = list(elsewhere), list[Quote]()
+    for quote in (*_problem(timeline), *_replies(timeline, answering), *_beside(timeline)):
+        if len(found) < _MOST and len(quote.words.split()) >= _FEWEST and not _is_in(quote, [*known, *found]):
+            found.append(quote)
+    place = {heard.turn.n: heard.turn.text for heard in timeline}
+    return tuple(sorted(found, key=lambda quote: (quote.n, place[quote.n].find(quote.words.removesuffix(" …")))))
 
 
-def asked_for(timeline: Timeline, said: Iterable[Quote] = ()) -> tuple[Quote, ...]:
-    """What they asked of us, the latest of it, and nothing that is in `said` already."""
-    known, found = list(said), list[Quote]()
+_FEWEST = 2
+
+
+def _problem(timeline: Timeline) -> Iterator[Quote]:
+    """The sentences of their first turns that tell most, and what follows on them."""
+    size = given = 0
+    first = _theirs(timeline)[:_MOST_TURNS]
+    weights = {heard.turn.n: max(_weight(heard, span) for span in spans_of(heard.turn.text)) for heard in first}
+    for heard in first:
+        quote = _telling(heard)
+        if quote is None or weights[heard.turn.n] < _SHARE * max(weights.values()):
+            continue
+        yield quote
+        size, given = size + len(quote.words), given + 1
+        if given >= _MOST_PROBLEM or size >= _ENOUGH:
+            return
+
+
+_SHARE = 0.5
+
+
+def _telling(heard: Heard) -> Quote | None:
+    text = heard.turn.text
+    spans = [span for span in spans_of(text) if not _is_small(_after_hello(text[span.start : span.end]))]
+    if not spans:
+        return None
+    best = max(range(len(spans)), key=lambda at: (_weight(heard, spans[at]), -at))
+    first = last = best
+    while last + 1 < len(spans) and spans[last + 1].end - spans[first].start <= MOST_THEIRS:
+        last += 1
+    while first and spans[last].end - spans[first - 1].start <= MOST_THEIRS:
+        first -= 1
+    words = held(_after_hello(text[spans[first].start : spans[last].end]), MOST_THEIRS)
+    return Quote(heard.turn.n, words) if len(words.split()) >= _MORE_THAN_THANKS else None
+
+
+def _weight(heard: Heard, span: Span) -> float:
+    words = heard.turn.text[span.start : span.end]
+    told = sum(
+        signal.p
+        for signal in heard.reading.signals
+        if (signal.kind in set(Emotion) or signal.kind in _TELLING)
+        and any(one.start < span.end and span.start < one.end for one in signal.spans)
+    )
+    facts = sum(1 for fact in heard.reading.facts if fact.kind in _FACTS and span.start <= fact.span.start < span.end)
+    return told + facts / 2 + min(len(words.split()), _LONG) / _LONG
+
+
+_LONG = 12  # Words.
+_TELLING: Final = frozenset(
+    {Cue.REPEAT_CONTACT, Cue.DEADLINE, Cue.VULNERABLE, Cue.STILL_UNRESOLVED, Cue.GIVES_DETAILS, Cue.ASKS_QUESTION}
+)
+_FACTS: Final = frozenset(FactKind) - {FactKind.NAME, FactKind.PLACE}
+
+
+def _is_small(words: str) -> bool:
+    """Greetings, who they are, how long they waited, thanks."""
+    return len(words.split()) < _FEWEST_TELLING or _SMALL.search(words) is not None
+
+
+_FEWEST_TELLING = 3
+_SMALL = re.compile(
+    r"\A\W*(?:(?:my|the) (?:full )?name(?:'s| is)\b|i'm (?:mr|mrs|ms|miss)\b|it's (?:mr|mrs|ms|miss)\b"
+    r"|how are you\b|thanks?\b|thank you\b"
+    r"|sorry to (?:bother|trouble)\b|i've been on (?:hold|since)\b|you can hear me\b|can you hear me\b"
+    r"|(?:kind |best )?regards\b)",
+    re.IGNORECASE,
+)
+
+
+def _replies(timeline: Timeline, answering: Iterable[int]) -> Iterator[Quote]:
+    """What they said next to these turns of ours, where it is more than thanks."""
+    for n in answering:
+        heard = next((one for one in _theirs(timeline) if one.turn.n > n), None)
+        if heard is None or _is_goodbye(heard.turn.text):
+            continue
+        if len(_after_hello(heard.turn.text).split()) >= _MORE_THAN_THANKS:
+            yield said_in(heard)
+
+
+def _beside(timeline: Timeline) -> Iterator[Quote]:
+    """What they asked for last, what they tried, set store by, took or refused, and asked without an answer."""
+    yield from _asked_for(timeline)
+    yield from _result(timeline)
+    yield from _took(timeline)
+    yield from _tried(timeline)
+    yield from _matters(timeline)
+    reach = _reached_by(timeline)
+    if reach:
+        yield reach
+    for n, question in tuple(open_questions(timeline))[-1:]:
+        yield Quote(n, held(question.text, MOST_THEIRS))
+
+
+def _asked_for(timeline: Timeline) -> Iterator[Quote]:
+    found = [quote for heard in reversed(_theirs(timeline)) for quote in _asked_in(heard)]
+    yield from found[:_MOST_ASKED]
+
+
+_MOST_ASKED = 1
+
+
+def _took(timeline: Timeline) -> Iterator[Quote]:
     for heard in reversed(_theirs(timeline)):
-        for quote in _asked_in(heard):
-            if not _is_in(quote, [*known, *found]):
-                found.append(quote)
-    return tuple(sorted(found[:_MOST_ASKED], key=lambda quote: quote.n))
+        for cue in (Cue.REJECTS_OFFER, Cue.ACCEPTS_OFFER):
+            if heard.reading.shows(cue):
+                yield said_in(heard)
+                return
 
 
-def matters(timeline: Timeline, said: Iterable[Quote] = ()) -> tuple[Quote, ...]:
-    """What it has to be ready for, and who depends on it; once each."""
-    found: list[Quote] = []
+def _result(timeline: Timeline) -> Iterator[Quote]:
+    for heard in reversed(_theirs(timeline)):
+        if heard.reading.shows(Cue.CONFIRMS_RESOLVED) or heard.reading.shows(Cue.STILL_UNRESOLVED):
+            yield said_in(heard)
+            return
+
+
+def _tried(timeline: Timeline) -> Iterator[Quote]:
+    for heard in _theirs(timeline):
+        for fact in heard.reading.facts:
+            if fact.kind is FactKind.TRIED:
+                yield _sentence_at(heard, fact.span)
+                return
+
+
+def _matters(timeline: Timeline) -> Iterator[Quote]:
+    """What it has to be ready for, and who depends on it."""
     for cue in (Cue.DEADLINE, Cue.VULNERABLE):
         for heard in _theirs(timeline):
             if heard.reading.shows(cue):
-                quote = _trimmed(said_about(heard, cue))
-                if not _is_in(quote, [*said, *found]):
-                    found.append(quote)
-                    break
-    return tuple(found[:_MOST_MATTERS])
+                yield _trimmed(_whole(heard, cue))
+                break
 
 
-def reached_by(timeline: Timeline) -> Quote | None:
+def _reached_by(timeline: Timeline) -> Quote | None:
     """How they want to be reached, as they said it last; a number or an address is a placeholder."""
     for heard in reversed(_theirs(timeline)):
-        for sentence in reversed(sentences(heard.turn.text)):
-            if _REACH.search(sentence):
-                return Quote(heard.turn.n, cut_at_clause(_from_match(sentence, _REACH)))
+        match = _REACH.search(heard.turn.text)
+        if match:
+            return _sentence_at(heard, Span(match.start(), match.end()))
     return None
 
 
 def said_in(heard: Heard) -> Quote:
     """A turn of theirs, as much of it as a quotation holds."""
-    return Quote(heard.turn.n, cut_at_clause(_after_hello(heard.turn.text) or heard.turn.text))
+    return Quote(heard.turn.n, held(without_handle(heard.turn.text), MOST_THEIRS))
 
 
 def last_words(timeline: Timeline) -> Quote | None:
-    """The last thing they said that is more than a goodbye."""
-    for heard in reversed(_theirs(timeline)):
-        if _is_abuse(heard):
-            continue
-        words = cut_at_clause(_after_hello(heard.turn.text))
-        if len(words.split()) >= _MORE_THAN_THANKS:
+    """What they said last that is more than a goodbye; nothing from the middle, and not what they came with."""
+    for heard in reversed(_theirs(timeline)[1:][-_AT_THE_END:]):
+        words = said_in(heard).words
+        if len(words.split()) >= _FEWEST and not _is_goodbye(words):
             return Quote(heard.turn.n, words)
     return None
 
 
+_AT_THE_END = 2
+
+
+def _is_goodbye(text: str) -> bool:
+    return not _BYE.sub(" ", text).split()
+
+
+_BYE = re.compile(
+    r"\b(?:thank(?:s| you)?|you|cheers|ta|bye|goodbye|very|so|much|again|ok(?:ay)?|all|right|alright|then|have|a|good"
+    r"|nice|great|lovely|day|evening|weekend|night|too|and|for|your|help|that's|it|take|care|see|ya|now|yes|no|yeah"
+    r"|well|oh|great|perfect|brilliant|cool|fine|bless|love|mate|sir|madam|the|same|to|i'll|wait|hold|on|done|sure"
+    r"|one|moment|sec)\b|[^\w\s]|_",
+    re.IGNORECASE,
+)
+
+
+def _whole(heard: Heard, label: str) -> Quote:
+    spans = [span for signal in heard.reading.signals if signal.kind == label for span in signal.spans]
+    longest = max(spans, key=lambda span: span.end - span.start, default=None)
+    return _sentence_at(heard, longest) if longest else said_in(heard)
+
+
+def _sentence_at(heard: Heard, at: Span) -> Quote:
+    """The sentence with this place in it; a long one begins with the clause that has it."""
+    text = heard.turn.text
+    span = max(spans_of(text), key=lambda one: min(one.end, at.end) - max(one.start, at.start))
+    words = text[span.start : span.end]
+    if len(words.strip()) > MOST_THEIRS:
+        starts = [c.span.start for c in clauses_of(words) if c.span.start <= max(0, at.start - span.start)]
+        words = words[starts[-1] if starts else 0 :]
+    return Quote(heard.turn.n, held(_after_hello(words) or words, MOST_THEIRS))
+
+
 def cut_at_clause(words: str, most: int = MOST_THEIRS) -> str:
     """The words, or as many whole clauses of them as a quotation holds; "…" says that more was said."""
-    words = words.strip()
-    if len(words) <= most:
-        return words
-    end = 0
-    for clause in clauses_of(words):
-        if clause.span.end > most:
-            break
-        end = clause.span.end
-    if end < most // 3:  # A clause without end: its first words.
-        end = words.rfind(" ", 0, most)
-    return words[:end].rstrip(" ,;:-–—\n") + " …"
+    return held(words, most)
 
 
 def _theirs(timeline: Timeline) -> Timeline:
-    return tuple(heard for heard in timeline if heard.turn.speaker is Speaker.CUSTOMER)
+    """Their turns without abuse, which has its own place, with its evidence: a note keeps to the case."""
+    return tuple(heard for heard in timeline if heard.turn.speaker is Speaker.CUSTOMER and not _is_abuse(heard))
 
 
 def _is_abuse(heard: Heard) -> bool:
-    """Abuse has its own place, with its evidence; a note keeps to the case."""
     shown = heard.reading.of_customer
     return shown is not None and shown.abuse not in (Abuse.NONE, Abuse.PROFANITY)
 
@@ -122,13 +256,14 @@ _HELLO = re.compile(
 
 
 def _asked_in(heard: Heard) -> Iterator[Quote]:
-    for cue in (Cue.ASKS_SUPERVISOR, Cue.THREATENS_EXPOSURE, Cue.THREATENS_TO_LEAVE):
-        if heard.reading.shows(cue):
-            yield _trimmed(said_about(heard, cue))
-            return
-    for sentence in sentences(heard.turn.text):
-        if _WANTS.search(sentence) and not _WANTS_NOTHING.search(sentence):
-            yield Quote(heard.turn.n, cut_at_clause(_from_match(sentence, _WANTS)))
+    if heard.reading.shows(Cue.ASKS_SUPERVISOR):
+        yield _trimmed(_whole(heard, Cue.ASKS_SUPERVISOR))
+        return
+    for span in spans_of(heard.turn.text):
+        sentence = heard.turn.text[span.start : span.end]
+        match = _WANTS.search(sentence)
+        if match and len(sentence.split()) >= _MORE_THAN_THANKS and not _WANTS_NOTHING.search(sentence):
+            yield _sentence_at(heard, Span(span.start + match.start(), span.start + match.end()))
             return
 
 
@@ -148,16 +283,6 @@ _REACH = re.compile(
     r"|\[(?:phone number|e-?mail address)\]",
     re.IGNORECASE,
 )
-
-
-def _from_match(sentence: str, pattern: re.Pattern[str]) -> str:
-    """A long sentence begins with the clause in which the match stands."""
-    if len(sentence) <= MOST_THEIRS:
-        return _after_hello(sentence)
-    match = pattern.search(sentence)
-    at = match.start() if match else 0
-    starts = [clause.span.start for clause in clauses_of(sentence) if clause.span.start <= at]
-    return sentence[starts[-1] if starts else 0 :]
 
 
 def _trimmed(quote: Quote) -> Quote:
