@@ -222,7 +222,7 @@ def test_what_changes_about_a_person_holds_from_the_next_click(entrance: Entranc
 
 
 @SQLITE
-@pytest.mark.parametrize("cookie", [None, "", "lhs_", "lhs_x_y", "lhs_3bc87112896b483983dbf0fe55130189_x", "\0", "é" * 30])
+@pytest.mark.parametrize("cookie", [None, "", "lhs_", "lhs_x_y", "lhs_" + "3b" * 16 + "_x", "\0", "é" * 30])
 def test_a_cookie_that_is_none_of_ours_lets_nobody_in(entrance: Entrance, cookie: str | None) -> None:
     assert entrance.visit(cookie) is None
     assert entrance.token(cookie) is None
