@@ -10,7 +10,7 @@ from levelhead.casework.deeds import MOST_SAID, Deed, DeedKind, deeds_in
 from levelhead.casework.quoting import Quote, held, spans_of
 from levelhead.conversation import FactKind, Heard, Move, Span, Speaker, Timeline
 
-_MOST, _MOST_WORDS = 5, 75
+_MOST, _MOST_WORDS = 5, 60
 _LAST = 2
 
 
@@ -142,7 +142,7 @@ def _quoted(heard: Heard, run: list[Span], deeds: tuple[Deed, ...]) -> Iterator[
 
 
 _FEWEST = 3
-_MAYBE = 0.25  # A promise that is missing is worse than a line too many.
+_MAYBE = 0.1  # A promise that is missing is worse than a line too many.
 _SHORT = 160  # Characters.
 _HELLO = re.compile(
     r"\A\s*(?:@[\w.]+\s*|(?:dear|hi|hello|hey)(?: (?:(?:mr|mrs|ms|miss|dr)\.? )?[\w'’-]+)?\s*[,!]\s*)+", re.IGNORECASE

@@ -72,7 +72,12 @@ def held(words: str, most: int) -> str:
         end = clause.span.end
     if end < most // 3:  # A clause without end: its first words.
         end = words.rfind(" ", 0, most)
-    return words[:end].rstrip(" ,;:-–—\n") + (" …" if end < len(words) else "")
+    if end >= len(words):
+        return words
+    return _JOINS.sub("", words[:end].rstrip(" ,;:-–—\n")) + " …"
+
+
+_JOINS = re.compile(r"(?:[\s,]+(?:and|but|or|so|then|also|to|the|a|of))+\Z", re.IGNORECASE)
 
 
 _TURNS = re.compile(r"(?:if|unless|but|until|till|only|except|provided|as long as|not|no)\b", re.IGNORECASE)

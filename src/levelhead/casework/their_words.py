@@ -16,7 +16,7 @@ MOST_THEIRS: Final = 170
 """Characters of one quotation of theirs: what is longer is cut where a clause ends."""
 _ENOUGH = 70
 _MOST_TURNS = 5
-_MOST, _MOST_PROBLEM = 5, 2
+_MOST, _MOST_PROBLEM, _MOST_WORDS = 5, 2, 55
 _MORE_THAN_THANKS = 4
 
 
@@ -24,7 +24,9 @@ def theirs(timeline: Timeline, elsewhere: Iterable[Quote] = (), answering: Itera
     """What they said that matters, in order and once each; `answering`: turns of ours with a reply."""
     known, found = list(elsewhere), list[Quote]()
     for quote in (*_problem(timeline), *_replies(timeline, answering), *_beside(timeline)):
-        if len(found) < _MOST and len(quote.words.split()) >= _FEWEST and not _is_in(quote, [*known, *found]):
+        size = len(quote.words.split())
+        fits = len(found) < _MOST and size + sum(len(one.words.split()) for one in found) <= _MOST_WORDS
+        if (fits or not found) and size >= _FEWEST and not _is_in(quote, [*known, *found]):
             found.append(quote)
     place = {heard.turn.n: heard.turn.text for heard in timeline}
     return tuple(sorted(found, key=lambda quote: (quote.n, place[quote.n].find(quote.words.removesuffix(" …")))))
