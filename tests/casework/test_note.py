@@ -13,7 +13,7 @@ from levelhead.casework.note import Drafted, Outcome, drafted
 from levelhead.casework.note_lines import lines_of
 from levelhead.casework.note_text import Heading, as_markdown, as_text
 from levelhead.casework.noted import NoteLine, Part
-from levelhead.casework.quoting import Quote
+from levelhead.casework.quoting import Quote, held, spans_of
 from levelhead.casework.their_words import cut_at_clause
 from levelhead.conversation import Turn
 from levelhead.live.bus import Bus
@@ -90,6 +90,22 @@ def test_no_question_of_ours_is_a_statement(desk: Desk) -> None:
         mr_doyle("No, the seal will do for now.", 2),
     )
     assert [quote.words for quote in said.ours] == ["I have put a new seal in the post."]
+
+
+@on_sqlite
+def test_what_was_only_one_of_two_ways_stands_under_no_promise(desk: Desk) -> None:
+    said = note(
+        desk,
+        mr_doyle("My parcel is at a house that is not mine.", 0),
+        amira(
+            "Two ways: the driver brings it back to you now. Or if you'd rather walk up and grab it yourself I'll"
+            " message you the photo of the house. Which suits?",
+            1,
+        ),
+        mr_doyle("The driver, please.", 2),
+    )
+    assert said.promises == ()
+    assert any("I'll message you the photo" in quote.words for quote in said.ours)
 
 
 @on_sqlite
@@ -182,6 +198,21 @@ def test_a_long_sentence_is_cut_where_a_clause_ends() -> None:
     assert cut_at_clause(spoken).endswith(" …")
     assert cut_at_clause(spoken).removesuffix(" …") in spoken
     assert cut_at_clause("short") == "short"
+
+
+def test_a_quotation_never_ends_before_its_condition() -> None:
+    said = "We give you all of the money back for it and for the postage " * 3 + "unless it was opened and used."
+    assert held(said, len(said) - 20) == said
+    assert held(said, 80).endswith(" …")
+
+
+def test_sentences_end_where_they_end() -> None:
+    text = "It was 4.30 p.m. on Monday. Mr. Doyle paid £1.40!\nWhy?"
+    assert [text[span.start : span.end].strip() for span in spans_of(text)] == [
+        "It was 4.30 p.m. on Monday.",
+        "Mr. Doyle paid £1.40!",
+        "Why?",
+    ]
 
 
 @on_sqlite

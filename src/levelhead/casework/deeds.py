@@ -31,7 +31,7 @@ from levelhead.listening.calendar import OFFICE_HOURS
 from levelhead.listening.clauses import Clause, clauses_of
 from levelhead.listening.due import due_in
 
-MOST_SAID: Final = 220
+MOST_SAID: Final = 260
 """Characters of one quotation of ours: what is longer is cut where a clause ends."""
 
 

@@ -28,6 +28,7 @@ from levelhead.conversation import (
     Fact,
     FactKind,
     Heard,
+    Move,
     Promise,
     Speaker,
     Timeline,
@@ -157,6 +158,8 @@ def _pledges(timeline: Timeline, promises: tuple[Item[Promised], ...]) -> Iterat
         sure = promise is None or _is_sure(promise, said)
         if said is not None and not body.due_text and HOLDS.search(said.words) is not None:
             continue  # "Let me have a look": no promise to hand over.
+        if said is not None and heard is not None and _is_choice(heard, said, body):
+            continue  # It stands in what we said.
         due = item.due_at if sure and not body.needs_time else None
         clock = promise is None or _CLOCK.search(promise.due_text) is not None
         yield Pledge(body.n, body.action, due, body.due_text, item.state, said, clock)
@@ -168,6 +171,17 @@ _CLOCK = re.compile(
     r"|\b(?:at|by|before) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b"
     r"(?! (?:\w+ )?day)",
     re.IGNORECASE,
+)
+
+
+def _is_choice(heard: Heard, said: Quote, body: Promised) -> bool:
+    """Whether it was one of several things to choose from, and nobody named a time for it."""
+    offers = heard.reading.shows(Move.OFFER_CHOICE) or heard.turn.text.rstrip().endswith("?")
+    return offers and not body.due_text and not body.confirmed and _CHOOSE.search(said.words) is not None
+
+
+_CHOOSE = re.compile(
+    r"\bif you(?:'d| would) (?:rather|like|prefer)\b|\bor if you\b|\bor (?:i|we)(?:'ll| will)\b", re.IGNORECASE
 )
 
 

@@ -37,10 +37,13 @@ def ours(timeline: Timeline, elsewhere: Iterable[Quote] = ()) -> tuple[Quote, ..
     ]
     if numbered is not None and numbered.numbers and numbered not in must:
         must.append(numbered)
+    best = max(found, key=lambda said: said.weight, default=None)
+    if best is not None and best.weight >= _WORTH and best not in must:
+        must.append(best)
     words = sum(len(said.quote.words.split()) for said in must)
     for said in sorted((one for one in found if one.weight >= _WORTH), key=lambda one: -one.weight):
         size = len(said.quote.words.split())
-        if said not in must and len(must) < _MOST and words + size <= _MOST_WORDS:
+        if size >= _SOME and said not in must and len(must) < _MOST and words + size <= _MOST_WORDS:
             must.append(said)
             words += size
     return tuple(said.quote for said in found if said in must)
@@ -176,7 +179,7 @@ _PATIENCE = 14  # Words.
 _SMALL = re.compile(
     r"\b(?:how (?:can|may) (?:i|we)|you're through|thank(?:s| you)|welcome to|speaking|understand|frustrating"
     r"|take your time|good (?:morning|afternoon|evening|day)|see ya|bye|let you (?:go|get)|you too"
-    r"|stay (?:warm|safe)|no problem|you're (?:right|welcome)|any ?time|fair enough|cheers|all the best|sincerely"
+    r"|stay (?:warm|safe)|enjoy (?:the|your)|have an? \w+|wonderful news|safe travels|rest assured|no problem|you're (?:right|welcome)|any ?time|fair enough|cheers|all the best|sincerely"
     r"|regards)\b",
     re.IGNORECASE,
 )
@@ -234,5 +237,8 @@ def _is_question(heard: Heard, span: Span) -> bool:
     words = heard.turn.text[span.start : span.end].strip().rstrip("\"'”’)")
     if words.endswith("?"):
         return not (heard.reading.shows(Move.OFFER_CHOICE) and _numbers(heard, span))
-    asked = any(heard.reading.shows(move) for move in (Move.ASK_OPEN, Move.ASK_CLOSED, Move.CONFIRM_DETAILS))
+    asked = any(heard.reading.shows(move) for move in _ASKING)
     return asked and not words.endswith((".", "!")) and ASKS.match(LEADS.sub("", words)) is not None
+
+
+_ASKING: Final = (Move.ASK_OPEN, Move.ASK_CLOSED, Move.CONFIRM_DETAILS, Move.CHECK_RESOLVED, Move.OFFER_MORE_HELP)
