@@ -179,7 +179,9 @@ _PATIENCE = 14  # Words.
 _SMALL = re.compile(
     r"\b(?:how (?:can|may) (?:i|we)|you're through|thank(?:s| you)|welcome to|speaking|understand|frustrating"
     r"|take your time|good (?:morning|afternoon|evening|day)|see ya|bye|let you (?:go|get)|you too"
-    r"|stay (?:warm|safe)|enjoy (?:the|your)|have an? \w+|wonderful news|safe travels|rest assured|no problem|you're (?:right|welcome)|any ?time|fair enough|cheers|all the best|sincerely"
+    r"|stay (?:warm|safe)|enjoy (?:the|your)|have an? (?:good|great|nice|lovely|brilliant)"
+    r"|wonderful news|safe travels|rest assured|no problem"
+    r"|you're (?:right|welcome)|any ?time|fair enough|cheers|all the best|sincerely"
     r"|regards)\b",
     re.IGNORECASE,
 )
