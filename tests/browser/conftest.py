@@ -33,9 +33,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Levelhead without the demo; each test uses conversations of its own."""
+    """Levelhead without the demo, for one file; each test uses conversations of its own."""
     with Server(tmp_path_factory.mktemp("quiet")) as server:
         yield server
 

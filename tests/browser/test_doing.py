@@ -55,7 +55,7 @@ def test_everything_can_be_done_by_keyboard(quiet: Server, open_page: Open) -> N
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     assert active(page, "[data-item]")
-    page.locator('a[href="/conversations/by-keyboard"]').focus()
+    page.locator("#talk-by-keyboard a[href='/conversations/by-keyboard']").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#card article")).to_be_visible()
     page.locator(".turn").nth(1).focus()

@@ -63,7 +63,7 @@ def test_a_late_turn_takes_its_place(quiet: Server, open_page: Open) -> None:
 def test_a_new_conversation_appears_on_now_by_itself(quiet: Server, open_page: Open) -> None:
     page = open_page(quiet.url)
     quiet.hear("appears-on-now", ("customer", ANGRY))
-    expect(page.locator('a[href="/conversations/appears-on-now"]')).to_be_visible()
+    expect(page.locator("#talk-appears-on-now a[href='/conversations/appears-on-now']")).to_be_visible()
 
 
 def test_hostile_words_that_come_in_live_stay_words(quiet: Server, open_page: Open) -> None:
@@ -111,5 +111,5 @@ def test_a_broken_stream_is_said_and_heals_with_what_was_missed(open_page: Open,
 def test_an_open_page_does_not_keep_the_server_from_stopping(open_page: Open, tmp_path: Path) -> None:
     with Server(tmp_path) as server:
         page = open_page(server.url)
-        expect(page.locator("h2")).to_have_text(["Nobody is waiting", "How this works"])
+        expect(page.locator("h2")).to_have_text(["Where you can help", "Nobody is waiting", "How this works"])
         assert server.stop() in {0, -SIGTERM}
