@@ -91,7 +91,7 @@ async def ask_what_is_right(conversation: str, n: str, request: Request, page: A
     if "hx-request" in request.headers:
         return HTMLResponse(page.render("objection_form.html", in_dialog=True, **shown))
     title = page.words("objection.title")
-    return page.answer("objection.html", page="objection", title=title, in_dialog=False, **shown)
+    return page.answer("objection.html", page="correcting", title=title, in_dialog=False, **shown)
 
 
 @pages.post("/conversations/{conversation:path}/turns/{n}/objection")
