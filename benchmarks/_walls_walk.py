@@ -27,6 +27,11 @@ _SAFE = frozenset({"GET", "HEAD"})
 _ROW = {"n": 7, "speaker": "customer", "text": "And another thing.", "channel": "chat"}
 _BODIES = {"turns": _ROW, "draft": {"text": "I can't."}}
 _ANSWER = {"answer": "used"}
+_BEGINS = {("POST", Action.HEAR_TURN), ("POST", Action.CHECK_DRAFT), ("PUT", Action.RECORD_CONSENT)}
+"""What may be done to a conversation that is not there yet."""
+_BEFORE_TAKING = {Action.READ_CONVERSATION, Action.SEE_BRIEF}
+_STAND_INS = "/account"
+"""Where somebody who is away names a colleague of their own team."""
 _FORM = {
     "text": "Customer: and another thing.",
     "speaker": "customer",
@@ -89,7 +94,7 @@ def findings(
     if is_in and not allowed:
         yield Finding(who, did, f"answered {answer.status_code}")
     for thing in world.things:
-        if thing.word and thing.word in answer.text and not _sees(world.walker, thing):
+        if thing.word and thing.word in answer.text and not _sees(world.walker, thing, step):
             yield Finding(who, did, f"read the words of {_relation(thing)}")
     for tenant, name in before.keys() | after.keys():
         if before.get((tenant, name)) == after.get((tenant, name)) or name in _OF_COMING_IN:
@@ -106,12 +111,12 @@ def _allowed(walker: Person | ApiToken, step: Step) -> bool:
     if isinstance(walker, ApiToken) and not step.route.ask.programs:
         return False
     relation = _asked_of(action) if thing is None else thing.relation
-    if relation is None and step.path.startswith("/api/") and action in {Action.HEAR_TURN, Action.CHECK_DRAFT}:
+    if relation is None and step.path.startswith("/api/") and (step.method, action) in _BEGINS:
         # An id means something within one organisation only: in the walker's own, this begins a conversation of theirs.
         relation = Relation.OWN
     if _reaches(walker, action, relation):
         return True
-    opens = action is Action.READ_CONVERSATION and thing is not None and thing.free
+    opens = action in _BEFORE_TAKING and thing is not None and thing.free
     return opens and _reaches(walker, Action.TAKE_CONVERSATION, relation)
 
 
@@ -130,7 +135,9 @@ def _reaches(walker: Person | ApiToken, action: Action, relation: Relation | Non
     return reach is not None and relation is not None and order.index(relation) <= order.index(reach)
 
 
-def _sees(walker: Person | ApiToken, thing: Thing) -> bool:
+def _sees(walker: Person | ApiToken, thing: Thing, step: Step) -> bool:
+    if step.path.startswith(_STAND_INS) and thing.near:
+        return _reaches(walker, Action.SAY_AWAY, Relation.OWN)
     if thing.kind == "conversation":
         takes = thing.free and _reaches(walker, Action.TAKE_CONVERSATION, thing.relation)
         return takes or _reaches(walker, Action.READ_CONVERSATION, thing.relation)

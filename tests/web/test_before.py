@@ -10,8 +10,10 @@ from levelhead.casework.item import Kind
 from levelhead.casework.profile import Need, Profile, Teller
 from levelhead.casework.promise import PROMISE, Promised, PromiseMove, PromiseState
 from levelhead.conversation import Channel, Speaker, Turn
+from levelhead.people.audit import Deed
 from levelhead.people.person import Role, Whose
 from levelhead.people.team import Rollout
+from levelhead.storage.audit import Audit
 from levelhead.storage.cases import Cases
 from levelhead.storage.customers import Customers
 from levelhead.storage.profiles import Profiles
@@ -111,3 +113,12 @@ def test_of_another_team_only_the_contact_is_told(client: TestClient, okafor: UU
     for path in (BEFORE, f"/customers/{okafor}"):
         assert "xylophone" not in client.get(path).text
     assert "in another team" in client.get(f"/customers/{okafor}").text
+
+
+def test_the_brief_of_what_nobody_holds_is_for_who_may_take_it_and_the_look_is_noted(client: TestClient) -> None:
+    heard(client, TALK, "It is me again about the kettle.")
+    audit = Audit(place_of(client).desk.books.shelf)
+    assert client.get(BEFORE).status_code == 200
+    assert [row.deed for row in audit.latest(9, TALK)].count(Deed.CONVERSATION_SEEN) == 1
+    rosa = browser_of(client, somebody(place_of(client), Role.REVIEWER, "rosa"))
+    assert rosa.get(BEFORE).status_code in {403, 404}

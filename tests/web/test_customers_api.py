@@ -65,7 +65,7 @@ def test_a_program_needs_the_scope_and_is_told_of_no_moment(client: TestClient, 
     broken(client)
     path = f"/api/v1/conversations/{TALK}/brief"
     assert client.get(path, headers=bearer(client, Action.SEE_READINGS)).status_code == 403
-    found = client.get(path, headers=bearer(client, Action.SEE_CUSTOMER))
+    found = client.get(path, headers=bearer(client, Action.SEE_BRIEF))
     assert (found.status_code, found.json()["settle"]) == (200, [])
     assert client.get(f"{CALLS}/{okafor}", headers=bearer(client, Action.SEE_CUSTOMER)).status_code == 200
 

@@ -15,6 +15,7 @@ _LOOKS: Final = frozenset(
         Action.ASK_FOR_HELP,
         Action.READ_NOTE,
         Action.SEE_CUSTOMER,
+        Action.SEE_BRIEF,
         Action.SEE_REMEDIES,
     }
 )

@@ -43,6 +43,7 @@ class Action(StrEnum):
     GRANT_REMEDY = "grant_remedy"
     APPROVE_REMEDY = "approve_remedy"
     SEE_CUSTOMER = "see_customer"
+    SEE_BRIEF = "see_brief"
     EDIT_CUSTOMER = "edit_customer"
     MERGE_CUSTOMERS = "merge_customers"
     IMPORT_CUSTOMERS = "import_customers"
@@ -101,6 +102,7 @@ _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.GRANT_REMEDY:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.APPROVE_REMEDY:      (NO,        TEAM,            NO,            NO,           NO,           NO),
     Action.SEE_CUSTOMER:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.SEE_BRIEF:           (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.EDIT_CUSTOMER:       (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.MERGE_CUSTOMERS:     (NO,        TEAM,            NO,            NO,           NO,           NO),
     Action.IMPORT_CUSTOMERS:    (NO,        NO,              NO,            NO,           NO,           TENANT),
@@ -149,6 +151,7 @@ SCOPES: Final = frozenset(
         Action.KEEP_COMPLAINTS,
         Action.SEE_REMEDIES,
         Action.SEE_CUSTOMER,
+        Action.SEE_BRIEF,
         Action.EDIT_CUSTOMER,
         Action.IMPORT_CUSTOMERS,
         Action.KEEP_ARTICLES,
@@ -164,6 +167,10 @@ _SPEAKS_WITH_THE_DESK: Final = frozenset({Action.HEAR_TURN, Action.CHECK_DRAFT, 
 """A program with one of these stands on the agent's side and is given what the desk has to say to it."""
 
 
+BEFORE_TAKING: Final = frozenset({Action.READ_CONVERSATION, Action.SEE_BRIEF})
+"""What is open to whoever may take a conversation that nobody holds: nobody takes what they have not seen."""
+
+
 def may(who: Person | ApiToken, action: Action, of: Whose) -> bool:
     """Whether they may do this to a thing that is `of`. Nobody reaches another tenant; who is not active, nothing.
 
@@ -175,9 +182,9 @@ def may(who: Person | ApiToken, action: Action, of: Whose) -> bool:
     return reach is not None and reach.includes(_relation(who, of))
 
 
-def may_open(who: Person | ApiToken, of: Whose) -> bool:
-    """Whether they may look at this conversation: theirs to read, or one that nobody holds and that they may take."""
-    return may(who, Action.READ_CONVERSATION, of) or _may_take(who, of)
+def may_open(who: Person | ApiToken, of: Whose, action: Action = Action.READ_CONVERSATION) -> bool:
+    """Whether they may look at this conversation: by `action` of BEFORE_TAKING, or as one that they may take."""
+    return may(who, action, of) or _may_take(who, of)
 
 
 def may_see_readings(who: Person | ApiToken, of: Whose) -> bool:

@@ -77,6 +77,7 @@ USES: Final[Mapping[str, Use]] = MappingProxyType(
         Action.SETTLE_COMPLAINTS: Use(CASEWORK, Tells.HOUSE),
         Action.SAY_AWAY: Use(OPERATION, Tells.PERSON),
         Action.SEE_CUSTOMER: Use(CASEWORK, Tells.CUSTOMER),
+        Action.SEE_BRIEF: Use(CASEWORK, Tells.CUSTOMER),
         Action.EDIT_CUSTOMER: Use(CASEWORK, Tells.CUSTOMER),
         Action.MERGE_CUSTOMERS: Use(CASEWORK, Tells.CUSTOMER),
         Action.IMPORT_CUSTOMERS: Use(CASEWORK, Tells.CUSTOMER),

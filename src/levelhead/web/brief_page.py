@@ -1,6 +1,6 @@
 """The page *Before*: what to know before a conversation, read in ten seconds; and the same, folded, on the desk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
@@ -22,15 +22,16 @@ from levelhead.storage.cases import Cases
 from levelhead.storage.customers import Customers
 from levelhead.storage.history import contacts_with
 from levelhead.web.brief_lines import BriefShown, brief_lines
-from levelhead.web.customers_here import conversation_before, readable
+from levelhead.web.customers_here import readable
 from levelhead.web.gate import Guarded, NotHere, asks, whose_of
 from levelhead.web.help_here import helpers_here
 from levelhead.web.remedies_here import pack_of, put_right
 from levelhead.web.rendering import Page, here_of
+from levelhead.web.things import conversation as the_conversation
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=Guarded)
 Asked = Annotated[Page, Depends(Page.asked_by)]
-sees = asks(Action.SEE_CUSTOMER, conversation_before)
+sees = asks(Action.SEE_BRIEF, the_conversation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,9 @@ def before_of(page: Page, conversation: str) -> Before:
     return Before(
         who=next((heard.turn.customer for heard in reversed(timeline) if heard.turn.customer), None),
         customer=customer,
-        brief=brief_lines(page, brief, settles=whose.owner == page.person.id),
-        remedies=_within_authority(page, timeline, whose),
+        brief=brief_lines(page, brief, settles=whose.owner in {None, page.person.id}),
+        # What nobody holds is looked at by who may take it: what they could offer then.
+        remedies=_within_authority(page, timeline, replace(whose, owner=whose.owner or page.person.id)),
         free=_free(page, whose),
         similar=page.place.similar.like(books, whose.team, timeline, page.now),
         articles=_articles(page, timeline),

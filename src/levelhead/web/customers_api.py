@@ -19,6 +19,7 @@ from levelhead.conversation import Channel
 from levelhead.live.briefing import brief_for
 from levelhead.live.importing import Found, Importing
 from levelhead.people.permission import Action, may
+from levelhead.people.person import Person
 from levelhead.privacy.redact import redact
 from levelhead.storage.books import Books
 from levelhead.storage.customers import Customers
@@ -28,7 +29,6 @@ from levelhead.storage.profiles import Profiles
 from levelhead.storage.teams import Teams
 from levelhead.web.customers_here import (
     books_of,
-    conversation_before,
     customer,
     note_seen,
     readable,
@@ -37,6 +37,7 @@ from levelhead.web.customers_here import (
 from levelhead.web.documented import api_router
 from levelhead.web.gate import NotHere, asks, who_of, whose_of
 from levelhead.web.refusals import Refusal
+from levelhead.web.things import conversation as the_conversation
 from levelhead.web.things import shelf_of, whole_tenant
 from levelhead.web.workplace import workplace_of
 
@@ -152,7 +153,7 @@ async def keep_profile(customer: UUID, told: ProfileShape, request: Request) -> 
 
 
 @of_talk.get("/conversations/{conversation:path}/brief")
-@asks(Action.SEE_CUSTOMER, conversation_before, programs=True)
+@asks(Action.SEE_BRIEF, the_conversation, programs=True)
 async def brief(conversation: str, request: Request) -> BriefOut:
     """What to know before this conversation."""
     found = await to_thread.run_sync(_brief, request, conversation)
@@ -260,7 +261,7 @@ def _brief(request: Request, conversation: str) -> BriefOut | None:
             for line in found.lines
         ],
         # The moment is for people who answer, each for themselves.
-        settle=list(found.settle) if whose_of(request).owner == who.id else [],
+        settle=list(found.settle) if isinstance(who, Person) and whose_of(request).owner in {None, who.id} else [],
         contacts=found.contacts,
     )
 

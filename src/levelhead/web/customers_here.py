@@ -1,7 +1,6 @@
 """Whose customers are: theirs who hold one of their conversations, and the teams' that have had one."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from uuid import UUID
 
 from anyio import to_thread
@@ -19,7 +18,6 @@ from levelhead.storage.database import Shelf
 from levelhead.storage.history import Contact, contacts_with
 from levelhead.web.gate import Who
 from levelhead.web.seeing import rollouts
-from levelhead.web.things import conversation as the_conversation
 from levelhead.web.things import named_in
 from levelhead.web.workplace import workplace_of
 
@@ -28,14 +26,6 @@ async def customer(request: Request, who: Who) -> Whose | None:
     """Of the customer that the address names."""
     named = named_in(request, "customer")
     return await to_thread.run_sync(whose_customer, books_of(request, who), named, who) if named else None
-
-
-async def conversation_before(request: Request, who: Who) -> Whose | None:
-    """Of the conversation that the address names; what nobody holds is as their own for whoever may take it."""
-    whose = await the_conversation(request, who)
-    if whose is None or whose.owner is not None or not may(who, Action.TAKE_CONVERSATION, whose):
-        return whose
-    return replace(whose, owner=who.id)
 
 
 def books_of(request: Request, who: Who) -> Books:

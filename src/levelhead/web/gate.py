@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute
 
 from levelhead.people.api_token import ApiToken
 from levelhead.people.audit_actor import NOBODY, act_as
-from levelhead.people.permission import Action, may, may_open, reach_of
+from levelhead.people.permission import BEFORE_TAKING, Action, may, may_open, reach_of
 from levelhead.people.person import Person, Visit, Whose
 from levelhead.storage.audit_notes import note_look
 from levelhead.web.characters import check_address, check_json
@@ -227,8 +227,8 @@ async def _whose(request: Request, who: Who, action: Action, of: Of) -> Whose:
 
 
 def _allows(who: Who, action: Action, whose: Whose) -> bool:
-    return may_open(who, whose) if action is Action.READ_CONVERSATION else may(who, action, whose)
+    return may_open(who, whose, action) if action in BEFORE_TAKING else may(who, action, whose)
 
 
 def _may_take_to_read(who: Who, action: Action) -> bool:
-    return action is Action.READ_CONVERSATION and reach_of(who, Action.TAKE_CONVERSATION) is not None
+    return action in BEFORE_TAKING and reach_of(who, Action.TAKE_CONVERSATION) is not None
