@@ -52,6 +52,11 @@ def check(url: str, folder: Path, done: int) -> None:
 
 
 def head_in(folder: Path) -> Head | None:
-    """Where the chain ended when it was last written down; what came after was still to be sealed."""
+    """Where the chain ended when it was last written down; what came after was still to be sealed.
+
+    A process that was killed within its first moments has written nothing down yet.
+    """
+    if not (folder / HEAD_FILE).exists():
+        return None
     heads = read((folder / HEAD_FILE).read_text(), signing_key(folder).public_key())
     return heads[0] if heads else None

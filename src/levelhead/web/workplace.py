@@ -141,7 +141,7 @@ def _demo(place: Workplace) -> Demo:
 async def _play(demo: Demo) -> None:
     try:
         await demo.play()
-    except Exception:  # One of the three edge loops: whatever ends the demo must not end the desk beside it.
+    except Exception:  # One of the edge loops: whatever ends the demo must not end the desk beside it.
         log.exception("The demo has stopped")
 
 
