@@ -2,16 +2,14 @@
 
 import json
 import multiprocessing
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
+from select import select
 from threading import Thread
 from typing import Any, ClassVar
-
-SLOW_S = 3
 
 
 @dataclass
@@ -95,7 +93,8 @@ class Answering(BaseHTTPRequestHandler):
         self.say(json.dumps({"choices": [{"message": {"role": "assistant", "content": words}}]}).encode())
 
     def slow(self, text: str) -> None:
-        time.sleep(SLOW_S)
+        while not self.hung_up():
+            pass
         self.honest(text)
 
     def adds(self, text: str) -> None:
@@ -124,9 +123,12 @@ class Answering(BaseHTTPRequestHandler):
         self.send_header("content-type", "application/json")
         self.send_header("transfer-encoding", "chunked")
         self.end_headers()
-        while True:
+        while not self.hung_up():
             self.wfile.write(b"1\r\n \r\n")
-            time.sleep(0.05)
+
+    def hung_up(self) -> bool:
+        """Whether whoever asked has given up, within a moment."""
+        return bool(select([self.connection], [], [], 0.05)[0])
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
