@@ -17,6 +17,9 @@ class PackError(ValueError):
 
     def __init__(self, where: str, wrong: str, mend: str) -> None:
         super().__init__(f"{where}: {wrong}; {mend}")
+        self.where = where
+        self.wrong = wrong
+        self.mend = mend
 
 
 class Table:
