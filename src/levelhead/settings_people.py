@@ -16,8 +16,11 @@ _OF_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
 class PeopleSettings(BaseSettings):
-    """How long people stay signed in, and the OpenID provider that vouches for them."""
+    """Where people reach it, how long they stay signed in, and the OpenID provider that vouches for them."""
 
+    public_url: str | None = Field(
+        default=None, description="Where people reach it (https://desk.example.org); no other host is answered then."
+    )
     session_idle_minutes: int = Field(
         default=60, ge=5, le=1440, description="Minutes without activity after which somebody is signed out."
     )
@@ -48,6 +51,14 @@ class PeopleSettings(BaseSettings):
         if not all(theirs.strip() and equals and ours.strip() for theirs, equals, ours in pairs):
             raise ValueError("pairs are written as theirs=ours, several of them with commas between")
         return {theirs.strip(): ours.strip() for theirs, _, ours in pairs}
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_a_whole_site(cls, value: str | None) -> str | None:
+        found = urlsplit(value or "https://none")
+        if found.scheme not in {"http", "https"} or not found.hostname or found.path.strip("/") or found.query:
+            raise ValueError("write it as https://desk.example.org, without a path")
+        return value and value.rstrip("/")
 
     @field_validator("oidc_issuer")
     @classmethod

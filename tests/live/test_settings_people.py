@@ -42,6 +42,8 @@ def test_in_toml_the_mapping_is_a_table(tmp_path: Path, monkeypatch: pytest.Monk
         ("oidc_roles", "leads", "theirs=ours"),
         ("oidc_roles", "leads=boss", "agent"),
         ("oidc_issuer", "http://id.example.com", "https://"),
+        ("public_url", "desk.example.com", "https://desk.example.org"),
+        ("public_url", "https://desk.example.com/levelhead", "without a path"),
         ("session_hours", "0", "greater than or equal to 1"),
     ],
 )

@@ -178,6 +178,18 @@ def test_the_name_of_another_host_gets_into_no_answer(client: TestClient, name: 
     assert "domain" not in str(entered.headers.get_list("set-cookie")).lower()
 
 
+def test_where_the_address_is_settled_no_other_host_is_answered_nor_handed_on(settings: Settings) -> None:
+    known = settings.model_copy(update={"public_url": "https://levelhead.test"})
+    with TestClient(create_app(known), base_url="http://127.0.0.1:8080", follow_redirects=False) as here:
+        assert here.get("/sign-in", headers={"host": "evil.example"}).status_code == 400
+        assert here.get("/healthz").status_code == 200  # This machine's own probes.
+        admin = browser_of(here, somebody(place_of(here), Role.ADMIN, "bea"))
+        form = {"csrf": token_in(admin.get("/people").text), "name": "kim", "shown_as": "Kim", "role": "agent"}
+        shown = admin.post("/people", data=form, headers={"host": "localhost"}).text
+        assert "https://levelhead.test/" in shown
+        assert "localhost" not in shown
+
+
 @pytest.mark.parametrize("host", ["", "a b", "[", "x:y", "évil", "localhost:99999999"])
 def test_a_host_that_is_none_breaks_nothing(client: TestClient, host: str) -> None:
     for path in ("/", "/sign-in", "/people"):

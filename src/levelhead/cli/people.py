@@ -193,8 +193,9 @@ def _with_link(opened: Opened, who: Person) -> str:
     from levelhead.live.welcome import link_for
 
     path = link_for(Entrance(opened.library), who)
-    put_out([[f"http://{opened.settings.host}:{opened.settings.port}{path}"]])
-    return (
-        f"{who.shown_as} chooses a password with this link. It works once, for 24 hours. "
-        "Where people reach Levelhead at another address, put that in the place of the first part."
-    )
+    settings = opened.settings
+    put_out([[f"{settings.public_url or f'http://{settings.host}:{settings.port}'}{path}"]])
+    told = f"{who.shown_as} chooses a password with this link. It works once, for 24 hours."
+    if settings.public_url:
+        return told
+    return f"{told} Where people reach Levelhead at another address, put that in the place of the first part."

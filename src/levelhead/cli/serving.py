@@ -50,7 +50,7 @@ def serve(*, host: str | None, port: int | None, data_dir: Path | None, database
         timeout_graceful_shutdown=settings.stop_within_s,
         lifespan="on",
     )
-    server = _Server(config, first)
+    server = _Server(config, first, settings.public_url)
     with listening:
         server.run(sockets=[listening])
     return 0 if server.started else FAILED
@@ -59,9 +59,10 @@ def serve(*, host: str | None, port: int | None, data_dir: Path | None, database
 class _Server(uvicorn.Server):
     """Says where it is once pages can be opened, and, where there is no admin yet, how to become one."""
 
-    def __init__(self, config: uvicorn.Config, first: str | None) -> None:
+    def __init__(self, config: uvicorn.Config, first: str | None, public_url: str | None) -> None:
         super().__init__(config)
         self._first = first
+        self._public_url = public_url
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -70,7 +71,8 @@ class _Server(uvicorn.Server):
             where = f"http://{f'[{host}]' if ':' in host else host}:{port}"
             say(f"Levelhead is at {where} (Ctrl+C stops it)")
             if self._first:
-                say(f"Nobody can sign in yet. Become the first admin, once and within 24 hours: {where}{self._first}")
+                link = f"{self._public_url or where}{self._first}"
+                say(f"Nobody can sign in yet. Become the first admin, once and within 24 hours: {link}")
 
 
 def _bound(settings: Settings) -> socket.socket:

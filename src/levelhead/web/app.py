@@ -6,6 +6,7 @@ from datetime import datetime
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from levelhead import __version__
@@ -48,6 +49,7 @@ from levelhead.web import (
     tokens,
     unsealing,
 )
+from levelhead.web.addresses import hosts_of
 from levelhead.web.gate import check_declared
 from levelhead.web.refusals import say_refusals
 from levelhead.web.rendering import STATIC
@@ -126,7 +128,11 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         docs_url=None,  # Swagger's page loads scripts from elsewhere, which our content policy forbids.
         redoc_url=None,
         lifespan=lifespan,
-        middleware=[Middleware(StrictHeaders), Middleware(SameOrigin)],
+        middleware=[
+            Middleware(StrictHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=hosts_of(settings.public_url), www_redirect=False),
+            Middleware(SameOrigin),
+        ],
     )
     say_refusals(app)
     for router in ROUTERS:

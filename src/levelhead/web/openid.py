@@ -20,6 +20,7 @@ from joserfc.errors import JoseError
 
 from levelhead.live.entrance import Entered, NotLetIn
 from levelhead.live.vouched import enter_by_claims
+from levelhead.web.addresses import link_to
 from levelhead.web.cookies import Cookie, forget, keep, kept_in
 from levelhead.web.entering import came_from, entered_by
 from levelhead.web.gate import Guarded, NotHere, open_to_all
@@ -42,7 +43,7 @@ async def start(request: Request, page: Asked) -> Response:
     remembered: dict[str, Any] = {_ON: within(request.query_params.get("next", "")) or ""}
     request.scope["session"] = remembered
     try:
-        answer: Response = await provider.authorize_redirect(request, str(request.base_url.replace(path=BACK)))
+        answer: Response = await provider.authorize_redirect(request, link_to(request, BACK))
     except (HTTPError, AuthlibBaseError) as wrong:
         log.warning("The sign-in provider cannot be reached", why=type(wrong).__name__)
         return _refused(page, page.words("elsewhere.not_reached"), 503)

@@ -16,6 +16,7 @@ from levelhead.storage.accounts import People, new_person
 from levelhead.storage.refusals import Refused
 from levelhead.storage.teaching import Teaching
 from levelhead.storage.teams import Teams
+from levelhead.web.addresses import link_to
 from levelhead.web.forms import BadForm, Form, form_of
 from levelhead.web.gate import Guarded, NotHere, asks
 from levelhead.web.rendering import Page
@@ -140,7 +141,7 @@ async def _changed(page: Page, change: Callable[..., object], *of: object) -> Re
 
 async def _with_link(page: Page, person: Person) -> HTMLResponse:
     path = await to_thread.run_sync(link_for, page.place.entrance, person)
-    return await _people_page(page, invited=person, link=str(page.request.base_url.replace(path=path)))
+    return await _people_page(page, invited=person, link=link_to(page.request, path))
 
 
 async def _people_page(page: Page, *, refused: str = "", invited: Person | None = None, link: str = "") -> HTMLResponse:
