@@ -5,9 +5,9 @@ from importlib.resources import files
 from uuid import UUID
 
 from levelhead import packs
+from levelhead.casework.arrangement import Signed
 from levelhead.casework.remedy_options import Case, Facts, Option, options_for
 from levelhead.casework.remedy_pack import Register, Remedies
-from levelhead.casework.restriction import Signed
 from levelhead.people.person import Role
 
 LOCALES = ("en-GB", "en-US")

@@ -10,12 +10,13 @@ import pytest
 
 from levelhead import packs
 from levelhead.advising.table import PackError
+from levelhead.casework.arrangement import Incomplete, Signed
 from levelhead.casework.boundary import Rung
 from levelhead.casework.boundary_policy import Part, Policy, parse_policy
 from levelhead.casework.dated import is_old
 from levelhead.casework.helplines import parse_helplines
 from levelhead.casework.item import Evidence
-from levelhead.casework.restriction import Incomplete, Restriction, Signed, Way
+from levelhead.casework.restriction import Restriction, Way
 from levelhead.casework.restriction_letter import letter_of
 from levelhead.conversation import Abuse, Channel
 
@@ -31,8 +32,8 @@ def text(name: str) -> str:
 
 def restriction(approved: Signed | None = SAM) -> Restriction:
     return Restriction(
-        Way.IN_WRITING,
-        "Please write to us.",
+        way=Way.IN_WRITING,
+        meaning="Please write to us.",
         reason="Threats on two calls.",
         adjustments="We asked; none is needed.",
         still="Write to PO Box 7.",

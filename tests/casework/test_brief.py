@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
+from levelhead.casework.arrangement import Signed
 from levelhead.casework.brief import FIRST, LOOKS_BACK, Brief, LineKind, Past, Settle, brief_of
 from levelhead.casework.complaint import Complaint
 from levelhead.casework.item import Evidence, Item, Kind
@@ -18,7 +19,6 @@ from levelhead.casework.promise import Promised, PromiseState
 from levelhead.casework.remedy import Chosen, Grant, Remedied
 from levelhead.casework.remedy_options import Facts
 from levelhead.casework.remedy_pack import RemedyKind
-from levelhead.casework.restriction import Signed
 from levelhead.conversation import Channel, Cue, FactKind, Fault, Heard, Move
 from tests.casework.saying import agent, customer
 

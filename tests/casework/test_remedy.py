@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from levelhead.casework import remedy
+from levelhead.casework.arrangement import Signed
 from levelhead.casework.item import Evidence
 from levelhead.casework.machine import NotPossible
 from levelhead.casework.remedy import (
@@ -24,7 +25,6 @@ from levelhead.casework.remedy import (
 )
 from levelhead.casework.remedy_options import Authority, Case, Facts, Option, options_for
 from levelhead.casework.remedy_pack import Register
-from levelhead.casework.restriction import Signed
 from levelhead.people.person import Role
 from levelhead.storage.stored import from_stored, to_stored
 from tests.casework.remedying import AMIRA, NOW, SAM, TODAY, british

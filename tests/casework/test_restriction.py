@@ -11,21 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from levelhead.casework import restriction as rules
+from levelhead.casework.arrangement import Appeal, Incomplete, Letter, Limits, Signed
 from levelhead.casework.item import Evidence
 from levelhead.casework.machine import NotPossible
-from levelhead.casework.restriction import (
-    IN_FORCE,
-    RESTRICTION,
-    Appeal,
-    Incomplete,
-    Letter,
-    Limits,
-    Restriction,
-    RestrictionState,
-    Signed,
-    Turned,
-    Way,
-)
+from levelhead.casework.restriction import IN_FORCE, RESTRICTION, Restriction, RestrictionState, Turn, Way
 
 NOW = datetime(2025, 3, 6, 12, tzinfo=UTC)
 LIMITS = Limits(longest_days=180, review_days=90)
@@ -182,7 +171,7 @@ class Deciding(RuleBasedStateMachine):
             assert body.told is not None
             assert all((body.adjustments, body.appeal_to, body.still))
 
-    def _try(self, move: Callable[[], Turned]) -> None:
+    def _try(self, move: Callable[[], Turn]) -> None:
         try:
             made = move()
         except NotPossible:

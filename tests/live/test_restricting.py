@@ -12,10 +12,11 @@ import pytest
 from levelhead import models, packs
 from levelhead.casework.item import Item
 from levelhead.casework.restriction import Restriction, RestrictionState, Way
+from levelhead.live.arranging import NotComplete
 from levelhead.live.bounds import Bounds
 from levelhead.live.bus import Bus
 from levelhead.live.desk import Desk
-from levelhead.live.restricting import Asked, NotComplete, Restrictions
+from levelhead.live.restricting import Asked, Restrictions
 from levelhead.live.restriction_clock import RestrictionClock
 from levelhead.people.person import Person, Role
 from levelhead.storage.books import Books

@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import Final
 
 from levelhead.advising.table import PackError, Table
+from levelhead.casework.arrangement import Limits
 from levelhead.casework.boundary import Rung
 from levelhead.casework.dated import day_in, is_old
-from levelhead.casework.restriction import Limits, Way
+from levelhead.casework.restriction import Way
 from levelhead.conversation import Abuse, Channel
 
 

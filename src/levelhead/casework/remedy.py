@@ -11,12 +11,12 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from levelhead.casework.arrangement import Signed
 from levelhead.casework.item import Evidence
 from levelhead.casework.machine import Machine, NotPossible
 from levelhead.casework.money import Money
 from levelhead.casework.remedy_options import Authority, Facts, Option
 from levelhead.casework.remedy_pack import Limits, RemedyKind
-from levelhead.casework.restriction import Signed
 
 
 class RemedyState(StrEnum):

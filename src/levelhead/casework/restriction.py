@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
-from uuid import UUID
 
+from levelhead.casework import arrangement
+from levelhead.casework.arrangement import Appeal, Arrangement, Incomplete, Letter, Limits, Signed, Turned
 from levelhead.casework.item import Evidence
-from levelhead.casework.machine import Machine, NotPossible
+from levelhead.casework.machine import Machine
 
 
 class RestrictionState(StrEnum):
@@ -75,150 +76,73 @@ WAITING: Final = (_S.PROPOSED, _S.APPROVED, _S.APPEALED)
 """States in which somebody has to decide or to write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """Who decided something, by id and by the name that a letter gives, and when."""
-
-    person: UUID
-    name: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What the customer was told, as it went out, and the version of the pack that it was made from."""
-
-    paragraphs: tuple[str, ...]
-    pack: str
-
-
-@dataclass(frozen=True, slots=True)
-class Appeal:
-    """What the customer says against it, in turn what was answered, and by whom."""
-
-    words: str
-    received: datetime
-    answer: str = ""
-    decided: Signed | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Restriction:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restriction(Arrangement):
     """What a restriction says of itself. Nothing of it is a label of a person: it is what holds, and until when.
 
-    `adjustments` is what was considered to help the customer instead, or beside it; `still` how they can reach us,
-    `appeal_to` where an appeal goes.
+    `still` is how the customer can reach us all the same.
     """
 
     way: Way
     meaning: str
-    reason: str
-    adjustments: str
     still: str
-    appeal_to: str
     evidence: tuple[Evidence, ...]
-    proposed: Signed
-    expires_at: datetime
-    review_at: datetime
-    approved: Signed | None = None
-    letter: Letter | None = None
-    told: Signed | None = None
-    appeal: Appeal | None = None
-    reviews: tuple[Signed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a policy allows: how long a restriction may last, and how soon it has to be looked at again, in days."""
-
-    longest_days: int
-    review_days: int
-
-
-class Incomplete(NotPossible):
-    """Something without which a restriction may not be; `field` names it."""
-
-    def __init__(self, field: str, why: str) -> None:
-        super().__init__(why)
-        self.field = field
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """A restriction after a move: where it stands, what it says of itself, and when the next thing is due."""
-
-    move: RestrictionMove
-    state: RestrictionState
-    body: Restriction
-    due_at: datetime | None
+Turn = Turned[RestrictionState, RestrictionMove, Restriction]
+"""A restriction after a move."""
 
 
 def proposed(body: Restriction, limits: Limits) -> Restriction:
     """The restriction, if it may be proposed at all. Raises Incomplete naming what is missing."""
-    for field in ("meaning", "reason", "adjustments", "still", "appeal_to"):
-        if not getattr(body, field).strip():
-            raise Incomplete(field, f"{_SAID[field]} Without that no restriction can be proposed.")
     if not body.evidence:
         raise Incomplete("evidence", "A restriction rests on words that were said, and here there are none.")
-    _check_dates(body, body.proposed.at, limits)
-    return body
+    return arrangement.complete(body, limits, _SAID)
 
 
-def approved(state: RestrictionState, body: Restriction, by: Signed) -> Turned:
+def approved(state: RestrictionState, body: Restriction, by: Signed) -> Turn:
     """After a supervisor has approved it. Raises NotPossible where that is who proposed it."""
-    if by.person == body.proposed.person:
-        raise NotPossible("Whoever proposes a restriction does not approve it; ask another supervisor.")
-    if by.at >= body.expires_at:
-        raise NotPossible("It would be over by now. Refuse it, and propose another one if it is still needed.")
-    return _turned(state, RestrictionMove.APPROVE, replace(body, approved=by), by.at)
+    return _turned(state, RestrictionMove.APPROVE, arrangement.approved(body, by), by.at)
 
 
-def refused(state: RestrictionState, body: Restriction) -> Turned:
+def refused(state: RestrictionState, body: Restriction) -> Turn:
     """After a supervisor has refused it."""
     return _turned(state, RestrictionMove.REFUSE, body, None)
 
 
-def taken_back(state: RestrictionState, body: Restriction) -> Turned:
+def taken_back(state: RestrictionState, body: Restriction) -> Turn:
     """After it was taken back before anybody was told."""
     return _turned(state, RestrictionMove.TAKE_BACK, body, None)
 
 
-def told(state: RestrictionState, body: Restriction, letter: Letter, by: Signed) -> Turned:
+def told(state: RestrictionState, body: Restriction, letter: Letter, by: Signed) -> Turn:
     """After the letter has gone out; from now on it holds. Raises NotPossible without an approver or a letter."""
-    if body.approved is None:
-        raise NotPossible("Nobody has approved it yet, so nobody can be told.")
-    if not any(paragraph.strip() for paragraph in letter.paragraphs):
-        raise Incomplete("letter", "A restriction is told by a letter, and this one is empty.")
-    return _turned(state, RestrictionMove.TELL, replace(body, letter=letter, told=by), body.review_at)
+    return _turned(state, RestrictionMove.TELL, arrangement.told(body, letter, by), body.review_at)
 
 
-def reviewed(state: RestrictionState, body: Restriction, by: Signed, until: datetime, limits: Limits) -> Turned:
+def reviewed(state: RestrictionState, body: Restriction, by: Signed, until: datetime, limits: Limits) -> Turn:
     """After somebody has looked at it again and found it still needed; the next look is `until`, it ends no later."""
-    again = replace(body, review_at=until, reviews=(*body.reviews, by))
-    _check_dates(again, by.at, limits)
-    return _turned(state, RestrictionMove.REVIEW, again, again.review_at)
+    return _turned(state, RestrictionMove.REVIEW, arrangement.looked_at(body, by, until, limits), until)
 
 
-def lifted(state: RestrictionState, body: Restriction, by: Signed, answer: str = "") -> Turned:
+def lifted(state: RestrictionState, body: Restriction, by: Signed, answer: str = "") -> Turn:
     """After it was lifted before its time, by a review or in answer to an appeal."""
     if state is RestrictionState.APPEALED:
-        body = _answered(body, by, answer)
+        body = arrangement.answered(body, by, answer)
     return _turned(state, RestrictionMove.LIFT, replace(body, reviews=(*body.reviews, by)), None)
 
 
-def appealed(state: RestrictionState, body: Restriction, appeal: Appeal, answer_within: timedelta) -> Turned:
+def appealed(state: RestrictionState, body: Restriction, appeal: Appeal, answer_within: timedelta) -> Turn:
     """After the customer has said something against it."""
-    if not appeal.words.strip():
-        raise Incomplete("words", "Write down what the customer says against it, in their words.")
-    return _turned(state, RestrictionMove.APPEAL, replace(body, appeal=appeal), appeal.received + answer_within)
+    return _turned(state, RestrictionMove.APPEAL, arrangement.appealed(body, appeal), appeal.received + answer_within)
 
 
-def upheld(state: RestrictionState, body: Restriction, by: Signed, answer: str) -> Turned:
+def upheld(state: RestrictionState, body: Restriction, by: Signed, answer: str) -> Turn:
     """After somebody who had no part in it has looked at the appeal and found that it stays."""
-    return _turned(state, RestrictionMove.UPHOLD, _answered(body, by, answer), body.review_at)
+    return _turned(state, RestrictionMove.UPHOLD, arrangement.answered(body, by, answer), body.review_at)
 
 
-def expired(state: RestrictionState, body: Restriction) -> Turned:
+def expired(state: RestrictionState, body: Restriction) -> Turn:
     """After its time."""
     return _turned(state, RestrictionMove.EXPIRE, body, None)
 
@@ -228,34 +152,17 @@ def holds(state: RestrictionState, body: Restriction, now: datetime) -> bool:
     return state in IN_FORCE and now < body.expires_at
 
 
-def _answered(body: Restriction, by: Signed, answer: str) -> Restriction:
-    had_part = {body.proposed.person} | ({body.approved.person} if body.approved else set())
-    if by.person in had_part:
-        raise NotPossible("An appeal is decided by somebody who neither proposed nor approved the restriction.")
-    if body.appeal is None:
-        raise NotPossible("There is no appeal to decide.")
-    if not answer.strip():
-        raise Incomplete("answer", "Write what the customer is told about their appeal, and why.")
-    return replace(body, appeal=replace(body.appeal, answer=answer.strip(), decided=by))
-
-
-def _check_dates(body: Restriction, now: datetime, limits: Limits) -> None:
-    if not now < body.expires_at <= now + timedelta(days=limits.longest_days):
-        raise Incomplete("expires_at", f"It ends after today, and at most {limits.longest_days} days from now.")
-    latest = min(body.expires_at, now + timedelta(days=limits.review_days))
-    if not now < body.review_at <= latest:
-        why = f"It is looked at again before it ends, and at most {limits.review_days} days from now."
-        raise Incomplete("review_at", why)
-
-
 _SAID: Final = {
-    "meaning": "Say what changes for the customer, in plain words.",
-    "reason": "Say why it is needed.",
-    "adjustments": "Say which reasonable adjustments were considered.",
-    "still": "Say how the customer can still reach us.",
-    "appeal_to": "Say where an appeal goes.",
+    field: f"{says} Without that no restriction can be proposed."
+    for field, says in (
+        ("meaning", "Say what changes for the customer, in plain words."),
+        ("reason", "Say why it is needed."),
+        ("adjustments", "Say which reasonable adjustments were considered."),
+        ("still", "Say how the customer can still reach us."),
+        ("appeal_to", "Say where an appeal goes."),
+    )
 }
 
 
-def _turned(state: RestrictionState, move: RestrictionMove, body: Restriction, due_at: datetime | None) -> Turned:
+def _turned(state: RestrictionState, move: RestrictionMove, body: Restriction, due_at: datetime | None) -> Turn:
     return Turned(move, RESTRICTION.after(state, move), body, due_at)

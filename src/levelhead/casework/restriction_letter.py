@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from levelhead.casework.arrangement import Incomplete, Letter
 from levelhead.casework.boundary_policy import Part, Policy
-from levelhead.casework.restriction import Incomplete, Letter, Restriction
+from levelhead.casework.restriction import Restriction
 
 
 def letter_of(restriction: Restriction, policy: Policy, *, customer: str, said_on: datetime, now: datetime) -> Letter:

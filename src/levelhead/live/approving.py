@@ -4,9 +4,9 @@ from uuid import UUID
 
 from levelhead import packs
 from levelhead.casework import remedy as rules
+from levelhead.casework.arrangement import Signed
 from levelhead.casework.item import Item, Kind
 from levelhead.casework.remedy import Answer, Purse, Remedied, RemedyState
-from levelhead.casework.restriction import Signed
 from levelhead.live.remedying import clean, said_plainly, turning
 from levelhead.people.person import Person
 from levelhead.people.sight import Sight

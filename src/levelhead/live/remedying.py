@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from levelhead.casework import remedy as rules
+from levelhead.casework.arrangement import Signed
 from levelhead.casework.item import Item, Kind, Reason
 from levelhead.casework.machine import NotPossible
 from levelhead.casework.remedy import (
@@ -23,7 +24,6 @@ from levelhead.casework.remedy import (
 )
 from levelhead.casework.remedy_options import Case, Facts, Option, options_for
 from levelhead.casework.remedy_pack import FactNeeded, Limits, Remedies, register_of
-from levelhead.casework.restriction import Signed
 from levelhead.casework.wrong import Recognised, evidence_of, facts_of, recognised
 from levelhead.conversation import Timeline
 from levelhead.live import events

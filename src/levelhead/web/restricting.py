@@ -11,12 +11,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from levelhead import packs
+from levelhead.casework.arrangement import Letter, Signed
 from levelhead.casework.boundary import BoundaryState, evidence
 from levelhead.casework.boundary_policy import Policy
 from levelhead.casework.item import Item
-from levelhead.casework.restriction import Letter, Restriction, RestrictionState, Signed
+from levelhead.casework.restriction import Restriction, RestrictionState
+from levelhead.live.arranging import NotComplete
 from levelhead.live.climbing import boundary_of
-from levelhead.live.restricting import NotComplete, Restrictions
+from levelhead.live.restricting import Restrictions
 from levelhead.people.permission import Action, may
 from levelhead.people.person import Person, Whose
 from levelhead.people.sight import sight_of
@@ -211,7 +213,7 @@ async def _page(page: Page, restriction: UUID, refused: str = "", status: int = 
         had_part=had_part,
         signed=partial(_signed, page),
         history=[(change, when_of(change.at, page)) for change in changes],
-        day=lambda moment: moment.strftime(page.words("time.day_month_year")),
+        day=lambda moment: page.words.date("time.day_month_year", moment),
         next_look=proposed_days(page.now, policy)["review_at"],
         here=here_of(item.conversation) if item.conversation else "",
     )

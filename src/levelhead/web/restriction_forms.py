@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from levelhead.casework.boundary_policy import Policy
 from levelhead.casework.restriction import Way
-from levelhead.live.restricting import Asked, NotComplete
+from levelhead.live.arranging import NotComplete
+from levelhead.live.restricting import Asked
 from levelhead.web.forms import BadForm, Form
 
 LONGEST = 2_000

@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from levelhead import packs
 from levelhead.casework.item import Item
 from levelhead.casework.restriction import Restriction, RestrictionState, Way
-from levelhead.live.restricting import Asked, NotComplete, Restrictions
+from levelhead.live.arranging import NotComplete
+from levelhead.live.restricting import Asked, Restrictions
 from levelhead.people.permission import Action
 from levelhead.people.person import Person
 from levelhead.people.sight import sight_of
