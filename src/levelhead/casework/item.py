@@ -18,6 +18,7 @@ class Kind(StrEnum):
     NOTE = "note"
     FOLLOW_UP = "follow_up"
     SURVEY = "survey"
+    MAIL = "mail"
     COMPLAINT = "complaint"
     PLAN = "plan"
     WHISPER = "whisper"

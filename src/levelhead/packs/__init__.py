@@ -21,6 +21,7 @@ from levelhead.casework.boundary_policy import Policy, parse_policy
 from levelhead.casework.complaint_heard import Ear, parse_ear
 from levelhead.casework.complaint_parse import parse_rules
 from levelhead.casework.complaint_rules import RuleSet
+from levelhead.casework.follow_up_pack import FollowUpPack, parse_follow_up_pack
 from levelhead.casework.help_pack import HelpPack, parse_help
 from levelhead.casework.helplines import Helplines, parse_helplines
 from levelhead.casework.note_pack import NotePack, parse_note_pack
@@ -108,6 +109,10 @@ class Packs:
         """The words around the quotations of a note in this locale, and the disposition codes."""
         return self._read(f"note.{_name(locale)}", parse_note_pack)
 
+    def follow_up(self, locale: str) -> FollowUpPack:
+        """How customers of this locale are asked whether it worked, and asked to answer a survey."""
+        return self._read(f"follow_up.{_name(locale)}", parse_follow_up_pack)
+
     def helplines(self) -> Helplines:
         """The help lines of every locale."""
         return self._read("helplines", parse_helplines)
@@ -183,3 +188,4 @@ BUILT_IN: Final = Packs()
 load, notices, boundary, help_pack = BUILT_IN.load, BUILT_IN.notices, BUILT_IN.boundary, BUILT_IN.help_pack
 remedies, proposing, complaints = BUILT_IN.remedies, BUILT_IN.proposing, BUILT_IN.complaints
 complaint_ear, note, helplines = BUILT_IN.complaint_ear, BUILT_IN.note, BUILT_IN.helplines
+follow_up = BUILT_IN.follow_up
