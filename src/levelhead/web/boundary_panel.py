@@ -126,7 +126,7 @@ def _safety(last: Turn, page: Page) -> Safety:
     line = packs.helplines().of(last.locale)
     if line is None:
         return Safety(None, "", is_old=True)
-    checked = line.checked.strftime(page.words("time.day_month_year")) if line.checked else ""
+    checked = page.words.date("time.day_month_year", line.checked) if line.checked else ""
     return Safety(line, checked, line.is_old(page.now))
 
 
@@ -136,7 +136,7 @@ def _restriction(looked: Looked) -> str:
     holding = Restrictions(page.desk.books, policy, page.place.clock).holding_for(looked.conversation)
     if holding is None:
         return ""
-    ends = holding.body.expires_at.strftime(page.words("time.day_month_year"))
+    ends = page.words.date("time.day_month_year", holding.body.expires_at)
     return page.words("boundary.restricted", ends=ends, meaning=holding.body.meaning)
 
 

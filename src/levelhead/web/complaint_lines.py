@@ -88,7 +88,7 @@ def due_lines(page: Page, item: Item[Complaint]) -> tuple[DueLine, ...]:
 def day_of(page: Page, moment: datetime, hours: OpeningHours) -> str:
     """The day where the tenant is: "Fri 4 Dec", with its year where that is another one."""
     here, now = moment.astimezone(hours.tz), page.now.astimezone(hours.tz)
-    return here.strftime(page.words("complaint.day" if here.year == now.year else "complaint.day_year"))
+    return page.words.date("complaint.day" if here.year == now.year else "complaint.day_year", here)
 
 
 def _line(page: Page, item: Item[Complaint], complaints: Complaints, hours: OpeningHours, owner: str) -> ComplaintLine:

@@ -127,7 +127,7 @@ def _whispers(looked: Looked, names: Mapping[UUID, str]) -> tuple[WhisperLine, .
 
 def _clock(due: datetime, looked: Looked) -> str:
     zone = looked.timeline[-1].turn.started_at
-    return due.astimezone(zone.tzinfo if zone else None).strftime(looked.page.words("time.clock"))
+    return looked.page.words.date("time.clock", due.astimezone(zone.tzinfo if zone else None))
 
 
 def _news(shown: HelpShown, looked: Looked) -> str:

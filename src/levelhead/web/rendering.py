@@ -12,6 +12,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from levelhead.conversation.languages import first_accepted
 from levelhead.people.permission import Action, reach_of
 from levelhead.people.person import Person, Visit
 from levelhead.people.purpose import ASSIST, READS, WORK
@@ -21,7 +22,7 @@ from levelhead.web.cookies import Cookie, keep, kept_in
 from levelhead.web.gate import NotSignedIn, caller_of
 from levelhead.web.sheet import feeling_key
 from levelhead.web.ways import COMPLAINTS, CUSTOMERS, PEOPLE, PROMISES, REQUESTS, RESTRICTIONS, TOKENS
-from levelhead.web.words import AMERICAN, BRITISH, words_for
+from levelhead.web.words import BRITISH, words_for
 from levelhead.web.workplace import WatchedDesk, workplace_of
 
 STATIC = Path(str(resources.files("levelhead.web") / "static"))
@@ -33,15 +34,19 @@ class Page:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.place = workplace_of(request)
-        self.words = words_for(_locale(request.headers.get("accept-language", "")))
         self.now = self.place.clock()
         self.caller = caller_of(request)
+        self.words = words_for(self._language())
         self._new_token: str | None = None
 
     @classmethod
     def asked_by(cls, request: Request) -> "Page":
-        """In the English that the person's browser asks for first: American, or British for any other."""
+        """In the language of the person, else in one that their browser asks for, else in British English."""
         return cls(request)
+
+    def _language(self) -> str:
+        own = self.caller.visit.person.language if self.caller and self.caller.visit else ""
+        return own or first_accepted(self.request.headers.get("accept-language", "")) or BRITISH
 
     @property
     def visit(self) -> Visit:
@@ -179,12 +184,3 @@ def _templates() -> Environment:
     )
     templates.globals |= {"static": static, "feeling_key": feeling_key, "here_of": here_of}
     return templates
-
-
-def _locale(accepted: str) -> str:
-    """The first English that is accepted."""
-    for wanted in accepted.split(","):
-        tag = wanted.split(";")[0].strip().lower()
-        if tag.startswith("en"):
-            return AMERICAN if tag == AMERICAN.lower() else BRITISH
-    return BRITISH

@@ -32,7 +32,7 @@ def rows_of(page: Page, items: Iterable[Item[Restriction]]) -> tuple[Row, ...]:
 
 def when_of(moment: datetime, page: Page) -> str:
     """A moment as the pages about restrictions say it: the day, which is what letters say."""
-    return moment.strftime(page.words("time.day_month_year"))
+    return page.words.date("time.day_month_year", moment)
 
 
 def _row(page: Page, item: Item[Restriction]) -> Row:

@@ -24,15 +24,15 @@ def clock_of(timeline: Timeline, now: datetime) -> datetime:
 def when(moment: datetime, now: datetime, words: Words) -> str:
     """Day and time in the zone of `moment`, without "in" or "ago"."""
     here = now.astimezone(moment.tzinfo)
-    clock = moment.strftime(words("time.clock"))
+    clock = words.date("time.clock", moment)
     days = (moment.date() - here.date()).days
     near = {0: "time.today", 1: "time.tomorrow", -1: "time.yesterday"}.get(days)
     if near:
         return words(near, clock=clock)
     if 0 < days < _WEEK_DAYS:
         return words("time.weekday", day=words(f"time.weekday_{moment.weekday()}"), clock=clock)
-    pattern = words("time.day_month" if moment.year == here.year else "time.day_month_year")
-    return words("time.date", date=moment.strftime(pattern), clock=clock)
+    form = "time.day_month" if moment.year == here.year else "time.day_month_year"
+    return words("time.date", date=words.date(form, moment), clock=clock)
 
 
 def due(moment: datetime, now: datetime, words: Words) -> str:
@@ -61,7 +61,7 @@ def span(seconds: float, words: Words) -> str:
 
 def exact(moment: datetime, words: Words) -> str:
     """The full date and time, for who wants to know exactly."""
-    return moment.strftime(words("time.exact"))
+    return words.date("time.exact", moment)
 
 
 def said_at(at: float | None, moment: datetime | None, words: Words) -> str:
@@ -69,5 +69,5 @@ def said_at(at: float | None, moment: datetime | None, words: Words) -> str:
     if at is None:
         return ""
     if moment is not None:
-        return moment.strftime(words("time.clock"))
+        return words.date("time.clock", moment)
     return f"{int(at) // 60}:{int(at) % 60:02d}"

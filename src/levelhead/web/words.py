@@ -1,13 +1,16 @@
-"""Every word a page shows comes from one catalogue, British or American."""
+"""Every word a page shows comes from one catalogue in each language: English (British, American), German, Spanish."""
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-BRITISH = "en-GB"
-AMERICAN = "en-US"
+from levelhead.conversation.dates import counted, plural, written
+from levelhead.conversation.languages import BRITISH, LANGUAGES, nearest
+
+__all__ = ["BRITISH", "LANGUAGES", "Example", "Words", "nearest", "words_for"]
 
 
 class Example(NamedTuple):
@@ -29,10 +32,19 @@ class Words:
 
     def __call__(self, key: str, /, **filled: object) -> str:
         """The sentence under `key`; between its `.one` and `.other`, `count` chooses. KeyError when there is none."""
-        if "count" in filled and f"{key}.other" in self.sentences:
-            key = f"{key}.one" if filled["count"] == 1 else f"{key}.other"
+        count = filled.get("count")
+        if isinstance(count, int) and f"{key}.other" in self.sentences:
+            form = f"{key}.{plural(count, self.locale)}"
+            key = form if form in self.sentences else f"{key}.other"
         sentence = self.sentences[key]
-        return sentence.format(**filled) if filled else sentence
+        return sentence.format(**{name: self._said(value) for name, value in filled.items()}) if filled else sentence
+
+    def date(self, key: str, moment: date) -> str:
+        """A day or a moment in the form under `key`, with the names of days and months of this language."""
+        return written(moment, self.sentences[key], self.locale)
+
+    def _said(self, value: object) -> object:
+        return counted(value, self.locale) if isinstance(value, int) and not isinstance(value, bool) else value
 
     def __contains__(self, key: str) -> bool:
         return key in self.sentences
@@ -40,13 +52,15 @@ class Words:
 
 @cache
 def words_for(locale: str) -> Words:
-    """The catalogue for a locale: American for en-US, British for any other."""
-    british = _file(BRITISH)
-    examples = tuple(Example(**example) for example in british.pop("example"))
-    sentences = dict(_flat(british))
-    if locale == AMERICAN:
-        sentences |= dict(_flat(_file(AMERICAN)))
-    return Words(AMERICAN if locale == AMERICAN else BRITISH, sentences, examples)
+    """The catalogue nearest to a locale: de and es for any German and Spanish, American for en-US, else British.
+
+    What a catalogue leaves out is said in British English, its examples are the British ones under titles of its own.
+    """
+    british, own = _file(BRITISH), nearest(locale) or BRITISH
+    over = {} if own == BRITISH else _file(own)
+    titles: list[dict[str, str]] = over.pop("example", []) or [{}] * len(british["example"])
+    examples = [Example(**(one | said)) for one, said in zip(british.pop("example"), titles, strict=True)]
+    return Words(own, dict(_flat(british)) | dict(_flat(over)), tuple(examples))
 
 
 def _file(locale: str) -> dict[str, Any]:
