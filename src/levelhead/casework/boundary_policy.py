@@ -1,6 +1,5 @@
 """A boundary policy: what is said on each rung and channel, how long a restriction may last, and the letter's words."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from levelhead.advising.table import PackError, Table
 from levelhead.casework.arrangement import Limits
 from levelhead.casework.boundary import Rung
 from levelhead.casework.dated import day_in, is_old
+from levelhead.casework.letter_words import text_with
 from levelhead.casework.restriction import Way
 from levelhead.conversation import Abuse, Channel
 
@@ -115,7 +115,7 @@ def parse_policy(text: str) -> Policy:
         ways=MappingProxyType(_ways(top.table("ways"))),
         title=letter.text("title"),
         nameless=letter.text("nameless"),
-        letter=MappingProxyType({part: _part(letter, part) for part in Part}),
+        letter=MappingProxyType({part: text_with(letter, part, NEEDS[part]) for part in Part}),
     )
     if not top.table("sources").mapping():
         raise PackError("sources", "there is none", "name where the policy comes from")
@@ -139,13 +139,3 @@ def _ways(table: Table) -> dict[Way, str]:
     ways = {way: table.text(way) for way in Way}
     table.done(Way)
     return ways
-
-
-def _part(table: Table, part: Part) -> str:
-    text = table.text(part)
-    named = set(re.findall(r"\{(\w*)\}", text))
-    for missing in sorted(NEEDS[part] - named):
-        raise PackError(f"letter.{part}", f"{{{missing}}} is missing", "every letter has to say it; put it in")
-    for unknown in sorted(named - NEEDS[part]):
-        raise PackError(f"letter.{part}", f"{{{unknown}}} is not known here", f"use {', '.join(sorted(NEEDS[part]))}")
-    return text
