@@ -57,10 +57,7 @@ def parse_pack(text: str, *, draft: DraftWording, base: str | None = None) -> Pa
 
     `draft` is the wording of the draft check, which stands in a text of its own.
     """
-    values = _toml(text)
-    if "extends" in values:
-        values = _laid_over(values, base)
-    top = Table(values, "")
+    top = Table(laid_over(_toml(text), base), "")
     limits = _limits(top.table("limits"))
     rules = tuple(_rule(name, table) for name, table in top.table("rules").tables())
     pack = Pack(
@@ -92,7 +89,10 @@ def _toml(text: str) -> dict[str, object]:
         raise PackError("the file", f"is not TOML ({error})", "mend that line") from error
 
 
-def _laid_over(values: dict[str, object], base: str | None) -> dict[str, object]:
+def laid_over(values: dict[str, object], base: str | None) -> dict[str, object]:
+    """What a pack says as a whole: its own values, over those of `base` when it says `extends`. Raises PackError."""
+    if "extends" not in values:
+        return values
     over = Table(values, "")
     name = over.text("extends")
     below = _toml(base) if base is not None else {}

@@ -58,6 +58,8 @@ _TABLES: Final[Mapping[str, Mapping[Purpose | None, str]]] = {
     "case_change":     {EVERY: "id item", CASEWORK: "move was now who at reason"},
     # what the tenant has written
     "article":         {EVERY: "id name title source body changed_at"},
+    "pack_edition":    {EVERY: "id pack number state body at back_to settled_at ended_at",
+                        ASSIST: "why written_by settled_by"},
     # what was done
     "audit":           {OPERATION: "id at deed conversation subject who"},
     "audit_seal":      {OPERATION: "number audit previous hash"},

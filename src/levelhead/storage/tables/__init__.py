@@ -16,6 +16,7 @@ from levelhead.storage.tables.customers import (
     privacy_rule,
     sealed,
 )
+from levelhead.storage.tables.editions import pack_edition
 from levelhead.storage.tables.heard import advice, card_answer, conversation, reading, turn
 from levelhead.storage.tables.outbox import delivery, destination, event
 from levelhead.storage.tables.people import (
@@ -59,6 +60,7 @@ __all__ = [
     "legal_hold",
     "membership",
     "metadata",
+    "pack_edition",
     "person",
     "privacy_rule",
     "pulse",
