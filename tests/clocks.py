@@ -6,10 +6,10 @@ NOON = datetime(2025, 3, 6, 12, tzinfo=UTC)
 
 
 class Clock:
-    """Stands at NOON until it is put forward."""
+    """Stands at one moment until it is put forward."""
 
-    def __init__(self) -> None:
-        self.now = NOON
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
 
     def __call__(self) -> datetime:
         return self.now

@@ -1,8 +1,7 @@
 """The table of permissions: what holds whatever it says, and the few things that it must always say."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,42 +11,12 @@ from levelhead.people.permission import PERMISSIONS, ROLES, SCOPES, Action, may,
 from levelhead.people.person import Person, Relation, Role, Whose
 from levelhead.people.purpose import USES, Purpose, Tells, Use
 from levelhead.people.team import Rollout
+from tests.people.anybody import PEOPLE, TEAMS, TENANTS, people, things, tokens
 
-TENANTS = tuple(uuid4() for _ in range(2))
-TEAMS = tuple(uuid4() for _ in range(3))
-PEOPLE = tuple(uuid4() for _ in range(3))
-NEXT_YEAR = datetime(2026, 3, 6, tzinfo=UTC)
 MANAGING = {action for action in Action if action.startswith("manage_")} - {Action.MANAGE_SESSIONS}
 SPEAKS_WITH_THE_DESK = {Action.HEAR_TURN, Action.CHECK_DRAFT, Action.ANSWER_CARD}
 PRIVATE = {Action.READ_PRACTICE, Action.READ_WELLBEING, Action.CHANGE_PASSWORD}
 
-people = st.builds(
-    Person,
-    id=st.sampled_from(PEOPLE),
-    tenant=st.sampled_from(TENANTS),
-    name=st.just("amira"),
-    shown_as=st.just("Amira"),
-    role=st.sampled_from(Role),
-    teams=st.frozensets(st.sampled_from(TEAMS)),
-    active=st.booleans(),
-)
-tokens = st.builds(
-    ApiToken,
-    id=st.uuids(),
-    tenant=st.sampled_from(TENANTS),
-    name=st.just("telephony"),
-    scopes=st.frozensets(st.sampled_from(Action)),
-    expires_at=st.just(NEXT_YEAR),
-    made_at=st.just(NEXT_YEAR),
-    team=st.none() | st.sampled_from(TEAMS),
-    made_by=st.none() | st.sampled_from(PEOPLE),
-)
-things = st.builds(
-    Whose,
-    tenant=st.sampled_from(TENANTS),
-    team=st.none() | st.sampled_from(TEAMS),
-    owner=st.none() | st.sampled_from(PEOPLE),
-)
 actions = st.sampled_from(Action)
 
 

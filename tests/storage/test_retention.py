@@ -1,6 +1,6 @@
 """What is old enough goes, kind by kind, and a legal hold keeps it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -16,22 +16,12 @@ from levelhead.storage.holds import Holds
 from levelhead.storage.records import CardAnswer
 from levelhead.storage.retention import Retention
 from levelhead.storage.sealed import SealedFacts
+from tests.clocks import NOON, Clock
 from tests.people import mr_doyle
 from tests.storage.customers import keep_said, planted
 from tests.storage.test_books import heard, keep
 
-NOON = datetime(2025, 3, 6, 12, tzinfo=UTC)
 OLD, NEW = "the-late-refund", "the-second-kettle"
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture

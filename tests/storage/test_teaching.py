@@ -18,6 +18,7 @@ from levelhead.storage.records import CardAnswer
 from levelhead.storage.refusals import CannotKeep
 from levelhead.storage.teaching import AlreadySettled, Teaching, UnknownSettled
 from levelhead.storage.teams import Teams
+from tests.clocks import Clock
 from tests.people import mr_doyle
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -25,17 +26,9 @@ COUNTED = Counted("name_it", CardKind.ACKNOWLEDGE, 2, 1, 9, 8)
 SILENT = Proposal(How.SILENT, "name_it", 0, COUNTED, timedelta(days=28))
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 import re
 from contextlib import closing
 from dataclasses import fields
-from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import httpx
 import pytest
@@ -30,12 +28,8 @@ from levelhead.web.gate import guarded_routes
 from levelhead.web.veil import as_shown, words_alone
 from tests.browser.server import Server
 from tests.people import the_late_refund
+from tests.people.anybody import people, things, tokens
 from tests.web.signing import CAME, browser_of, place_of, somebody
-
-TENANT, OTHERS = uuid4(), uuid4()
-TEAMS = tuple(uuid4() for _ in range(2))
-PEOPLE = tuple(uuid4() for _ in range(2))
-THEN = datetime(2026, 3, 6, tzinfo=UTC)
 
 
 def the_refund_as_it_was_read() -> Timeline:
@@ -48,32 +42,6 @@ def the_refund_as_it_was_read() -> Timeline:
 
 
 TIMELINE = the_refund_as_it_was_read()
-people = st.builds(
-    Person,
-    id=st.sampled_from(PEOPLE),
-    tenant=st.sampled_from((TENANT, OTHERS)),
-    name=st.just("amira"),
-    shown_as=st.just("Amira"),
-    role=st.sampled_from(Role),
-    teams=st.frozensets(st.sampled_from(TEAMS)),
-    active=st.booleans(),
-)
-tokens = st.builds(
-    ApiToken,
-    id=st.uuids(),
-    tenant=st.just(TENANT),
-    name=st.just("telephony"),
-    scopes=st.frozensets(st.sampled_from(Action)),
-    expires_at=st.just(THEN),
-    made_at=st.just(THEN),
-    team=st.none() | st.sampled_from(TEAMS),
-)
-things = st.builds(
-    Whose,
-    tenant=st.just(TENANT),
-    team=st.none() | st.sampled_from(TEAMS),
-    owner=st.none() | st.sampled_from(PEOPLE),
-)
 rollouts = st.sampled_from(Rollout)
 
 
