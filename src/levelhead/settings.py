@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from levelhead.settings_language_model import LanguageModelSettings
+from levelhead.settings_mail import ENV_ONLY, MailSettings
 from levelhead.settings_people import PeopleSettings
 from levelhead.settings_privacy import PrivacySettings
 
@@ -21,7 +22,7 @@ class WrongSetting(Exception):
     """A setting that cannot be used; `str()` names it and says what was expected."""
 
 
-class Settings(LanguageModelSettings, PeopleSettings, PrivacySettings):
+class Settings(LanguageModelSettings, MailSettings, PeopleSettings, PrivacySettings):
     """The settings in force. What is given in code wins over the environment, and that over the TOML file."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
@@ -123,6 +124,8 @@ class _TomlFile(PydanticBaseSettingsSource):
 
     def _check_known(self, key: str, path: str) -> None:
         known = self.settings_cls.model_fields
+        if key in ENV_ONLY:
+            raise WrongSetting(f"{path}: {key} is taken from the environment alone ({PREFIX}{key.upper()})")
         if key not in known:
             nearest = get_close_matches(key, known, n=1, cutoff=0.0)[0]
             raise WrongSetting(f"{path}: there is no setting {key!r}; the nearest is {nearest!r}")
