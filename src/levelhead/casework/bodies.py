@@ -11,6 +11,7 @@ from levelhead.casework.handover import Called
 from levelhead.casework.item import Kind
 from levelhead.casework.mail import Mail
 from levelhead.casework.noted import Noted
+from levelhead.casework.plan import Plan
 from levelhead.casework.promise import Promised
 from levelhead.casework.remedy import Remedied
 from levelhead.casework.restriction import Restriction
@@ -25,6 +26,7 @@ BODIES: Final[Mapping[Kind, type[Any]]] = MappingProxyType(
         Kind.NOTE: Noted,
         Kind.BOUNDARY: Boundary,
         Kind.RESTRICTION: Restriction,
+        Kind.PLAN: Plan,
         Kind.HANDOVER: Called,
         Kind.FOLLOW_UP: FollowUp,
         Kind.SURVEY: Survey,

@@ -25,6 +25,7 @@ from levelhead.casework.follow_up_pack import FollowUpPack, parse_follow_up_pack
 from levelhead.casework.help_pack import HelpPack, parse_help
 from levelhead.casework.helplines import Helplines, parse_helplines
 from levelhead.casework.note_pack import NotePack, parse_note_pack
+from levelhead.casework.plan_pack import PlanPack, parse_plans
 from levelhead.casework.remedy_pack import Remedies
 from levelhead.casework.remedy_parse import parse_remedies
 from levelhead.casework.teaching import Proposing
@@ -82,6 +83,10 @@ class Packs:
     def boundary(self, locale: str) -> Policy:
         """The boundary policy for this locale: what is said on each rung, and the letter of a restriction."""
         return self._read(f"boundary.{_name(locale)}", parse_policy)
+
+    def plans(self, locale: str) -> PlanPack:
+        """How long a plan for a customer may last in this locale, how it is said, and what the customer is told."""
+        return self._read(f"plans.{_name(locale)}", parse_plans)
 
     def help_pack(self, locale: str) -> HelpPack:
         """How long a call for help waits in this locale, what weighs in a supervisor's list, and how it is told."""
@@ -188,4 +193,4 @@ BUILT_IN: Final = Packs()
 load, notices, boundary, help_pack = BUILT_IN.load, BUILT_IN.notices, BUILT_IN.boundary, BUILT_IN.help_pack
 remedies, proposing, complaints = BUILT_IN.remedies, BUILT_IN.proposing, BUILT_IN.complaints
 complaint_ear, note, helplines = BUILT_IN.complaint_ear, BUILT_IN.note, BUILT_IN.helplines
-follow_up = BUILT_IN.follow_up
+follow_up, plans = BUILT_IN.follow_up, BUILT_IN.plans

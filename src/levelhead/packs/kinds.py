@@ -12,6 +12,7 @@ from levelhead.casework.complaint_parse import parse_rules
 from levelhead.casework.help_pack import parse_help
 from levelhead.casework.helplines import parse_helplines
 from levelhead.casework.note_pack import parse_note_pack
+from levelhead.casework.plan_pack import parse_plans
 from levelhead.casework.remedy_parse import parse_remedies
 from levelhead.casework.teaching_pack import parse_proposing
 from levelhead.packs import cards
@@ -24,6 +25,7 @@ class PackKind(StrEnum):
     CARDS = "cards"
     DRAFT = "draft"
     BOUNDARY = "boundary"
+    PLANS = "plans"
     REMEDIES = "remedies"
     NOTE = "note"
     HELP = "help"
@@ -39,6 +41,7 @@ PARSERS: Final[Mapping[PackKind, Callable[[str], object]]] = MappingProxyType(
         PackKind.CARDS: cards,
         PackKind.DRAFT: parse_draft_wording,
         PackKind.BOUNDARY: parse_policy,
+        PackKind.PLANS: parse_plans,
         PackKind.REMEDIES: parse_remedies,
         PackKind.NOTE: parse_note_pack,
         PackKind.HELP: parse_help,

@@ -25,6 +25,7 @@ _WORDS: Final[Mapping[PackKind, tuple[str, ...]]] = MappingProxyType(
             "next_step.instead", "shouting.reason", "jargon.reason", "jargon.unknown", "jargon.plain.*", "trouble.gap",
         ),
         PackKind.BOUNDARY: ("say.*.*", "ways.*", "letter.*"),
+        PackKind.PLANS: ("line.says", "line.hours", "line.channels.*", "days.*", "say.*", "letter.*"),
         PackKind.REMEDIES: (
             "wrongs.*.name", "wrongs.*.protocol.*", "wrongs.*.options.*.name", "wrongs.*.options.*.spoken",
             "wrongs.*.options.*.written", "back.*",

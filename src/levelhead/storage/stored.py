@@ -8,7 +8,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -40,7 +40,7 @@ def _plain(value: object) -> object:
         return dict(value)
     if isinstance(value, datetime):
         return {"$local": value.replace(tzinfo=None).isoformat(), "$fold": value.fold, "$zone": _zone_name(value)}
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)
