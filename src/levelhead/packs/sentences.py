@@ -25,7 +25,9 @@ _WORDS: Final[Mapping[PackKind, tuple[str, ...]]] = MappingProxyType(
             "next_step.instead", "shouting.reason", "jargon.reason", "jargon.unknown", "jargon.plain.*", "trouble.gap",
         ),
         PackKind.BOUNDARY: ("say.*.*", "ways.*", "letter.*"),
-        PackKind.PLANS: ("line.says", "line.hours", "line.channels.*", "days.*", "say.*", "letter.*"),
+        PackKind.PLANS: (
+            "line.says", "line.hours", "line.channels.*", "days.*", "say.*", "say.*.*", "letter.*", "letter.by.*",
+        ),
         PackKind.REMEDIES: (
             "wrongs.*.name", "wrongs.*.protocol.*", "wrongs.*.options.*.name", "wrongs.*.options.*.spoken",
             "wrongs.*.options.*.written", "back.*",
