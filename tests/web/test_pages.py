@@ -154,7 +154,7 @@ def test_what_is_not_here_is_said_with_a_way_on(client: TestClient, path: str) -
 
 
 def test_a_person_from_america_reads_american(client: TestClient) -> None:
-    page = client.get("/try", headers={"accept-language": "de, en-US;q=0.8"}).text
+    page = client.get("/try", headers={"accept-language": "fr, en-US;q=0.8"}).text
     assert '<html lang="en-US">' in page
     assert ">Email<" in page
 
