@@ -35,6 +35,7 @@ class Settings(LanguageModelSettings, MailSettings, PeopleSettings, PrivacySetti
     port: int = Field(default=8080, ge=0, le=65535, description="Port to listen on; 0 for any free one.")
     demo: bool = Field(default=True, description="Whether to play the demo conversations.")
     demo_pace: float = Field(default=1.0, gt=0, le=1000, description="How fast they play; 2 is twice speaking pace.")
+    demo_history: bool = Field(default=True, description="Whether the demo has three weeks of past conversations.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least to be logged.")
     webhook_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         default=(), description="Private networks that events may be sent to, separated by commas."

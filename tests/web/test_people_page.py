@@ -108,7 +108,7 @@ def test_another_tenants_people_and_teams_are_not_there(admin: TestClient, path:
 @pytest.fixture
 def demo(data_dir: Path) -> Iterator[TestClient]:
     """A newcomer's browser in front of the demo."""
-    settings = Settings(data_dir=data_dir, demo=True)
+    settings = Settings(data_dir=data_dir, demo=True, demo_history=False)
     with TestClient(create_app(settings), base_url=BASE, follow_redirects=True) as asking:
         yield asking
 

@@ -1,8 +1,9 @@
-"""The people of the demo: one for each role, without a password, in a tenant of their own.
+"""The people of the demo: one for each role and two colleagues, without a password, in a tenant of their own.
 
 They come in only while the demo runs, and the wall between tenants keeps them from every real conversation.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -22,6 +23,8 @@ SHOWN_AS: Final = {
     Role.ANALYST: "Priya Nair",
     Role.ADMIN: "Alex Morgan",
 }
+COLLEAGUES: Final = ("Mateo Rojas", "Hana Sato")
+"""Two more who answer customers: the team is one of eight."""
 
 
 def demo_tenant(library: Library) -> Tenant:
@@ -31,8 +34,8 @@ def demo_tenant(library: Library) -> Tenant:
     shelf = library.shelf(tenant.id)
     people, team = People(shelf), Teams(shelf).all()[0]
     there = {person.name for person in people.all()}
-    for role, shown_as in SHOWN_AS.items():
-        name = shown_as.split()[0].lower()
+    for role, shown_as in (*SHOWN_AS.items(), *((Role.AGENT, one) for one in COLLEAGUES)):
+        name = _name(shown_as)
         if name not in there:
             people.add(replace(new_person(tenant.id, name, shown_as, role, {team.id}), is_demo=True))
     return tenant
@@ -40,5 +43,15 @@ def demo_tenant(library: Library) -> Tenant:
 
 def demo_people(library: Library) -> tuple[Person, ...]:
     """One for each role, in the order of SHOWN_AS."""
+    known = demo_staff(library)
+    return tuple(known[_name(shown_as)] for shown_as in SHOWN_AS.values() if _name(shown_as) in known)
+
+
+def demo_staff(library: Library) -> Mapping[str, Person]:
+    """All of them, by first name in small letters."""
     found = People(library.shelf(demo_tenant(library).id)).all()
-    return tuple(person for role in SHOWN_AS for person in found if person.is_demo and person.role is role)
+    return {person.name: person for person in found if person.is_demo}
+
+
+def _name(shown_as: str) -> str:
+    return shown_as.split(maxsplit=1)[0].lower()

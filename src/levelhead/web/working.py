@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
-from anyio import create_task_group, sleep
+from anyio import Event, create_task_group, sleep
 
 from levelhead.channels.webhook import Webhooks
 from levelhead.live.complaint_clock import ComplaintClock
@@ -44,8 +44,12 @@ async def working(
     condition: Condition,
     meters: Meters,
     clock: Callable[[], datetime] = utc_now,
+    clocks_from: Event | None = None,
 ) -> AsyncIterator[None]:
-    """All at work until the block ends; an event that is being sent is finished and noted first."""
+    """All at work until the block ends; an event that is being sent is finished and noted first.
+
+    What falls due is looked at from `clocks_from` on, where it is given.
+    """
     condition.cannot_read = None if desks.reader else NO_MODEL
     webhooks = Webhooks(settings.webhook_networks)
     days = timedelta(days=settings.outbox_days)
@@ -58,18 +62,20 @@ async def working(
             tasks.start_soon(_at_work, courier, "courier")
             tasks.start_soon(_at_work, watch, "watch")
             tasks.start_soon(_at_work, sealer, "sealer")
-            tasks.start_soon(_at_work, PromiseClock(desks.library, desks.of, clock), "promises")
-            tasks.start_soon(_at_work, RestrictionClock(desks.library, desks.of, clock), "restrictions")
-            tasks.start_soon(_at_work, HelpClock(desks.library, desks.of, clock), "help")
-            tasks.start_soon(_at_work, RemedyClock(desks.library, desks.of, clock), "remedies")
-            tasks.start_soon(_at_work, ComplaintClock(desks.library, desks.of, clock), "complaints")
+            tasks.start_soon(_at_work, PromiseClock(desks.library, desks.of, clock), "promises", clocks_from)
+            tasks.start_soon(_at_work, RestrictionClock(desks.library, desks.of, clock), "restrictions", clocks_from)
+            tasks.start_soon(_at_work, HelpClock(desks.library, desks.of, clock), "help", clocks_from)
+            tasks.start_soon(_at_work, RemedyClock(desks.library, desks.of, clock), "remedies", clocks_from)
+            tasks.start_soon(_at_work, ComplaintClock(desks.library, desks.of, clock), "complaints", clocks_from)
             yield
             tasks.cancel_scope.cancel()
     finally:
         await webhooks.close()
 
 
-async def _at_work(worker: _Worker, name: str) -> None:
+async def _at_work(worker: _Worker, name: str, since: Event | None = None) -> None:
+    if since is not None:
+        await since.wait()
     while True:
         try:
             await worker.run()

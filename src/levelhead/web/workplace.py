@@ -1,6 +1,6 @@
 """What the running web application works with: the desk, the demo, the templates' words, the clock."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +14,7 @@ from fastapi import Request
 from levelhead.advising.pack import Pack
 from levelhead.channels.language_model import LanguageModel, language_model_of
 from levelhead.conversation import Heard, Turn
+from levelhead.demo.history import History, Progress
 from levelhead.listening.reader import Reader
 from levelhead.live.bus import Bus
 from levelhead.live.condition import Condition
@@ -93,6 +94,7 @@ class Workplace:
     presence: Presence = field(default_factory=Presence)
     language_model: LanguageModel | None = None
     similar: SimilarCases = field(default_factory=SimilarCases)
+    past: Progress = field(default_factory=Progress)
 
     @property
     def desk(self) -> WatchedDesk:
@@ -121,9 +123,17 @@ async def open_workplace(settings: Settings, clock: Callable[[], datetime] | Non
             watched,
             language_model=language_model_of(settings, watched.meters.reworded),
         )
-        async with create_task_group() as tasks, working(settings, desks, watched.condition, watched.meters, now):
+        past = _past(place) if settings.demo and settings.demo_history else None
+        # Clocks that looked at a past which is still being written would call everything in it late.
+        clocks_from = past.ready if past else None
+        async with (
+            create_task_group() as tasks,
+            working(settings, desks, watched.condition, watched.meters, now, clocks_from),
+        ):
             if settings.demo:
-                tasks.start_soon(_play, _demo(place))
+                tasks.start_soon(_unless_it_fails, _demo(place).play)
+            if past:
+                tasks.start_soon(_unless_it_fails, past.write)
             yield place
             desks.close()
             if place.language_model:
@@ -138,9 +148,15 @@ def _demo(place: Workplace) -> Demo:
     return Demo(place.desks.of(tenant.id), place.settings.demo_pace, whose=whose, clock=place.clock)
 
 
-async def _play(demo: Demo) -> None:
+def _past(place: Workplace) -> History:
+    """The past of the demo's tenant."""
+    library = place.desks.library
+    return History(place.desks.of(demo_tenant(library).id), library, place.past, place.clock)
+
+
+async def _unless_it_fails(play: Callable[[], Awaitable[None]]) -> None:
     try:
-        await demo.play()
+        await play()
     except Exception:  # One of the edge loops: whatever ends the demo must not end the desk beside it.
         log.exception("The demo has stopped")
 

@@ -1,0 +1,95 @@
+"""What the demo's agents offered in the past: mostly within their authority; above it, asked for first."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Final
+
+from levelhead import packs
+from levelhead.casework.remedy import RemedyState
+from levelhead.casework.remedy_options import Authority, Facts, Option
+from levelhead.demo.house import Held, House
+from levelhead.live.approving import Approving
+from levelhead.live.remedying import Remedying
+from levelhead.storage.cases import NotNow
+
+_OFFERS: Final = 0.75
+_ACCEPTS: Final = 0.8
+_ASKS: Final = 0.6
+"""Of the conversations in which something is above the agent's authority: how often they ask for it."""
+_YES, _NO = 0.6, 0.85
+"""Shares, added up, of what a supervisor says to a request; what is left nobody answers in time."""
+_SECONDS: Final = timedelta(seconds=1)
+_WHY: Final = (
+    "Third contact about the same thing, and the fault is ours.",
+    "Was promised by us last week and did not happen.",
+    "Long with us, and lost a day's pay over it.",
+)
+_REFUSED: Final = "Not for this one: the first repair has not been tried. Offer the visit, and I look again on Friday."
+
+
+def after_talk(house: House, held: Held) -> None:
+    """Look at what can be offered, and offer it, or ask for more."""
+    if held.past.chance("offers").random() < _OFFERS:
+        house.later(house.agenda.now() + 5 * _SECONDS, held.agent, held.id, partial(_look, house, held))
+
+
+def _look(house: House, held: Held) -> None:
+    remedying, team = _at(house, held), house.whose.team
+    look = remedying.look(team)
+    if look.wrong is None:
+        return
+    if look.missing:
+        chance = held.past.chance("facts")
+        known = Facts(
+            delivered=False, days_late=chance.randint(2, 6), amount=look.facts.amount or chance.randint(12, 160) * 100
+        )
+        remedying.settle(look.wrong, known, team)
+        look = remedying.look(team)
+    above = [one for one in look.options if one.authority is Authority.ASK]
+    within = [one for one in look.options if one.authority is Authority.GRANT]
+    chance = held.past.chance("remedy")
+    if above and chance.random() < _ASKS:
+        _ask(house, held, above[0])
+    elif within:
+        _offer(house, held, within[0].key)
+
+
+def _offer(house: House, held: Held, key: str) -> None:
+    remedying, now = _at(house, held), house.agenda.now()
+    remedying.offer(key, house.whose.team)
+    if held.past.chance("accepts").random() < _ACCEPTS:
+        house.later(now + 20 * _SECONDS, held.agent, held.id, lambda: _at(house, held).accept())
+        house.later(now + 40 * _SECONDS, held.agent, held.id, lambda: _at(house, held).grant())
+    else:
+        house.later(now + 20 * _SECONDS, held.agent, held.id, lambda: _at(house, held).decline())
+
+
+def _ask(house: House, held: Held, option: Option) -> None:
+    sam, chance = house.staff.supervisor, held.past.chance("asks")
+    remedying = _at(house, held)
+    remedying.request(option.key, chance.choice(_WHY), sam, house.whose.team)
+    item = remedying.look(house.whose.team).item
+    lot = chance.random()
+    if item is None or item.due_at is None:
+        return
+    if lot >= _NO:
+        house.look_at(item.due_at + _SECONDS)
+        return
+    approves = lot < _YES
+    words = "" if approves else _REFUSED
+    answered_at = house.agenda.now() + 70 * _SECONDS
+    answer = partial(Approving(house.books, house.cases).answer, item.id, sam, approved=approves, words=words)
+    house.later(answered_at, sam, held.id, answer)
+    if approves:
+        house.later(answered_at + 15 * _SECONDS, held.agent, held.id, partial(_offer_approved, house, held, option.key))
+
+
+def _offer_approved(house: House, held: Held, key: str) -> None:
+    if _at(house, held).look(house.whose.team).state is not RemedyState.APPROVED:
+        raise NotNow("What was asked for is above what the supervisor may grant, too.")
+    _offer(house, held, key)
+
+
+def _at(house: House, held: Held) -> Remedying:
+    timeline = house.books.timeline(held.id)
+    return Remedying(house.books, house.cases, packs.remedies(held.past.locale), timeline, held.agent)
