@@ -65,16 +65,16 @@ def _customers(opened: Opened, file: Path, *, dry_run: bool) -> str:
 
 
 def _history(opened: Opened, file: Path, team: str | None, *, dry_run: bool) -> str:
-    from levelhead import packs
     from levelhead.channels.history import history_from
     from levelhead.live.importing import Found, Importing
+    from levelhead.live.packs_in_force import packs_of
 
     bad: list[Malformed] = []
     with _opened(file) as stream:
         talks: list[PastConversation] = list(history_from(stream, str(file), on_bad=bad.append))
     _check(bad)
     team_id = _team(opened, team)
-    importing = Importing(opened.library.of(opened.tenant.id), _reader(), packs.load)
+    importing = Importing(opened.library.of(opened.tenant.id), _reader(), packs_of(opened.shelf).load)
     # All are looked at before the first is kept, so that what cannot be is said while nothing has been done.
     new = sum(importing.look(talk.turns) is Found.NEW for talk in talks)
     if dry_run:

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from levelhead import packs
 from levelhead.casework import remedy as rules
 from levelhead.casework.arrangement import Signed
 from levelhead.casework.item import Item, Kind
 from levelhead.casework.remedy import Answer, Purse, Remedied, RemedyState
+from levelhead.live.packs_in_force import packs_of
 from levelhead.live.remedying import clean, said_plainly, turning
 from levelhead.people.person import Person
 from levelhead.people.sight import Sight
@@ -42,7 +42,7 @@ class Approving:
     def answer(self, item: UUID, by: Person, *, approved: bool, words: str = "") -> None:
         """Say yes or no to what was asked for; it goes back to whoever asked. Raises NotNow."""
         known = self.one(item)
-        pack, now = packs.remedies(known.body.locale), self._cases.now()
+        pack, now = packs_of(self.shelf).remedies(known.body.locale), self._cases.now()
         limits = pack.limits.get(by.role)
         if limits is None:
             raise NotNow("Your role grants nothing.")

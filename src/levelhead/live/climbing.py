@@ -7,7 +7,6 @@ at stake there is no ladder at all.
 from collections.abc import Iterator
 from typing import Final
 
-from levelhead import packs
 from levelhead.advising.boundary import rung_due
 from levelhead.advising.clear import clear_abuse, clear_cue
 from levelhead.advising.history import MEETS_VULNERABLE, Line, lines_of
@@ -19,6 +18,8 @@ from levelhead.casework.item import Evidence, Item, Kind, Reason
 from levelhead.conversation import Cue, Emotion, Timeline
 from levelhead.live import events
 from levelhead.live.happened import Happened
+from levelhead.live.packs_in_force import packs_of
+from levelhead.packs import Packs
 from levelhead.storage.books import Write, utc_now
 from levelhead.storage.cases import Cases, where_possible
 
@@ -128,11 +129,11 @@ def _eased(lines: tuple[Line, ...], pack: Pack, known: Item[Boundary], cases: Ca
     reason = Reason(evidence=(Evidence(now.turn.conversation, now.turn.n, now.turn.text),))
     if body.distress is not None and now.turn.n > body.distress and now.does(MEETS_VULNERABLE):
         yield from climbing(cases, known, ladder.asked_after(state, body, now.turn.n), reason)
-    elif _has_calmed(lines, pack):
+    elif _has_calmed(lines, pack, packs_of(cases.shelf)):
         yield from climbing(cases, known, ladder.calmed(state, body, now.turn.n), reason)
 
 
-def _has_calmed(lines: tuple[Line, ...], pack: Pack) -> bool:
+def _has_calmed(lines: tuple[Line, ...], pack: Pack, packs: Packs) -> bool:
     """After an apology, or after some turns in a row without abuse or fury."""
     now = lines[-1]
     if now.reading.of_customer is None:

@@ -7,7 +7,6 @@ from secrets import choice
 from typing import Final, TypeVar
 from uuid import UUID
 
-from levelhead import packs
 from levelhead.casework import complaint_steps as steps
 from levelhead.casework.complaint import COMPLAINT, Complaint, ComplaintMove, ComplaintState, LetterKind, Sent
 from levelhead.casework.complaint_clock import Due, clock_at, may_write
@@ -20,6 +19,7 @@ from levelhead.casework.opening_hours import OpeningHours
 from levelhead.casework.quoting import cut
 from levelhead.conversation import Speaker
 from levelhead.live import events
+from levelhead.live.packs_in_force import packs_of
 from levelhead.storage.books import Books, Write
 from levelhead.storage.cases import Cases, NotNow, UnknownItem
 from levelhead.storage.complaint_rules import ComplaintRules
@@ -53,6 +53,7 @@ class Complaints:
     def __init__(self, cases: Cases) -> None:
         self._cases = cases
         self._shelf = cases.shelf
+        self._packs = packs_of(cases.shelf)
 
     def get(self, complaint: UUID) -> Item[Complaint]:
         """The complaint of this id. Raises UnknownItem, for another kind of casework too."""
@@ -67,13 +68,13 @@ class Complaints:
 
     def chosen(self) -> tuple[RuleSet, ...]:
         """The rule sets that hold for the tenant, the one that is proposed first."""
-        known = packs.complaints()
+        known = self._packs.complaints()
         named = [known[name] for name in ComplaintRules(self._shelf).settled().sets if name in known]
         return tuple(named) or (next(iter(known.values())),)
 
     def rules_of(self, body: Complaint) -> RuleSet:
         """The rules that a complaint falls under; of one that is only proposed, those that it would."""
-        return packs.complaints().get(body.rules) or self.chosen()[0]
+        return self._packs.complaints().get(body.rules) or self.chosen()[0]
 
     def hours(self) -> OpeningHours:
         """The calendar that days are counted by."""

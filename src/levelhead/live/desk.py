@@ -28,6 +28,7 @@ from levelhead.live.bus import Bus, CardAnswered, ConversationChanged, Conversat
 from levelhead.live.engine import said, said_after
 from levelhead.live.following import Happened, followed
 from levelhead.live.hearing import NOT_AGREED, OFF, make_of, set_down
+from levelhead.live.packs_in_force import packs_of
 from levelhead.people.person import Whose
 from levelhead.people.team import Rollout
 from levelhead.privacy.consent import NOT_KEPT, Gate, without_words
@@ -72,6 +73,7 @@ class Desk:
         self.bus = bus
         self.reader = reader
         self.pack_for = pack_for
+        self.packs = packs_of(books.shelf)
         self.cases = Cases(books)
         self._queues: WeakValueDictionary[str, Lock] = WeakValueDictionary()
         self._at_once = CapacityLimiter(AT_ONCE)
@@ -123,8 +125,9 @@ class Desk:
     def _hear(self, turn: Turn, whose: Whose | None) -> "_Kept":
         _check_fits(turn)
         team, holder = (whose.team, whose.owner) if whose else (None, None)
-        rollout = self._rollout(team)
-        with self.books.turn_of(turn.conversation, team, holder) as book:
+        # The moment ends before the book is written: whatever the turn is read by was so at once.
+        with self.books.turn_of(turn.conversation, team, holder) as book, self.books.shelf.at_one_moment():
+            rollout = self._rollout(team)
             known = _already_heard(turn, book)
             if known:
                 return _Kept(known, new=False, late=False)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from levelhead import packs
 from levelhead.casework.item import Item, Kind
 from levelhead.casework.note import drafted
 from levelhead.casework.note_lines import lines_of, plain
@@ -27,6 +26,7 @@ from levelhead.casework.noted import (
 )
 from levelhead.conversation import Cue, Move, Speaker, Timeline
 from levelhead.live import events
+from levelhead.live.packs_in_force import packs_of
 from levelhead.privacy.redact import redact
 from levelhead.privacy.sealed import seal
 from levelhead.storage.cases import Cases, NotNow, UnknownItem
@@ -84,7 +84,7 @@ class Notes:
 
     def standing(self, about: About) -> Standing:
         """The note as it stands now: sealed as it was sealed, else drafted afresh with what people changed."""
-        item, pack = self.item(about.conversation), packs.note(about.locale)
+        item, pack = self.item(about.conversation), self._pack(about)
         if item is not None and item.state == NoteState.SEALED:
             return Standing(item, item.body.lines, (), item.body.disposition, chosen=True, pack=pack)
         zone = next((heard.turn.started_at.tzinfo for heard in about.timeline if heard.turn.started_at), None)
@@ -93,6 +93,9 @@ class Notes:
         draft, body = lines_of(made, pack, zone), item.body if item else Noted()
         proposed = body.disposition or pack.proposed(made, self._today())
         return Standing(item, merged(draft, body), draft, proposed, chosen=bool(body.disposition), pack=pack)
+
+    def _pack(self, about: About) -> NotePack:
+        return packs_of(self._cases.shelf).note(about.locale)
 
     def item(self, conversation: str) -> Item[Noted] | None:
         """The note of a conversation; None while nobody has touched it."""
@@ -103,7 +106,7 @@ class Notes:
 
     def choices(self, about: About) -> tuple[Disposition, ...]:
         """The dispositions that can be chosen today."""
-        return packs.note(about.locale).choices(self._today())
+        return self._pack(about).choices(self._today())
 
     def begin(self, about: About) -> Item[Noted]:
         """Begin the note, where nobody has."""
@@ -186,7 +189,7 @@ class Notes:
         opening = self._cases.opening(
             Kind.NOTE,
             about.conversation,
-            Noted(pack=packs.note(about.locale).name),
+            Noted(pack=self._pack(about).name),
             machine=NOTE,
             move=NoteMove.BEGIN,
             conversation=about.conversation,

@@ -11,6 +11,7 @@ from levelhead.advising.pack import Pack
 from levelhead.listening.reader import Reader
 from levelhead.live.bus import Bus
 from levelhead.live.desks import Desks, Kind
+from levelhead.live.packs_in_force import packs_of
 from levelhead.live.unlocking import vault_of
 from levelhead.settings import Settings
 from levelhead.storage.books import Books
@@ -34,7 +35,7 @@ def open_desks(
     for tenant in library.tenants():
         Erasure(library.of(tenant.id)).again()
     reader = reader_or_none()
-    desks = Desks(library, lambda books, reader: kind(books, Bus(), reader, packs.load), reader)
+    desks = Desks(library, lambda books, reader: kind(books, Bus(), reader, packs_of(books.shelf).load), reader)
     try:
         yield desks
     finally:

@@ -9,6 +9,7 @@ from levelhead.advising.pack import Pack
 from levelhead.conversation import Advice, Heard, Reading, Timeline
 from levelhead.listening.reader import Reader
 from levelhead.live.hearing import make_of, was_set_down
+from levelhead.live.packs_in_force import PacksThen
 from levelhead.privacy.objections import Mark
 from levelhead.storage.books import Books, in_order, without_cards
 from levelhead.storage.objections import Objections, as_put_right
@@ -42,12 +43,12 @@ def replay(
 
     Turns stand as they were kept, so a difference is always of its own turn and never handed on to the next.
     """
-    settled = Teaching(books.shelf).numbered()
+    settled, editions = Teaching(books.shelf).numbered(), PacksThen(books.shelf, pack_for)
 
     def pack_of(kept: Kept) -> Pack:
-        """Today's pack, with the team's overlay as it was when this turn was heard."""
+        """The edition and the team's overlay under which this turn was heard."""
         then = (settled[number] for number in numbers_in(kept.heard.advice.pack) if number in settled)
-        return overlaid(pack_for(kept.heard.turn.locale), then)
+        return overlaid(editions.named(kept.heard.advice.pack, kept.heard.turn.locale), then)
 
     for name in books.conversation_ids() if conversation is None else (conversation,):
         answers, marks = books.card_answers(name), Objections(books.shelf).by_arrival(name)

@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
-from levelhead import packs
 from levelhead.live.case_clock import CaseClock, DueMove
+from levelhead.live.packs_in_force import packs_of
 from levelhead.live.restricting import Restrictions
 from levelhead.storage.books import Books
 
@@ -20,6 +20,6 @@ class RestrictionClock(CaseClock):
     def due(self, books: Books, now: datetime) -> Iterable[DueMove]:
         """The restrictions whose time is over."""
         # The language of the policy plays no part in an end.
-        known = Restrictions(books, packs.boundary("en-GB"), self._clock)
+        known = Restrictions(books, packs_of(books.shelf).boundary("en-GB"), self._clock)
         for item in known.due_to_end():
             yield DueMove(item.conversation, partial(known.end, item.id))

@@ -39,6 +39,11 @@ class Teaching:
         self._shelf = shelf
         self._clock = clock
 
+    @property
+    def shelf(self) -> Shelf:
+        """The tenant's rows."""
+        return self._shelf
+
     def now(self) -> datetime:
         """The moment that counts."""
         return self._clock()

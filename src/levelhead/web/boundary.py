@@ -10,7 +10,6 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from levelhead import packs
 from levelhead.casework import boundary as ladder
 from levelhead.casework.boundary import BoundaryState, Rung
 from levelhead.conversation import Abuse
@@ -152,7 +151,7 @@ def _raise_hand(request: Request, conversation: str, line: str) -> None:
     """The call stands in the supervisors' list, as any other one does."""
     desk, who = _desk(request), who_of(request)
     last = desk.books.timeline(conversation)[-1].turn
-    limit = packs.help_pack(last.locale).limits[last.channel]
+    limit = desk.packs.help_pack(last.locale).limits[last.channel]
     talk = Talk(conversation, whose_of(request).team, last.n, limit)
     Helping(desk.cases, talk).raise_hand(
         who.id if isinstance(who, Person) else None, Page.asked_by(request).words(line)
@@ -170,7 +169,7 @@ def _told(desk: WatchedDesk, conversation: str) -> BoundaryOut:
     if found is None:
         raise Refusal(404, "Nothing was noticed in this conversation.")
     last, body, state = desk.books.timeline(conversation)[-1].turn, found.body, BoundaryState(found.state)
-    policy = packs.boundary(last.locale)
+    policy = desk.packs.boundary(last.locale)
     asks_first = body.due is Rung.FINAL_WARNING and ladder.must_ask_first(body)
     return BoundaryOut(
         state=state,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from levelhead import packs
 from levelhead.advising.history import Line
 from levelhead.casework import boundary as ladder
 from levelhead.casework.boundary import OPEN, Boundary, BoundaryState, Rung
@@ -93,7 +92,7 @@ def _shown(looked: Looked) -> Shown | None:
 
 def _climbed(bare: Shown, found: Item[Boundary], looked: Looked, marks: Marks) -> Shown:
     body, state, last = _undisputed(found.body, marks), BoundaryState(found.state), looked.timeline[-1].turn
-    policy, line = packs.boundary(last.locale), packs.helplines().of(last.locale)
+    policy, line = looked.page.desk.packs.boundary(last.locale), _line(last, looked.page)
     asks = body.due is Rung.FINAL_WARNING and ladder.must_ask_first(body)
     return replace(
         bare,
@@ -122,8 +121,12 @@ def _said(body: Boundary, marks: Marks, words: Words) -> tuple[Said, ...]:
     )
 
 
+def _line(last: Turn, page: Page) -> Helpline | None:
+    return page.desk.packs.helplines().of(last.locale)
+
+
 def _safety(last: Turn, page: Page) -> Safety:
-    line = packs.helplines().of(last.locale)
+    line = _line(last, page)
     if line is None:
         return Safety(None, "", is_old=True)
     checked = page.words.date("time.day_month_year", line.checked) if line.checked else ""
@@ -132,7 +135,8 @@ def _safety(last: Turn, page: Page) -> Safety:
 
 def _restriction(looked: Looked) -> str:
     """What holds for this customer, as they were told; '' where nothing does."""
-    page, policy = looked.page, packs.boundary(looked.timeline[-1].turn.locale)
+    page = looked.page
+    policy = page.desk.packs.boundary(looked.timeline[-1].turn.locale)
     holding = Restrictions(page.desk.books, policy, page.place.clock).holding_for(looked.conversation)
     if holding is None:
         return ""

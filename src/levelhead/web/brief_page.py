@@ -107,7 +107,7 @@ def _within_authority(page: Page, timeline: Timeline, whose: Whose) -> tuple[str
     """What whoever looks may offer at once, where it is clear what went wrong."""
     if not may(page.person, Action.GRANT_REMEDY, whose):
         return ()
-    books, pack = page.desk.books, pack_of(timeline)
+    books, pack = page.desk.books, pack_of(page.desk, timeline)
     look = Proposing(books, Cases(books, page.place.clock), pack, timeline, page.person.role).look(whose.team)
 
     def said(option: Option) -> str:

@@ -6,7 +6,6 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from levelhead import packs
 from levelhead.people.permission import Action
 from levelhead.storage.complaint_rules import ComplaintRules, Settled
 from levelhead.web.forms import Form, form_of
@@ -25,7 +24,8 @@ Asked = Annotated[Page, Depends(Page.asked_by)]
 async def rules_page(page: Asked) -> HTMLResponse:
     """Every rule set there is, those that hold checked."""
     settled = await to_thread.run_sync(ComplaintRules(page.shelf).settled)
-    sets = tuple(packs.complaints().values())
+    known = await to_thread.run_sync(page.desk.packs.complaints)
+    sets = tuple(known.values())
     return page.answer(
         "complaint_rules.html",
         page="complaint_rules",
@@ -41,7 +41,8 @@ async def rules_page(page: Asked) -> HTMLResponse:
 async def settle(request: Request, page: Asked) -> Response:
     """Settle which hold; complaints that stand keep the rules that they fall under."""
     settled = settled_in(await form_of(request))
-    await to_thread.run_sync(ComplaintRules(page.shelf).settle, settled, packs.complaints())
+    known = await to_thread.run_sync(page.desk.packs.complaints)
+    await to_thread.run_sync(ComplaintRules(page.shelf).settle, settled, known)
     return RedirectResponse(f"{RULES}?saved", status_code=303)
 
 

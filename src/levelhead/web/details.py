@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from levelhead import packs
 from levelhead.people.permission import Action, may
 from levelhead.people.person import Person
 from levelhead.privacy.consent import Consent, ConsentAnswer, Purpose
@@ -40,7 +39,7 @@ class Details:
 def details_of(page: Page, conversation: str, locale: str) -> Details:
     """The panel of the conversation that the request is about; waits on the database, so use a thread."""
     whose = whose_of(page.request)
-    consents, notices = Consents(page.shelf), packs.notices(locale)
+    consents, notices = Consents(page.shelf), page.desk.packs.notices(locale)
     history, rules = consents.history(conversation), consents.rules()
     said = Consent({noted.purpose: noted.answer for noted in history})
     gives = may(page.person, Action.ASSIGN_CONVERSATION, whose)

@@ -20,6 +20,7 @@ from levelhead.casework.where_to_help import (
 )
 from levelhead.conversation import Timeline
 from levelhead.live.helping import Helping, standing
+from levelhead.live.packs_in_force import packs_of
 from levelhead.people.person import Person, Whose
 from levelhead.storage.cases import Cases, UnknownItem
 from levelhead.storage.refusals import Refused
@@ -56,7 +57,7 @@ class _Asked:
 
     @property
     def helping(self) -> Helping:
-        return Helping(self.cases, talk_of(self.conversation, self.timeline, self.whose))
+        return Helping(self.cases, talk_of(self.conversation, self.timeline, self.whose, packs_of(self.cases.shelf)))
 
     @property
     def person(self) -> UUID | None:
@@ -131,7 +132,7 @@ def _prepare(asked: _Asked, to: HandTo | None) -> None:
     if to is None or helper is None:
         raise NotFree("They are not here any more, or not free. Choose somebody else, or raise your hand.")
     contact = to.contact or helper.contact
-    handing = handing_of(asked.timeline, to.to, helper.person.shown_as, to.why, contact)
+    handing = handing_of(asked.timeline, to.to, helper.person.shown_as, to.why, contact, packs_of(asked.cases.shelf))
     asked.helping.prepare(asked.person, handing)
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from levelhead import packs
 from levelhead.casework.asked_again import asked_again
 from levelhead.casework.handover import STANDING, Called, HandoverState
 from levelhead.casework.item import Item, Kind
 from levelhead.casework.promise import OPEN, Promised
 from levelhead.casework.where_to_help import AnswerState, GroundAnswered, GroundKind, Live, Ranked, ranked
 from levelhead.conversation import Timeline
+from levelhead.live.packs_in_force import packs_of
 from levelhead.live.presence import Room
 from levelhead.people.permission import Action, reach_of
 from levelhead.people.person import Person
@@ -61,7 +61,7 @@ def help_list(books: Books, person: Person, room: Room, now: datetime) -> HelpLi
             _by_conversation(answered),
             viewer=person.id,
             now=now,
-            weighing=packs.help_pack("").weighing,
+            weighing=packs_of(books.shelf).help_pack("").weighing,
             capacity=room.capacity,
         ),
         timelines={live.conversation: live.timeline for live in lives},

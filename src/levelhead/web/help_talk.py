@@ -2,24 +2,24 @@
 
 from uuid import UUID
 
-from levelhead import packs
 from levelhead.casework.handover import Handing, Why
 from levelhead.casework.item import Kind
 from levelhead.casework.packet import Packet, packet
 from levelhead.conversation import Timeline
 from levelhead.live.helping import Talk
+from levelhead.packs import Packs
 from levelhead.people.person import Whose
 from levelhead.storage.cases import Cases
 from levelhead.web.rendering import Page
 
 
-def talk_of(conversation: str, timeline: Timeline, whose: Whose) -> Talk:
+def talk_of(conversation: str, timeline: Timeline, whose: Whose, packs: Packs) -> Talk:
     """The conversation as help sees it; it has a turn at least."""
     last = timeline[-1].turn
     return Talk(conversation, whose.team, last.n, packs.help_pack(last.locale).limits[last.channel])
 
 
-def handing_of(timeline: Timeline, to: UUID, name: str, why: Why, contact: str) -> Handing:
+def handing_of(timeline: Timeline, to: UUID, name: str, why: Why, contact: str, packs: Packs) -> Handing:
     """A hand-over to this person, with the sentence of its channel that tells the customer."""
     last = timeline[-1].turn
     contact = " ".join(contact.split())

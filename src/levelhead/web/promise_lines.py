@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from levelhead import packs
 from levelhead.casework.item import Item, Kind
 from levelhead.casework.opening_hours import OpeningHours
 from levelhead.casework.promise import OPEN, Promised, PromiseState
@@ -78,7 +77,7 @@ def promise_lines(page: Page, conversation: str) -> tuple[PromiseLine, ...]:
     """The promises of a conversation in the order in which they were made, without those that got another time."""
     items = cases_of(page.request).of_conversation(conversation, Kind.PROMISE)
     timeline = page.desk.books.timeline(conversation)
-    pack = packs.remedies(timeline[-1].turn.locale if timeline else page.words.locale)
+    pack = page.desk.packs.remedies(timeline[-1].turn.locale if timeline else page.words.locale)
     given = {item.id: beyond_authority(item.body.action, pack, page.person.role) for item in items}
     lines = lines_of(page, items, times.clock_of(timeline, page.now))
     standing = (line for line in lines if line.state is not PromiseState.SUPERSEDED)

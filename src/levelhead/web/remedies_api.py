@@ -232,13 +232,13 @@ async def _told(request: Request, conversation: str) -> RemediesOut:
 
 def _look(request: Request, conversation: str) -> RemediesOut:
     who, place = who_of(request), workplace_of(request)
-    books = place.desks.of(who.tenant).books
-    timeline = put_right(books, conversation)
+    desk = place.desks.of(who.tenant)
+    books, timeline = desk.books, put_right(desk.books, conversation)
     if not timeline:
         raise NotHere
     # A program stands beside the agent: it is shown what an agent may do.
     role = who.role if isinstance(who, Person) else Role.AGENT
-    proposing = Proposing(books, Cases(books, place.clock), pack_of(timeline), timeline, role)
+    proposing = Proposing(books, Cases(books, place.clock), pack_of(desk, timeline), timeline, role)
     return _out(proposing.look(whose_of(request).team))
 
 

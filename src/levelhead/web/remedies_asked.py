@@ -8,7 +8,6 @@ from uuid import UUID
 from anyio import to_thread
 from fastapi import Request
 
-from levelhead import packs
 from levelhead.casework.item import Evidence, Item
 from levelhead.casework.remedy import Remedied
 from levelhead.casework.remedy import Request as Asking
@@ -79,7 +78,7 @@ def _may(person: Person, item: Item[Remedied], whose: Mapping[str, Whose], shows
 
 
 def _line(item: Item[Remedied], asked: Asking, page: Page) -> AskedLine:
-    pack, chosen = packs.remedies(item.body.locale), asked.chosen
+    pack, chosen = page.desk.packs.remedies(item.body.locale), asked.chosen
     timeline = page.desk.books.timeline(item.conversation) if item.conversation else ()
     wrong, law = pack.wrongs.get(item.body.wrong), pack.laws.get(chosen.law)
     return AskedLine(

@@ -111,7 +111,7 @@ def _facts(form: Form, page: Page, conversation: str) -> Facts:
     return Facts(
         delivered={"yes": True, "no": False}.get(form("delivered")),
         days_late=int(days) if _DAYS.fullmatch(days) else None,
-        amount=pack_of(timeline).currency.read(form("amount")),
+        amount=pack_of(page.desk, timeline).currency.read(form("amount")),
     )
 
 

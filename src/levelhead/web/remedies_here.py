@@ -7,10 +7,10 @@ from uuid import UUID
 from anyio import to_thread
 from fastapi import Request
 
-from levelhead import packs
 from levelhead.casework.remedy_pack import Remedies
 from levelhead.conversation import Timeline
 from levelhead.live.approving import Approving
+from levelhead.live.desk import Desk
 from levelhead.live.presence import Presence
 from levelhead.live.remedying import Remedying
 from levelhead.people.permission import Action, reach_of
@@ -31,9 +31,9 @@ Deed = Callable[[Remedying, UUID | None], None]
 """What a person does about a remedy; it is told the team of the conversation."""
 
 
-def pack_of(timeline: Timeline) -> Remedies:
+def pack_of(desk: Desk, timeline: Timeline) -> Remedies:
     """The pack for whom this conversation is with."""
-    return packs.remedies(timeline[-1].turn.locale)
+    return desk.packs.remedies(timeline[-1].turn.locale)
 
 
 async def do(request: Request, conversation: str, deed: Deed) -> None:
@@ -47,7 +47,7 @@ async def do(request: Request, conversation: str, deed: Deed) -> None:
         timeline = put_right(desk.books, conversation)
         if not timeline:
             raise NotHere
-        deed(Remedying(desk.books, Cases(desk.books, place.clock), pack_of(timeline), timeline, person), team)
+        deed(Remedying(desk.books, Cases(desk.books, place.clock), pack_of(desk, timeline), timeline, person), team)
 
     await desk.change(conversation, done)
 
@@ -61,7 +61,7 @@ def put_right(books: Books, conversation: str) -> Timeline:
 def remedying_at(page: Page, timeline: Timeline) -> Remedying:
     """The remedies of a conversation, for whoever looks."""
     books = page.desk.books
-    return Remedying(books, Cases(books, page.place.clock), pack_of(timeline), timeline, page.person)
+    return Remedying(books, Cases(books, page.place.clock), pack_of(page.desk, timeline), timeline, page.person)
 
 
 def approving_at(request: Request, who: Who) -> Approving:

@@ -75,7 +75,7 @@ def remedies_panel(looked: Looked) -> Panel | None:
 def _shown(looked: Looked) -> RemedyShown:
     page = looked.page
     timeline = as_put_right(looked.timeline, Objections(page.shelf).of(looked.conversation))
-    pack = pack_of(timeline)
+    pack = pack_of(page.desk, timeline)
     look = remedying_at(page, timeline).look(looked.whose.team)
     body = look.item.body if look.item else None
     wrong = pack.wrongs.get(look.wrong) if look.wrong else None

@@ -10,7 +10,6 @@ from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from levelhead import packs
 from levelhead.casework.arrangement import Letter, Signed
 from levelhead.casework.boundary import BoundaryState, evidence
 from levelhead.casework.boundary_policy import Policy
@@ -91,7 +90,7 @@ async def restrictions(page: Asked) -> HTMLResponse:
     """Those that wait for somebody, that hold, and that are over."""
     sight = sight_of(page.person)
     assert sight is not None  # noqa: S101 - whoever may decide sees conversations
-    known = _at(page, packs.boundary(page.words.locale))
+    known = _at(page, await to_thread.run_sync(page.desk.packs.boundary, page.words.locale))
     open_now = await to_thread.run_sync(known.open, sight)
     over = await to_thread.run_sync(known.over, sight)
     rows = await to_thread.run_sync(rows_of, page, (*open_now, *over))
@@ -239,14 +238,15 @@ def _signed(page: Page, signed: Signed) -> str:
 
 async def _item(page: Page, restriction: UUID) -> tuple[Item[Restriction], Policy]:
     item: Item[Restriction] = await to_thread.run_sync(page.desk.cases.get, restriction)
-    policy = await _policy(page, item.conversation) if item.conversation else packs.boundary(page.words.locale)
+    policy = await _policy(page, item.conversation)
     return item, policy
 
 
-async def _policy(page: Page, conversation: str) -> Policy:
+async def _policy(page: Page, conversation: str | None) -> Policy:
     """The policy of the language in which the customer was spoken with."""
-    timeline = await to_thread.run_sync(page.desk.books.timeline, conversation)
-    return packs.boundary(timeline[-1].turn.locale if timeline else page.words.locale)
+    timeline = await to_thread.run_sync(page.desk.books.timeline, conversation) if conversation else ()
+    locale = timeline[-1].turn.locale if timeline else page.words.locale
+    return await to_thread.run_sync(page.desk.packs.boundary, locale)
 
 
 def _at(page: Page, policy: Policy) -> Restrictions:

@@ -10,7 +10,6 @@ from anyio import to_thread
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from levelhead import packs
 from levelhead.casework.item import Item
 from levelhead.casework.restriction import Restriction, RestrictionState, Way
 from levelhead.live.arranging import NotComplete
@@ -107,7 +106,7 @@ async def list_restrictions(request: Request, *, over: bool = False) -> list[Res
     sight = sight_of(who_of(request))
     if sight is None:
         raise NotHere
-    known = Restrictions(_desk(request).books, packs.boundary("en-GB"), workplace_of(request).clock)
+    known = await _known(request, None)
     found = await to_thread.run_sync(known.over if over else known.open, sight)
     return [_out(item, known) for item in found]
 
@@ -180,7 +179,8 @@ async def _known(request: Request, conversation: str | None) -> Restrictions:
     desk = _desk(request)
     timeline = await to_thread.run_sync(desk.books.timeline, conversation) if conversation else ()
     locale = timeline[-1].turn.locale if timeline else "en-GB"
-    return Restrictions(desk.books, packs.boundary(locale), workplace_of(request).clock)
+    policy = await to_thread.run_sync(desk.packs.boundary, locale)
+    return Restrictions(desk.books, policy, workplace_of(request).clock)
 
 
 def _person(request: Request) -> Person:

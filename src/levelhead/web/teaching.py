@@ -15,9 +15,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
-from levelhead import packs
 from levelhead.advising.overlay import How
 from levelhead.casework.teaching import Counted, Proposal, Settled, SettledState, proposed
+from levelhead.live.packs_in_force import packs_of
 from levelhead.people.permission import Action, may
 from levelhead.people.person import Whose
 from levelhead.people.team import Team
@@ -143,7 +143,8 @@ async def settle(request: Request, page: Asked) -> Response:
         return await _page(page, refused=page.words("teaching.no_longer"))
     if form("answer") == "approve":
         return await _done(page, partial(kept.approve, team, proposal, why))
-    until = kept.now() + packs.proposing().declined_for
+    figures = await to_thread.run_sync(packs_of(kept.shelf).proposing)
+    until = kept.now() + figures.declined_for
     return await _done(page, partial(kept.decline, team, proposal, until, why))
 
 
@@ -233,7 +234,7 @@ def _asked(page: Page, one: Proposal) -> ProposalLine:
 
 def rule_named(page: Page, rule: str) -> str:
     """What people call a rule: the headline that its suggestions come with most plainly."""
-    pack = packs.load(page.words.locale)
+    pack = page.desk.packs.load(page.words.locale)
     return next((phrase.title for phrase in pack.phrases if rule in phrase.rules), rule.replace("_", " "))
 
 
@@ -247,12 +248,12 @@ def _key(one: Proposal) -> str:
 
 
 def _proposed(kept: Teaching, team: UUID, locale: str) -> tuple[Proposal, ...]:
-    counted, figures = _counted(kept, team), packs.proposing()
-    return proposed(counted, kept.settled(team), packs.load(locale), figures, kept.now())
+    counted, figures = _counted(kept, team), packs_of(kept.shelf).proposing()
+    return proposed(counted, kept.settled(team), packs_of(kept.shelf).load(locale), figures, kept.now())
 
 
 def _counted(kept: Teaching, team: UUID) -> tuple[Counted, ...]:
-    return kept.counted(team, kept.now() - packs.proposing().window)
+    return kept.counted(team, kept.now() - packs_of(kept.shelf).proposing().window)
 
 
 def _kept(page: Page) -> Teaching:
