@@ -27,7 +27,7 @@ def brief_for(
     """
     contacts = contacts_with(books.shelf, customer) if customer else ()
     lately = [one for one in contacts if now - one.at <= LOOKS_BACK and one.conversation in readable]
-    past = [found for one in lately[:MOST_READ] if (found := _read(books, one))]
+    past = [found for one in lately[:MOST_READ] if (found := past_of(books, one))]
     items = Cases(books).of_customer(customer) if customer else ()
     seen = [item for item in items if item.conversation is None or item.conversation in readable]
     current = next((one for one in past if one.id == conversation), None)
@@ -38,7 +38,7 @@ def _profile(books: Books, customer: UUID | None) -> Profile:
     return Profiles(books).of(customer) if customer else EMPTY
 
 
-def _read(books: Books, contact: Contact) -> Past | None:
+def past_of(books: Books, contact: Contact) -> Past | None:
     """The conversation with what its customer put right; None where its words can be read no more."""
     with suppress(KeyGone):
         timeline = Objections(books.shelf).shown(contact.conversation, books.timeline(contact.conversation))

@@ -1,4 +1,4 @@
-"""What the outside is told of casework: promises, help, notes, boundaries, restrictions, remedies and complaints."""
+"""What the outside is told of casework: promises, help, notes, boundaries, plans, remedies, complaints and so on."""
 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
@@ -8,6 +8,7 @@ from pydantic import Field
 from levelhead.casework.boundary import BoundaryMove, BoundaryState
 from levelhead.casework.complaint_rules import Duty
 from levelhead.casework.handover import HandoverMove, HandoverState
+from levelhead.casework.plan import PlanState
 from levelhead.casework.remedy import RemedyState
 from levelhead.casework.remedy_pack import RemedyKind
 from levelhead.casework.restriction import RestrictionState
@@ -106,6 +107,22 @@ class RestrictionChanged:
     conversation: ConversationId
     restriction: Annotated[str, Field(description="The id of the restriction; the API knows the rest.")]
     state: Annotated[RestrictionState, Field(description="Where it stands now. It holds `in_force` and `appealed`.")]
+    ends: Annotated[str, Field(description="When it ends by itself (ISO 8601).")]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanged:
+    """A plan for a customer was agreed or refused, told, looked at again, objected to, or has ended: for whoever leads
+    contacts to people. A customer with a plan is never turned away; a plan only says who knows the case."""
+
+    kind: ClassVar = Kind.PLAN_CHANGED
+    conversation: Annotated[str, Field(description="The customer's latest conversation, as the channel gave its id.")]
+    plan: Annotated[str, Field(description="The id of the plan; the API knows the rest.")]
+    customer: Annotated[str, Field(description="The id of the customer.")]
+    state: Annotated[
+        PlanState, Field(description="Where it stands now. It holds `in_force`, `under_review` and `objected`.")
+    ]
+    contact: Annotated[str, Field(description="The id of the person who looks after the customer.")]
     ends: Annotated[str, Field(description="When it ends by itself (ISO 8601).")]
 
 

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     NOTE_SEALED = "levelhead.note.sealed.v1"
     BOUNDARY_CHANGED = "levelhead.boundary.changed.v1"
     RESTRICTION_CHANGED = "levelhead.restriction.changed.v1"
+    PLAN_CHANGED = "levelhead.plan.changed.v1"
     REMEDY_CHANGED = "levelhead.remedy.changed.v1"
     COMPLAINT_OPENED = "levelhead.complaint.opened.v1"
     COMPLAINT_DUE_SOON = "levelhead.complaint.due_soon.v1"
@@ -59,6 +60,7 @@ WHILE_HIDDEN: Final[Mapping[Kind, Hidden]] = {
     Kind.NOTE_SEALED: Hidden.TOLD,
     Kind.BOUNDARY_CHANGED: Hidden.SILENT,
     Kind.RESTRICTION_CHANGED: Hidden.TOLD,
+    Kind.PLAN_CHANGED: Hidden.TOLD,
     Kind.REMEDY_CHANGED: Hidden.TOLD,
     Kind.COMPLAINT_OPENED: Hidden.TOLD,
     Kind.COMPLAINT_DUE_SOON: Hidden.TOLD,

@@ -37,6 +37,7 @@ from levelhead.live.casework_events import (
     ComplaintOpened,
     HelpChanged,
     NoteSealed,
+    PlanChanged,
     PromiseBroken,
     PromiseDueSoon,
     PromiseKept,
@@ -67,6 +68,7 @@ __all__ = [
     "Kind",
     "Needed",
     "NoteSealed",
+    "PlanChanged",
     "PromiseBroken",
     "PromiseDueSoon",
     "PromiseHeard",
@@ -207,6 +209,7 @@ Event = (
     | NoteSealed
     | BoundaryChanged
     | RestrictionChanged
+    | PlanChanged
     | RemedyChanged
     | ComplaintOpened
     | ComplaintDueSoon

@@ -11,6 +11,7 @@ from levelhead.casework.promise_clock import proposed_due
 from levelhead.casework.promise_words import Meets, Met, may_be_sign, met, sign_of_keeping
 from levelhead.conversation import Heard, Promise, Timeline
 from levelhead.live.happened import Happened
+from levelhead.live.planning import holding
 from levelhead.storage.books import Write
 from levelhead.storage.cases import SAME, Cases, where_possible
 from levelhead.storage.opening_hours import Opening
@@ -19,11 +20,15 @@ from levelhead.storage.opening_hours import Opening
 def promises_heard(happened: Happened, cases: Cases) -> Iterator[Write]:
     """A promise that was heard is in the ledger, for whoever holds the conversation to confirm and to keep.
 
+    Where a plan holds for the customer, whoever looks after them keeps it.
+
     One that was open before and is said again is not opened again; with another time it is superseded, and the new
     one has a clock of its own.
     """
     heard, turn = happened.heard, happened.heard.turn
-    standing = list(_standing(heard, cases)) if heard.reading.promises else []
+    if not heard.reading.promises:
+        return
+    standing, plan = list(_standing(heard, cases)), holding(cases, turn.conversation)
     for place, promise in enumerate(heard.reading.promises):
         found = met(promise, turn.text, standing)
         reason = Reason(evidence=(Evidence(turn.conversation, turn.n, _words(promise, turn.text)),))
@@ -40,7 +45,7 @@ def promises_heard(happened: Happened, cases: Cases) -> Iterator[Write]:
             move=PromiseMove.MAKE,
             conversation=turn.conversation,
             team=happened.team,
-            owner=happened.holder,
+            owner=plan.body.contact if plan else happened.holder,
             due_at=promise.due or _proposed(turn.said_at, cases),
             reason=reason,
         )

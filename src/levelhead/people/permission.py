@@ -29,6 +29,9 @@ class Action(StrEnum):
     WRITE_NOTE = "write_note"
     HOLD_BOUNDARY = "hold_boundary"
     DECIDE_RESTRICTION = "decide_restriction"
+    SEE_PLANS = "see_plans"
+    PROPOSE_PLAN = "propose_plan"
+    DECIDE_PLAN = "decide_plan"
     SEE_SEALED = "see_sealed"
     RECORD_CONSENT = "record_consent"
     CORRECT_LABEL = "correct_label"
@@ -88,6 +91,9 @@ _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.WRITE_NOTE:          (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.HOLD_BOUNDARY:       (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.DECIDE_RESTRICTION:  (NO,        TEAM,            NO,            NO,           NO,           NO),
+    Action.SEE_PLANS:           (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.PROPOSE_PLAN:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.DECIDE_PLAN:         (NO,        TEAM,            NO,            NO,           NO,           NO),
     Action.SEE_SEALED:          (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.RECORD_CONSENT:      (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.CORRECT_LABEL:       (OWN,       TEAM,            NO,            NO,           NO,           NO),
@@ -149,6 +155,7 @@ SCOPES: Final = frozenset(
         Action.KEEP_PROMISES,
         Action.SEE_COMPLAINTS,
         Action.KEEP_COMPLAINTS,
+        Action.SEE_PLANS,
         Action.SEE_REMEDIES,
         Action.SEE_CUSTOMER,
         Action.SEE_BRIEF,

@@ -198,9 +198,8 @@ class Cases:
         those are left out whose time was over when they were opened.
         """
         row, known = tables.case_item.c, tables.conversation
-        seen = (
-            row.conversation.in_(select(known.c.id).where(in_sight(known, sight))) | _own(sight) | row.owner.in_(owners)
-        )
+        talks = row.conversation.in_(select(known.c.id).where(in_sight(known, sight)))
+        seen = talks | _of_team(sight) | _own(sight) | row.owner.in_(owners)
         chosen = row.state.in_([state.value for state in states]) & (
             seen if not sight.everything else row.id.is_not(None)
         )
@@ -208,8 +207,6 @@ class Cases:
             chosen &= row.due_at <= due_before
         if due_after is not None:
             chosen &= row.due_at > due_after
-        if changed_after is not None:
-            chosen &= row.changed_at > changed_after
         if changed_after is not None:
             chosen &= row.changed_at > changed_after
         if not history:
@@ -327,6 +324,12 @@ def remove_items(connection: Connection, customer: UUID) -> None:
 def _is_taken(connection: Connection, kind: Kind, key: str) -> bool:
     row = tables.case_item.c
     return connection.scalar(select(row.id).where(row.kind == kind.value, row.key == key)) is not None
+
+
+def _of_team(sight: Sight) -> ColumnElement[bool]:
+    """What is of no conversation is seen by its team."""
+    row = tables.case_item.c
+    return row.conversation.is_(None) & row.team.in_(sight.teams)
 
 
 def _own(sight: Sight) -> ColumnElement[bool]:

@@ -88,10 +88,15 @@ def held(connection: Connection) -> frozenset[str]:
     """The conversations that a hold keeps, its own or its customer's, under whatever identity."""
     hold, of = tables.legal_hold.c, tables.customer_of.c
     own = select(hold.conversation).where(hold.lifted_at.is_(None), hold.conversation.is_not(None))
-    on = connection.scalars(select(hold.customer).where(hold.lifted_at.is_(None), hold.customer.is_not(None))).all()
-    people = {identity for customer in on for identity in identities_of(connection, customer)}
-    theirs = select(of.conversation).where(of.customer.in_(people))
+    theirs = select(of.conversation).where(of.customer.in_(held_people(connection)))
     return frozenset((*connection.scalars(own), *connection.scalars(theirs)))
+
+
+def held_people(connection: Connection) -> frozenset[UUID]:
+    """The customers that a hold keeps, under whatever identity."""
+    hold = tables.legal_hold.c
+    on = connection.scalars(select(hold.customer).where(hold.lifted_at.is_(None), hold.customer.is_not(None))).all()
+    return frozenset(identity for customer in on for identity in identities_of(connection, customer))
 
 
 def check_free(connection: Connection, customer: UUID, conversations: tuple[str, ...]) -> None:

@@ -14,7 +14,7 @@ from levelhead.storage.audit_notes import note
 from levelhead.storage.books import Books, utc_now
 from levelhead.storage.columns import Moment
 from levelhead.storage.expiry import expire, with_labels
-from levelhead.storage.holds import held
+from levelhead.storage.holds import held, held_people
 from levelhead.storage.rules import rules_under, settle
 
 
@@ -62,6 +62,7 @@ class Retention:
                     _REMOVES[due.kind](connection, self._books, due)
                     note(connection, Deed.RETENTION_RUN, due.kind, at=due.now)
                 if due.kind is Kept.TURNS:
+                    _remove_casework_of_no_conversation(connection, due.until)
                     _forget_customers_without_conversation(connection, due.until)
         self._books.forget(name for due in found for name in due.conversations)
         return found
@@ -153,6 +154,13 @@ def remove_conversations(connection: Connection, conversations: Collection[str])
     outbox.removed(conversations, utc_now())(connection)
     _forget_customers_without_conversation(connection)
     _forget_holds_that_are_over(connection, tuple(conversations))
+
+
+def _remove_casework_of_no_conversation(connection: Connection, until: datetime) -> None:
+    """What hangs on a customer alone, such as a plan, goes once it has long been over; what is still due stays."""
+    row = tables.case_item.c
+    over = row.conversation.is_(None) & (row.changed_at < until) & (row.due_at.is_(None) | (row.due_at < until))
+    connection.execute(delete(tables.case_item).where(over, row.customer.not_in(held_people(connection))))
 
 
 def _forget_customers_without_conversation(connection: Connection, profiled_before: datetime | None = None) -> None:
