@@ -14,8 +14,10 @@ from levelhead.live.complaint_facts import facts_of
 from levelhead.live.complaint_ledger import Complaints
 from levelhead.people.person import Person
 
-_IS_ONE: Final = 0.42
+_IS_ONE: Final = 0.32
 _A_DAY: Final = timedelta(days=1)
+_LATELY: Final = 3 * _A_DAY
+"""What was confirmed lately nobody has acknowledged yet: its clock can be seen to run."""
 _FINDINGS: Final = (
     "The visit was booked on one screen and never reached the other. Nobody checked the list that evening."
 )
@@ -48,6 +50,9 @@ def after_talk(house: House, held: Held) -> None:
 
 def _confirm(house: House, held: Held, complaint: UUID, by: Person) -> None:
     Complaints(house.cases).confirm(complaint, by.id)
+    if house.agenda.until - house.agenda.now() < _LATELY:
+        _forgotten(house, held, complaint, by)
+        return
     courses = (_answered, _answered, _forgotten, _waiting, _answered, _disputed, _acknowledged)
     courses[held.past.chance("course").randrange(len(courses))](house, held, complaint, by)
 

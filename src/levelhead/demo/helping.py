@@ -11,7 +11,7 @@ from levelhead.live.helping import Helping, Talk, standing
 
 _SPOKEN: Final = frozenset({Channel.VOICE, Channel.CHAT, Channel.IN_PERSON})
 _RAISES: Final = 0.7
-_COMES, _WHISPERS, _JOINS = 0.85, 0.45, 0.7
+_COMES, _WHISPERS, _JOINS = 0.75, 0.45, 0.75
 """How often somebody comes; then, added up, by a whisper, by joining, else by taking over."""
 _LINES: Final = (
     "Asks for a manager and has every reason to.",

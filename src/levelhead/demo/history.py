@@ -106,7 +106,7 @@ class History:
                 if turn.said_at is not None:
                     house.agenda.add(turn.said_at, partial(self._hear, house, one, turn, 1 / turns))
         self._set_clocks(house)
-        settling.settle(house, now)
+        settling.settle(house, held, now)
         await house.agenda.run()
 
     async def _hear(self, house: House, held: Held, turn: Turn, share: float) -> None:

@@ -12,9 +12,10 @@ from levelhead.live.climbing import boundary_of
 from levelhead.storage.records import CardAnswer
 
 _READS: Final = timedelta(seconds=1)
-UNFITTING: Final = "ask_open"
-"""The rule whose cards this team mostly waves away: so that there is something to decide about suggestions."""
+UNFITTING: Final = frozenset({"repair_letter", "promise_vague_letter"})
+"""Rules whose cards this team mostly waves away: so that there is something to decide about suggestions."""
 _LEFT: Final = 0.25
+_ENDS: Final = 0.34
 
 
 def after_turn(house: House, held: Held, heard: Heard) -> None:
@@ -41,13 +42,15 @@ def after_talk(house: House, held: Held) -> None:
     boundary = boundary_of(house.cases, held.id)
     if boundary is None or not may_end(BoundaryState(boundary.state), boundary.body):
         return
+    if held.past.chance("ends").random() > _ENDS:
+        return
     bounds = Bounds(house.books, house.cases, house.agenda.now)
     house.later(house.agenda.now(), held.agent, held.id, partial(bounds.end, held.id))
 
 
 async def _answer(house: House, held: Held, card: Card) -> None:
     chance = held.past.chance(card.id)
-    shares = (15, 60, 10) if card.rule == UNFITTING else (70, 9, 4)
+    shares = (15, 60, 10) if card.rule in UNFITTING else (70, 9, 4)
     left = max(0, 100 - sum(shares))
     answer = chance.choices((CardAnswer.USED, CardAnswer.NOT_NOW, CardAnswer.WRONG, None), (*shares, left))[0]
     if answer is not None:

@@ -18,6 +18,7 @@ _ASKS: Final = 0.6
 """Of the conversations in which something is above the agent's authority: how often they ask for it."""
 _YES, _NO = 0.6, 0.85
 """Shares, added up, of what a supervisor says to a request; what is left nobody answers in time."""
+_MOST_LIKELY: Final = 4
 _SECONDS: Final = timedelta(seconds=1)
 _WHY: Final = (
     "Third contact about the same thing, and the fault is ours.",
@@ -33,25 +34,37 @@ def after_talk(house: House, held: Held) -> None:
         house.later(house.agenda.now() + 5 * _SECONDS, held.agent, held.id, partial(_look, house, held))
 
 
+def ask(house: House, held: Held) -> bool:
+    """Ask for what is above the agent's authority, if anything is, and leave the answer open; whether they asked."""
+    above = _within_and_above(house, held)[1]
+    if above:
+        _at(house, held).request(above[0].key, _WHY[0], house.staff.supervisor, house.whose.team)
+    return bool(above)
+
+
 def _look(house: House, held: Held) -> None:
-    remedying, team = _at(house, held), house.whose.team
-    look = remedying.look(team)
-    if look.wrong is None:
-        return
-    if look.missing:
-        chance = held.past.chance("facts")
-        known = Facts(
-            delivered=False, days_late=chance.randint(2, 6), amount=look.facts.amount or chance.randint(12, 160) * 100
-        )
-        remedying.settle(look.wrong, known, team)
-        look = remedying.look(team)
-    above = [one for one in look.options if one.authority is Authority.ASK]
-    within = [one for one in look.options if one.authority is Authority.GRANT]
-    chance = held.past.chance("remedy")
-    if above and chance.random() < _ASKS:
+    within, above = _within_and_above(house, held)
+    if above and held.past.chance("remedy").random() < _ASKS:
         _ask(house, held, above[0])
     elif within:
         _offer(house, held, within[0].key)
+
+
+def _within_and_above(house: House, held: Held) -> tuple[list[Option], list[Option]]:
+    """What the agent may grant, and what they would have to ask for, once it is settled what went wrong."""
+    remedying, team = _at(house, held), house.whose.team
+    look = remedying.look(team)
+    # Where it is not clear what went wrong, the page asks among what is likely, and the agent knows.
+    wrong = look.wrong or (look.found.among[0] if 0 < len(look.found.among) <= _MOST_LIKELY else None)
+    if wrong is None or look.state is not RemedyState.PROPOSED:
+        return [], []
+    if look.missing or look.wrong is None:
+        chance = held.past.chance("facts")
+        amount = look.facts.amount or chance.randint(12, 160) * 100
+        remedying.settle(wrong, Facts(delivered=False, days_late=chance.randint(2, 6), amount=amount), team)
+        look = remedying.look(team)
+    within = [one for one in look.options if one.authority is Authority.GRANT]
+    return within, [one for one in look.options if one.authority is Authority.ASK]
 
 
 def _offer(house: House, held: Held, key: str) -> None:

@@ -13,8 +13,12 @@ from levelhead.live.restricting import Asked, Restrictions
 
 _DAY: Final = timedelta(days=1)
 _AN_HOUR: Final = timedelta(hours=1)
-_MEANING: Final = "For the time being we answer in writing only: by mail or in the app."
-_REASON: Final = "On the phone people were threatened, after two requests to stop."
+_WAYS: Final = (
+    (Way.IN_WRITING, "For the time being we answer in writing only: by mail or in the app."),
+    (Way.ONE_CONTACT, "One person of ours, Sam Okafor, answers until then; others pass it on unread."),
+    (Way.SET_TIMES, "We ring on Tuesdays and Fridays between ten and eleven, and answer no calls beside that."),
+)
+_REASON: Final = "People of ours were insulted and threatened after they had asked twice for it to stop."
 _ADJUSTMENTS: Final = "Asked whether writing is hard for them; they said that it is not. A friend may write for them."
 _STILL: Final = "By mail and in the app, answered within one working day. For danger to life: the emergency line."
 _APPEAL: Final = "The head of customer relations, appeals@harbour-street.example"
@@ -31,9 +35,8 @@ def _propose(house: House, held: Held) -> None:
         return
     now, sam = house.agenda.now(), house.staff.supervisor
     restrictions = Restrictions(house.books, packs.boundary(held.past.locale), house.agenda.now)
-    asked = Asked(
-        Way.IN_WRITING, _MEANING, _REASON, _ADJUSTMENTS, _STILL, _APPEAL, now + 60 * _DAY, now + 25 * _DAY
-    )  # fmt: skip
+    way, meaning = held.past.chance("way").choice(_WAYS)
+    asked = Asked(way, meaning, _REASON, _ADJUSTMENTS, _STILL, _APPEAL, now + 60 * _DAY, now + 25 * _DAY)
     item = restrictions.propose(held.id, asked, held.agent, house.whose.team)
     if held.past.chance("restricts").random() < _DECIDED:
         house.later(now + _DAY, sam, held.id, partial(restrictions.approve, item.id, sam))

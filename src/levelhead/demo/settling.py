@@ -1,26 +1,41 @@
-"""What the demo's team decided about itself lately: a suggestion that waits for stronger feelings, and who is away."""
+"""What goes on in the demo's team: a suggestion that waits for stronger feelings, who is away, what is asked for."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
+from anyio import to_thread
+
 from levelhead import packs
 from levelhead.casework.standing_in import Absence
 from levelhead.casework.teaching import proposed
-from levelhead.demo.house import House
+from levelhead.conversation import Channel
+from levelhead.demo import remedying
+from levelhead.demo.house import Held, House
 from levelhead.people.audit_actor import act_as
 from levelhead.storage.opening_hours import Absences
 from levelhead.storage.teaching import Teaching
 
 _DECIDED: Final = timedelta(days=5)
 _AWAY_SINCE, _AWAY_FOR = timedelta(hours=3), timedelta(days=2)
+_ASKED_SINCE: Final = timedelta(minutes=15)
 _WHY: Final = "Mostly waved away while people are calm; it stays for when they are not."
 
 
-def settle(house: House, now: datetime) -> None:
+def settle(house: House, held: Iterable[Held], now: datetime) -> None:
     """Put it on the agenda."""
+    house.agenda.add(now - _ASKED_SINCE, partial(_ask, house, tuple(held)))
     house.agenda.add(now - _DECIDED, partial(_about_cards, house))
     house.agenda.add(now - _AWAY_SINCE, partial(_away, house, now + _AWAY_FOR))
+
+
+async def _ask(house: House, held: Sequence[Held]) -> None:
+    """Somebody has just asked for more than they may grant; on this channel the answer has time."""
+    for one in reversed([one for one in held if one.past.channel is Channel.EMAIL and one.over <= house.agenda.now()]):
+        act_as(one.agent)
+        if await to_thread.run_sync(remedying.ask, house, one):
+            return
 
 
 async def _about_cards(house: House) -> None:
