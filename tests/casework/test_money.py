@@ -38,3 +38,17 @@ def test_a_share_is_whole_and_never_more_than_all_of_it(minor: int, percent: int
     assert isinstance(share, int)
     assert 0 <= share <= minor
     assert abs(share * 100 - minor * percent) <= 50
+
+
+@pytest.mark.parametrize("locale", ["de", "es"])
+def test_money_is_written_as_the_language_writes_it(locale: str) -> None:
+    euros = Currency("EUR", "€", 2, locale)
+    assert euros.written(129990) == "1299,90\N{NO-BREAK SPACE}€"
+    assert euros.written(1299990) == "12.999,90\N{NO-BREAK SPACE}€"
+    assert [euros.read(text) for text in ("1.299,90", "64.90 €", "30", "1.299")] == [129990, 6490, 3000, 129900]
+
+
+@given(st.integers(0, LARGEST), st.sampled_from(["de", "es"]))
+def test_what_is_written_in_euros_is_read_back(minor: int, locale: str) -> None:
+    euros = Currency("EUR", "€", 2, locale)
+    assert euros.read(euros.written(minor)) == minor

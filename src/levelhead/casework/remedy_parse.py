@@ -45,15 +45,15 @@ def parse_remedies(text: str) -> Remedies:
         top = Table(tomllib.loads(text), "")
     except tomllib.TOMLDecodeError as error:
         raise PackError("the file", f"is not TOML ({error})", "mend that line") from error
-    requests = top.table("requests")
+    requests, locale = top.table("requests"), top.text("locale")
     laws = {key: _law(key, table) for key, table in top.table("laws").tables()}
     limits, back = top.table("limits"), top.table("back")
     pack = Remedies(
         name=top.text("name"),
         version=top.text("version"),
-        locale=top.text("locale"),
+        locale=locale,
         checked=day_in(top, "checked"),
-        currency=_currency(top.table("currency")),
+        currency=_currency(top.table("currency"), locale),
         month=timedelta(days=limits.whole("month_days", 28, 31)),
         waits=_fixed({one: timedelta(minutes=requests.whole(one, 1, 24 * 60)) for one in Channel}),
         limits=_fixed({role: _limits(limits.table(role)) for role in GRANTING}),
@@ -77,8 +77,8 @@ def _fixed(values: Mapping[_Key, object]) -> MappingProxyType:  # type: ignore[t
     return MappingProxyType(dict(values))
 
 
-def _currency(table: Table) -> Currency:
-    currency = Currency(table.text("code"), table.text("sign"), table.whole("digits", 0, 3, 2))
+def _currency(table: Table, locale: str) -> Currency:
+    currency = Currency(table.text("code"), table.text("sign"), table.whole("digits", 0, 3, 2), locale)
     if not _ISO.fullmatch(currency.code):
         raise PackError(f"{table.where}.code", f"{currency.code!r} is no ISO code", 'write it like "GBP"')
     table.done(("code", "sign", "digits"))

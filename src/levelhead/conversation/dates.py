@@ -1,4 +1,4 @@
-"""Days, times and counts as people of a language write them.
+"""Days, times, counts and money as people of a language write them.
 
 Catalogues and packs say what of a moment is shown, in the signs of `strftime`; the names of days and months, and
 whether noon is "PM" or "p. m.", come from the Unicode locale data. What stands between the signs is kept as it is.
@@ -37,6 +37,21 @@ def counted(number: int, locale: str) -> str:
     if abs(number) < _GROUPED_FROM:
         return str(number)
     return format_decimal(number, locale=_locale(locale))
+
+
+def amount(major: int, change: str, sign: str, locale: str) -> str:
+    """Money as the language writes it; `change` are the digits after the point, '' where there are none."""
+    symbols = _locale(locale).number_symbols["latn"]
+    said = f"{major if locale.startswith('en') else counted(major, locale)}" + (
+        symbols["decimal"] + change if change else ""
+    )
+    after = _locale(locale).currency_formats["standard"].pattern.endswith("¤")
+    return f"{said}\N{NO-BREAK SPACE}{sign}" if after else f"{sign}{said}"
+
+
+def thousands(locale: str) -> str:
+    """The sign that a language puts between thousands."""
+    return str(_locale(locale).number_symbols["latn"]["group"])
 
 
 def plural(number: int, locale: str) -> str:
