@@ -6,33 +6,38 @@ from levelhead.casework.arrangement import Incomplete, Letter
 from levelhead.casework.boundary_policy import Part, Policy
 from levelhead.casework.letter_words import paragraphs, sentence
 from levelhead.casework.restriction import Restriction
+from levelhead.conversation.dates import written
 
 
 def letter_of(restriction: Restriction, policy: Policy, *, customer: str, said_on: datetime, now: datetime) -> Letter:
-    """The letter as it goes out now; `said_on` is the day of the contact. Raises Incomplete naming what is missing."""
+    """The letter as it goes out now; `said_on` is the day of the contact. Days are those of the zone that it ends in.
+
+    Raises Incomplete naming what is missing.
+    """
     if restriction.approved is None:
         raise Incomplete("approver", "Nobody has approved it yet, so there is nothing to write.")
+    zone = restriction.expires_at.tzinfo
+
+    def day(moment: datetime) -> str:
+        return written(moment.astimezone(zone), policy.date_form, policy.locale)
+
     quotes = dict.fromkeys(f"“{one.words.strip()}”" for one in restriction.evidence if one.words.strip())
     told = {
         "customer": customer,
-        "said_on": _day(said_on, policy),
+        "said_on": day(said_on),
         "quotes": ", ".join(quotes),
         "reason": sentence(restriction.reason),
-        "from": _day(now, policy),
-        "ends": _day(restriction.expires_at, policy),
+        "from": day(now),
+        "ends": day(restriction.expires_at),
         "meaning": sentence(restriction.meaning),
         "still": sentence(restriction.still),
         "adjustments": sentence(restriction.adjustments),
-        "review": _day(restriction.review_at, policy),
+        "review": day(restriction.review_at),
         "appeal_to": restriction.appeal_to.rstrip(" ."),
         "appeal_days": str(policy.appeal_days),
         "approver": restriction.approved.name,
-        "decided": _day(restriction.approved.at, policy),
+        "decided": day(restriction.approved.at),
     }
     if now >= restriction.expires_at:
         raise Incomplete("expires_at", "The letter cannot go out: the restriction would be over by now.")
     return Letter(paragraphs((policy.letter[part] for part in Part), told), policy.label)
-
-
-def _day(moment: datetime, policy: Policy) -> str:
-    return moment.strftime(policy.date_form)

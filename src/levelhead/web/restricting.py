@@ -19,15 +19,16 @@ from levelhead.live.arranging import NotComplete
 from levelhead.live.climbing import boundary_of
 from levelhead.live.restricting import Restrictions
 from levelhead.people.permission import Action, may
-from levelhead.people.person import Person, Whose
+from levelhead.people.person import Whose
 from levelhead.people.sight import sight_of
 from levelhead.storage.cases import UnknownItem
 from levelhead.storage.refusals import Refused
 from levelhead.web.consenting import Asked
+from levelhead.web.days import day_in, proposed_days, zone_of
 from levelhead.web.forms import BadForm, Form, form_of
 from levelhead.web.gate import Guarded, NotHere, Who, asks, whose_of
 from levelhead.web.rendering import Page, here_of
-from levelhead.web.restriction_forms import asked_in, day_in, proposed_days
+from levelhead.web.restriction_forms import asked_in
 from levelhead.web.restriction_lines import Row, rows_of, when_of
 from levelhead.web.things import conversation as the_conversation
 from levelhead.web.things import named_in, own
@@ -66,7 +67,8 @@ async def the_restriction(request: Request, who: Who) -> Whose | None:
 @asks(Action.HOLD_BOUNDARY, the_conversation)
 async def ask_for(conversation: str, page: Asked) -> HTMLResponse:
     """The form that proposes a restriction, once the contact was ended."""
-    return await _form(page, conversation, proposed_days(page.now, await _policy(page, conversation)))
+    limits, zone = (await _policy(page, conversation)).limits, await to_thread.run_sync(zone_of, page.shelf)
+    return await _form(page, conversation, proposed_days(page.now, limits, zone))
 
 
 @pages.post("/conversations/{conversation:path}/restriction")
@@ -75,7 +77,7 @@ async def propose(conversation: str, request: Request, page: Asked) -> Response:
     """Propose it; what is missing is said, and what was typed stays."""
     form, policy = await form_of(request), await _policy(page, conversation)
     try:
-        asked = asked_in(form)
+        asked = asked_in(form, await to_thread.run_sync(zone_of, page.shelf))
         proposing = partial(_at(page, policy).propose, conversation, asked, page.person, whose_of(request).team)
         made = await page.desk.change(conversation, proposing)
     except NotComplete as missing:
@@ -144,16 +146,16 @@ async def decide(restriction: UUID, request: Request, page: Asked) -> Response:
     form = await form_of(request)
     if form("do") not in set(Do):
         raise BadForm
-    return await _decided(page, restriction, partial(_decide, Do(form("do")), restriction, form, page.person))
+    return await _decided(page, restriction, partial(_decide, Do(form("do")), restriction, form, page))
 
 
-def _decide(do: Do, item: UUID, form: Form, by: Person, known: Restrictions) -> None:
-    why = form("why").strip()[:2_000]
+def _decide(do: Do, item: UUID, form: Form, page: Page, known: Restrictions) -> None:
+    why, by = form("why").strip()[:2_000], page.person
     deeds: dict[Do, Callable[[], None]] = {
         Do.APPROVE: lambda: known.approve(item, by),
         Do.REFUSE: lambda: known.refuse(item, why),
         Do.TELL: lambda: known.tell(item, by),
-        Do.REVIEW: lambda: known.review(item, by, day_in(form, "review_at"), why),
+        Do.REVIEW: lambda: known.review(item, by, day_in(form, "review_at", zone_of(page.shelf)), why),
         Do.LIFT: lambda: known.lift(item, by, why),
         Do.APPEAL: lambda: known.appeal(item, why),
         Do.UPHOLD: lambda: known.uphold(item, by, why),
@@ -195,6 +197,7 @@ async def _page(page: Page, restriction: UUID, refused: str = "", status: int = 
     item, policy = await _item(page, restriction)
     (row,) = await to_thread.run_sync(rows_of, page, (item,))
     changes = await to_thread.run_sync(page.desk.cases.changes, item.id)
+    zone = await to_thread.run_sync(zone_of, page.shelf)
     body, state, person = item.body, RestrictionState(item.state), page.person
     had_part = person.id in {body.proposed.person, body.approved.person if body.approved else None}
     return page.answer(
@@ -213,7 +216,7 @@ async def _page(page: Page, restriction: UUID, refused: str = "", status: int = 
         signed=partial(_signed, page),
         history=[(change, when_of(change.at, page)) for change in changes],
         day=lambda moment: page.words.date("time.day_month_year", moment),
-        next_look=proposed_days(page.now, policy)["review_at"],
+        next_look=proposed_days(page.now, policy.limits, zone)["review_at"],
         here=here_of(item.conversation) if item.conversation else "",
     )
 

@@ -62,7 +62,7 @@ def _next(item: Item[Restriction], state: RestrictionState, page: Page) -> str:
     if state is RestrictionState.APPEALED:
         return page.words("restriction.answer_by", due=times.due(item.due_at, page.now, page.words))
     if state is RestrictionState.IN_FORCE:
-        return page.words("restriction.look", review=when_of(item.due_at, page))
+        return page.words("restriction.look", review=when_of(item.body.review_at, page))
     return ""
 
 

@@ -1,7 +1,7 @@
 """Restrictions over the API: proposed and decided by people who are signed in, never by a program."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import partial
 from typing import Annotated, TypeVar
 from uuid import UUID
@@ -18,11 +18,12 @@ from levelhead.people.permission import Action
 from levelhead.people.person import Person
 from levelhead.people.sight import sight_of
 from levelhead.web.consenting import Name
+from levelhead.web.days import begins, zone_of
 from levelhead.web.documented import api_router
 from levelhead.web.gate import NotHere, asks, who_of, whose_of
 from levelhead.web.refusals import Refusal
 from levelhead.web.restricting import Do, the_restriction
-from levelhead.web.restriction_forms import LONGEST, begins
+from levelhead.web.restriction_forms import LONGEST
 from levelhead.web.things import conversation as the_conversation
 from levelhead.web.things import own
 from levelhead.web.workplace import WatchedDesk, workplace_of
@@ -33,7 +34,10 @@ Text = Annotated[str, Field(max_length=LONGEST)]
 
 
 class RestrictionIn(BaseModel):
-    """A proposal: everything that the customer will have to be told. Days are UTC and end with their first moment."""
+    """A proposal: everything that the customer will have to be told.
+
+    It ends, and is looked at, with the first moment of a day in the zone of the opening hours.
+    """
 
     model_config = ConfigDict(extra="forbid")
     way: Way
@@ -84,6 +88,7 @@ class RestrictionOut(BaseModel):
 @asks(Action.HOLD_BOUNDARY, the_conversation)
 async def propose_restriction(conversation: Name, said: RestrictionIn, request: Request) -> RestrictionOut:
     """Propose a restriction, once the contact was ended for abuse. Nothing holds before another person approves it."""
+    zone = await _zone(request)
     asked = Asked(
         said.way,
         said.meaning,
@@ -91,8 +96,8 @@ async def propose_restriction(conversation: Name, said: RestrictionIn, request: 
         said.adjustments,
         said.still,
         said.appeal_to,
-        begins(said.ends),
-        begins(said.review),
+        begins(said.ends, zone),
+        begins(said.review, zone),
     )
     known = await _known(request, conversation)
     proposing = partial(known.propose, conversation, asked, _person(request), whose_of(request).team)
@@ -127,7 +132,7 @@ async def decide_restriction(restriction: UUID, said: DecisionIn, request: Reque
     known, by = await _known(request, item.conversation), _person(request)
     if said.do is Do.REVIEW and said.review is None:
         raise Refusal(422, "Say on which day somebody looks again.", field="review")
-    day = begins(said.review) if said.review else workplace_of(request).clock()
+    day = begins(said.review, await _zone(request)) if said.review else workplace_of(request).clock()
     deeds: dict[Do, Callable[[], None]] = {
         Do.APPROVE: partial(known.approve, restriction, by),
         Do.REFUSE: partial(known.refuse, restriction, said.why),
@@ -181,6 +186,10 @@ async def _known(request: Request, conversation: str | None) -> Restrictions:
     locale = timeline[-1].turn.locale if timeline else "en-GB"
     policy = await to_thread.run_sync(desk.packs.boundary, locale)
     return Restrictions(desk.books, policy, workplace_of(request).clock)
+
+
+async def _zone(request: Request) -> tzinfo:
+    return await to_thread.run_sync(zone_of, _desk(request).books.shelf)
 
 
 def _person(request: Request) -> Person:
