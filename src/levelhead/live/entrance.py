@@ -5,7 +5,7 @@ Whatever is wrong with a sign-in, the answer and the work are the same, so that 
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from levelhead.storage.accounts_credentials import Account, account_named, keep_
 from levelhead.storage.accounts_failures import FailureBook
 from levelhead.storage.books import utc_now
 from levelhead.storage.database import Shelf
+from levelhead.storage.languages import language_of
 from levelhead.storage.library import Library
 from levelhead.storage.refusals import CannotKeep, Refused
 from levelhead.storage.sessions import Sessions, leave
@@ -162,6 +163,7 @@ class Entrance:
         with shelf.reading() as connection:
             session = sessions.found(connection, secret, now)
             person = person_of(connection, secret.tenant, session.person) if session else None
+            person = person and replace(person, language=language_of(connection, person))
         if session is None or person is None or not self.lets_in(person):
             return None
         if noted:

@@ -71,7 +71,7 @@ class Packs:
         self._kept = kept
 
     def load(self, locale: str) -> Pack:
-        """The pack for this locale; American English for Canada and the Philippines as well, British where none is near."""
+        """The pack for this locale: American English for Canada and the Philippines too, British where none is near."""
         standing = self._standing()
         pack = self._read(_named("", locale), cards, standing)
         draft = self._read(_named("draft", locale), parse_draft_wording, standing)

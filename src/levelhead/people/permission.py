@@ -42,6 +42,7 @@ class Action(StrEnum):
     KEEP_COMPLAINTS = "keep_complaints"
     SETTLE_COMPLAINTS = "settle_complaints"
     SAY_AWAY = "say_away"
+    CHOOSE_LANGUAGE = "choose_language"
     SEE_REMEDIES = "see_remedies"
     GRANT_REMEDY = "grant_remedy"
     APPROVE_REMEDY = "approve_remedy"
@@ -104,6 +105,7 @@ _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.KEEP_COMPLAINTS:     (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.SETTLE_COMPLAINTS:   (NO,        NO,              NO,            NO,           NO,           TENANT),
     Action.SAY_AWAY:            (OWN,       OWN,             OWN,           OWN,          OWN,          OWN),
+    Action.CHOOSE_LANGUAGE:     (OWN,       OWN,             OWN,           OWN,          OWN,          OWN),
     Action.SEE_REMEDIES:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.GRANT_REMEDY:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.APPROVE_REMEDY:      (NO,        TEAM,            NO,            NO,           NO,           NO),

@@ -41,8 +41,8 @@ class Person:
     """Somebody of one tenant; `name` is what they sign in with, `shown_as` what others read.
 
     Who is not `active` may do nothing. `is_demo`: made for the demo; such a person has no password and is let in only
-    while the demo runs. `language` is what pages are in for them: their own choice, else their team's, else the tenant's;
-    '' where nobody has said.
+    while the demo runs. `language` is what pages are in for them: their own choice, else their team's, else the
+    tenant's; '' where nobody has said.
     """
 
     id: UUID

@@ -79,6 +79,7 @@ USES: Final[Mapping[str, Use]] = MappingProxyType(
         Action.KEEP_COMPLAINTS: Use(CASEWORK, Tells.CUSTOMER),
         Action.SETTLE_COMPLAINTS: Use(CASEWORK, Tells.HOUSE),
         Action.SAY_AWAY: Use(OPERATION, Tells.PERSON),
+        Action.CHOOSE_LANGUAGE: Use(OPERATION, Tells.PERSON),
         Action.SEE_CUSTOMER: Use(CASEWORK, Tells.CUSTOMER),
         Action.SEE_BRIEF: Use(CASEWORK, Tells.CUSTOMER),
         Action.EDIT_CUSTOMER: Use(CASEWORK, Tells.CUSTOMER),

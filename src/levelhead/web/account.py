@@ -15,6 +15,7 @@ from levelhead.web.away import away_of
 from levelhead.web.entering import came_from, entered_by, too_many
 from levelhead.web.forms import form_of
 from levelhead.web.gate import Guarded, asks
+from levelhead.web.languages import chosen, offered
 from levelhead.web.rendering import Page
 from levelhead.web.things import own, own_session
 from levelhead.web.times import ago
@@ -78,4 +79,6 @@ async def _account(page: Page, refused: str = "", status: int = 200) -> HTMLResp
         refused=refused,
         changed="changed" in page.request.query_params,
         away=await to_thread.run_sync(away_of, page),
+        languages=offered(),
+        language=(await to_thread.run_sync(chosen, page)).get(page.person.id, ""),
     )

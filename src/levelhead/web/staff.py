@@ -19,6 +19,7 @@ from levelhead.storage.teams import Teams
 from levelhead.web.addresses import link_to
 from levelhead.web.forms import BadForm, Form, form_of
 from levelhead.web.gate import Guarded, NotHere, asks
+from levelhead.web.languages import chosen, offered
 from levelhead.web.rendering import Page
 from levelhead.web.things import named_in, own, somebody, team, whole_tenant
 from levelhead.web.ways import PEOPLE
@@ -160,6 +161,8 @@ async def _people_page(page: Page, *, refused: str = "", invited: Person | None 
         rollouts=tuple(Rollout),
         shares=await to_thread.run_sync(Teaching(page.shelf, page.place.clock).held_out),
         most_held_out=MOST_HELD_OUT,
+        languages=offered(),
+        chosen=await to_thread.run_sync(chosen, page),
         refused=refused,
         invited=invited,
         link=link,
