@@ -148,7 +148,7 @@ def test_a_look_back_says_how_long_ago() -> None:
         kept=st.lists(st.builds(Done, st.text(max_size=20), st.just(NOON)), max_size=2).map(tuple),
         agreed=st.lists(st.text(max_size=20), max_size=2).map(tuple),
     ),
-    st.sampled_from(["en-GB", "en-US"]),
+    st.sampled_from(["en-GB", "en-US", "de", "es"]),
     st.sampled_from(Way),
 )
 def test_no_number_stands_in_a_draft_that_is_not_in_its_grounds(grounds: Grounds, locale: str, way: Way) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from levelhead.casework.boundary import BoundaryMove, BoundaryState
 from levelhead.casework.complaint_rules import Duty
+from levelhead.casework.follow_up import FollowUpState, Way
 from levelhead.casework.handover import HandoverMove, HandoverState
 from levelhead.casework.remedy import RemedyState
 from levelhead.casework.remedy_pack import RemedyKind
@@ -50,6 +51,7 @@ ONE_OF_EACH: tuple[events.Event, ...] = (
     ),
     events.HelpChanged("c/1", HandoverMove.SEE, HandoverState.SEEN, "0197"),
     events.NoteSealed("c/1", "0198"),
+    events.FollowUpChanged("c/1", "0199", FollowUpState.ASKED, Way.MAIL),
     events.ConversationRemoved("c/1"),
 )
 

@@ -18,7 +18,7 @@ from tests.web.signing import browser_of, nobody, place_of, somebody
 from tests.web.test_gate import HELLO, bearer, heard, with_role
 
 ANGRY = "This is the third time I ask. I am furious."
-UNASKED = {"recording": "unknown", "transcription": "unknown", "analysis": "unknown"}
+UNASKED = {"recording": "unknown", "transcription": "unknown", "analysis": "unknown", "survey": "unknown"}
 
 
 def shelf(client: TestClient) -> Shelf:

@@ -103,6 +103,12 @@ class OpeningHours:
             day -= timedelta(days=1)
         raise ValueError("these opening hours never open")
 
+    def opening(self, day: date) -> datetime:
+        """When this day opens, UTC; of a day that is closed, when the next open one does."""
+        span = self._span(day) or self._span(self.days_after(day, 1))
+        assert span  # noqa: S101 - an open day has hours
+        return span[0]
+
     def closing(self, day: date) -> datetime:
         """When this day closes, UTC; of a day that is closed, when the next open one does."""
         span = self._span(day) or self._span(self.days_after(day, 1))

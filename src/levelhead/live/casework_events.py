@@ -7,6 +7,8 @@ from pydantic import Field
 
 from levelhead.casework.boundary import BoundaryMove, BoundaryState
 from levelhead.casework.complaint_rules import Duty
+from levelhead.casework.follow_up import FollowUpState
+from levelhead.casework.follow_up import Way as AskedBy
 from levelhead.casework.handover import HandoverMove, HandoverState
 from levelhead.casework.plan import PlanState
 from levelhead.casework.remedy import RemedyState
@@ -86,6 +88,17 @@ class NoteSealed:
     kind: ClassVar = Kind.NOTE_SEALED
     conversation: ConversationId
     note: Annotated[str, Field(description="The note's id.")]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpChanged:
+    """A customer was asked whether it worked, has answered, or is not asked; the API has the words."""
+
+    kind: ClassVar = Kind.FOLLOW_UP_CHANGED
+    conversation: ConversationId
+    follow_up: Annotated[str, Field(description="The id of the follow-up; the API knows the rest.")]
+    state: Annotated[FollowUpState, Field(description="Where it stands now. It is never left at `not_worked`.")]
+    way: Annotated[AskedBy, Field(description="How the customer is asked.")]
 
 
 @dataclass(frozen=True, slots=True)

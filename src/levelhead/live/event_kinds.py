@@ -29,6 +29,7 @@ class Kind(StrEnum):
     RESTRICTION_CHANGED = "levelhead.restriction.changed.v1"
     PLAN_CHANGED = "levelhead.plan.changed.v1"
     REMEDY_CHANGED = "levelhead.remedy.changed.v1"
+    FOLLOW_UP_CHANGED = "levelhead.follow_up.changed.v1"
     COMPLAINT_OPENED = "levelhead.complaint.opened.v1"
     COMPLAINT_DUE_SOON = "levelhead.complaint.due_soon.v1"
     COMPLAINT_LIMIT_REACHED = "levelhead.complaint.limit_reached.v1"
@@ -62,6 +63,7 @@ WHILE_HIDDEN: Final[Mapping[Kind, Hidden]] = {
     Kind.RESTRICTION_CHANGED: Hidden.TOLD,
     Kind.PLAN_CHANGED: Hidden.TOLD,
     Kind.REMEDY_CHANGED: Hidden.TOLD,
+    Kind.FOLLOW_UP_CHANGED: Hidden.TOLD,
     Kind.COMPLAINT_OPENED: Hidden.TOLD,
     Kind.COMPLAINT_DUE_SOON: Hidden.TOLD,
     Kind.COMPLAINT_LIMIT_REACHED: Hidden.TOLD,

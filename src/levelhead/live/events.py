@@ -35,6 +35,7 @@ from levelhead.live.casework_events import (
     ComplaintDueSoon,
     ComplaintLimitReached,
     ComplaintOpened,
+    FollowUpChanged,
     HelpChanged,
     NoteSealed,
     PlanChanged,
@@ -63,6 +64,7 @@ __all__ = [
     "ConversationRemoved",
     "ConversationStarted",
     "Event",
+    "FollowUpChanged",
     "HelpChanged",
     "Hidden",
     "Kind",
@@ -207,6 +209,7 @@ Event = (
     | SupervisorNeeded
     | HelpChanged
     | NoteSealed
+    | FollowUpChanged
     | BoundaryChanged
     | RestrictionChanged
     | PlanChanged

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from levelhead.casework.follow_up import Occasion
 from levelhead.casework.item import Item, Kind
 from levelhead.casework.note import drafted
 from levelhead.casework.note_lines import lines_of, plain
@@ -26,6 +27,7 @@ from levelhead.casework.noted import (
 )
 from levelhead.conversation import Cue, Move, Speaker, Timeline
 from levelhead.live import events
+from levelhead.live.follow_up_planning import After, follow_ups_after
 from levelhead.live.packs_in_force import packs_of
 from levelhead.privacy.redact import redact
 from levelhead.privacy.sealed import seal
@@ -158,9 +160,12 @@ class Notes:
             sealed_at=self._cases.now(),
         )
         told = events.NoteSealed(about.conversation, str(was.id))
+        cause = next((one.reading.cause.name for one in reversed(about.timeline) if one.reading.cause), "")
+        then = After(about.conversation, Occasion.NOTE, None, cause, sealed.disposition, about.locale)
         self._cases.write(
             self._cases.moving(was.id, NOTE, NoteState, NoteMove.SEAL, body=sealed, owner=None),
             events.written([told], self._cases.now()),
+            *follow_ups_after(self._cases, then),
         )
         return self._cases.get(was.id)
 

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from levelhead.casework.follow_up import Occasion
 from levelhead.casework.item import NO_REASON, Item, Kind, Reason
 from levelhead.casework.promise import OPEN, PROMISE, Promised, PromiseMove, PromiseState
 from levelhead.casework.promise_words import by_then
 from levelhead.casework.standing_in import reminder
 from levelhead.live import events
+from levelhead.live.follow_up_planning import After, follow_ups_after
 from levelhead.people.team import Rollout
 from levelhead.storage.books import Write
 from levelhead.storage.cases import SAME, Cases, UnknownItem
@@ -54,7 +56,10 @@ class Ledger:
             raise NotThen("Nothing is kept at a time that is still to come.")
         in_time = by_then(item, kept_at)
         reason = Reason(why, (item.body.sign,) if item.body.sign else ())
-        told = self._told(item, events.PromiseKept(item.conversation or "", str(item.id), in_time))
+        told = [*self._told(item, events.PromiseKept(item.conversation or "", str(item.id), in_time))]
+        if item.conversation is not None:
+            then = After(item.conversation, Occasion.PROMISE, item.id, item.body.cause)
+            told += follow_ups_after(self._cases, then)
         return self._moved(promise, PromiseMove.KEEP, reason, *told, confirmed=True, kept_at=kept_at)
 
     def withdraw(self, promise: UUID, why: str = "") -> Item[Promised]:

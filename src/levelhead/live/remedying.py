@@ -7,6 +7,7 @@ from uuid import UUID
 
 from levelhead.casework import remedy as rules
 from levelhead.casework.arrangement import Signed
+from levelhead.casework.follow_up import Occasion
 from levelhead.casework.item import Item, Kind, Reason
 from levelhead.casework.machine import NotPossible
 from levelhead.casework.remedy import (
@@ -27,6 +28,7 @@ from levelhead.casework.remedy_pack import FactNeeded, Limits, Remedies, registe
 from levelhead.casework.wrong import Recognised, evidence_of, facts_of, recognised
 from levelhead.conversation import Timeline
 from levelhead.live import events
+from levelhead.live.follow_up_planning import After, follow_ups_after
 from levelhead.people.person import Person, Role
 from levelhead.privacy.redact import redact
 from levelhead.storage.books import Books, Write
@@ -177,7 +179,9 @@ class Remedying(Proposing):
 
         since = self._cases.now() - self._pack.month
         checked = self._granting.checked(item.customer, self._pack.currency.code, since, check)
-        self._cases.write(checked, *turning(self._cases, item, turned))
+        then = After(self._conversation, Occasion.REMEDY, item.id, locale=self._pack.locale)
+        follow = follow_ups_after(self._cases, then)
+        self._cases.write(checked, *turning(self._cases, item, turned), *follow)
 
     def _option(self, look: Look, key: str) -> Option:
         found = next((option for option in look.options if option.key == key), None)

@@ -9,7 +9,8 @@ from levelhead.casework import restriction as rules
 from levelhead.casework.arrangement import Appeal, Letter, Signed
 from levelhead.casework.boundary import BoundaryState, evidence
 from levelhead.casework.boundary_policy import Policy
-from levelhead.casework.item import Evidence, Item, Kind, Reason
+from levelhead.casework.follow_up import WhyNot
+from levelhead.casework.item import NO_REASON, Evidence, Item, Kind, Reason
 from levelhead.casework.restriction import (
     IN_FORCE,
     RESTRICTION,
@@ -23,6 +24,7 @@ from levelhead.casework.restriction_letter import letter_of
 from levelhead.live import events
 from levelhead.live.arranging import Arrangements, said_plainly
 from levelhead.live.climbing import boundary_of
+from levelhead.live.not_asking import calling_off
 from levelhead.people.person import Person
 from levelhead.storage.books import Books, Write, utc_now
 from levelhead.storage.cases import NotNow
@@ -98,6 +100,8 @@ class Restrictions(Arrangements[RestrictionState, RestrictionMove, Restriction])
         """Say that the letter has gone out; from now on it holds."""
         letter = said_plainly(lambda: self._letter(self.one(item)))
         self._turn(item, lambda state, body: rules.told(state, body, letter, self._signed(by)))
+        known = self.one(item)
+        self._cases.write(*calling_off(self._cases, known.customer, WhyNot.RESTRICTED, NO_REASON))
 
     def review(self, item: UUID, by: Person, until: datetime, why: str) -> None:
         """Say that it is still needed, and when somebody looks again."""

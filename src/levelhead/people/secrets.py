@@ -22,6 +22,7 @@ class Opens(StrEnum):
     SESSION = "lhs"
     TOKEN = "lht"  # noqa: S105 - a mark, not a secret
     LINK = "lhl"
+    SURVEY = "lhv"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

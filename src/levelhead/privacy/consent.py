@@ -16,6 +16,7 @@ class Purpose(StrEnum):
     RECORDING = "recording"
     TRANSCRIPTION = "transcription"
     ANALYSIS = "analysis"
+    SURVEY = "survey"
 
 
 class ConsentAnswer(StrEnum):

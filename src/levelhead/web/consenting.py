@@ -33,6 +33,7 @@ class ConsentIn(BaseModel):
     recording: ConsentAnswer | None = None
     transcription: ConsentAnswer | None = None
     analysis: ConsentAnswer | None = None
+    survey: ConsentAnswer | None = None
 
 
 class ConsentOut(BaseModel):
@@ -41,6 +42,7 @@ class ConsentOut(BaseModel):
     recording: ConsentAnswer
     transcription: ConsentAnswer
     analysis: ConsentAnswer
+    survey: ConsentAnswer
     may_record: bool
     keeps_words: bool
     reads: bool
