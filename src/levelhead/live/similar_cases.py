@@ -68,7 +68,12 @@ def _gathered(books: Books, team: UUID | None) -> list[Case]:
 def _read(books: Books, conversation: str, team: UUID | None) -> Timeline:
     """The case as it may be shown to this team now; empty where it may not."""
     known = Holding(books.shelf).whose(conversation)
-    if known is None or known.team != team or not Consents(books.shelf).gate(conversation).reads:
+    return read_now(books, conversation) if known is not None and known.team == team else ()
+
+
+def read_now(books: Books, conversation: str) -> Timeline:
+    """A past conversation as its customer put it right; empty where they have not agreed, or it is erased."""
+    if not Consents(books.shelf).gate(conversation).reads:
         return ()
     try:
         return Objections(books.shelf).shown(conversation, books.timeline(conversation))

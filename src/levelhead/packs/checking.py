@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from levelhead import packs
@@ -19,20 +18,16 @@ LONGEST: Final = 400_000
 """Characters of a text; the longest pack that comes with Levelhead has a third of it."""
 _PLACE: Final = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 _SAME: Final = ("name", "locale", "extends")
+_VERSION: Final = re.compile(r"[\w.-]{1,40}")
 
 
-@dataclass(frozen=True)
 class NotUsable(Exception):
     """A text that cannot be this pack: where, what is wrong, and how to mend it. `line` counts from 1."""
 
-    where: str
-    wrong: str
-    mend: str
-    line: int | None = None
-
-    def __str__(self) -> str:
-        place = f"line {self.line}, {self.where}" if self.line and self.where else self.where or f"line {self.line}"
-        return f"{place}: {self.wrong}; {self.mend}"
+    def __init__(self, where: str, wrong: str, mend: str, line: int | None = None) -> None:
+        self.where, self.wrong, self.mend, self.line = where, wrong, mend, line
+        numbered = f"line {line}" if line else ""
+        super().__init__(f"{', '.join(filter(None, (numbered, where)))}: {wrong}; {mend}")
 
 
 def check(name: str, text: str) -> object:
@@ -72,6 +67,8 @@ def _keeps_its_name(values: Mapping[str, object], built_in: Mapping[str, object]
     for key in _SAME:
         if key in built_in and values.get(key) != built_in[key]:
             raise PackError(key, f"{values.get(key)!r} would be another pack", f"write {built_in[key]!r}")
+    if not _VERSION.fullmatch(str(values.get("version", ""))):
+        raise PackError("version", "advices name it, so it is one word", 'write it like "2026.1"')
 
 
 def _changes_words_only(kind: PackKind, values: Mapping[str, object], built_in: Mapping[str, object]) -> None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import tomlkit
-from tomlkit.items import InlineTable, Table
+from tomlkit.items import InlineTable, String, StringType, Table, Trivia
 
 from levelhead import packs
 from levelhead.advising.parse import laid_over
@@ -33,6 +33,7 @@ _WORDS: Final[Mapping[PackKind, tuple[str, ...]]] = MappingProxyType(
             "wrongs.*.options.*.written", "back.*",
         ),
         PackKind.NOTE: ("label.*", "phrase.*", "outcome.*", "feeling.*", "fact.*", "disposition.*.name"),
+        PackKind.FOLLOW_UP: ("subject", "subject_plain", "about.*", "mail.*", "call.*", "survey.*"),
         PackKind.HELP: ("say.*.*", "why.*"),
         PackKind.COMPLAINTS: (
             "title", "about", "nameless", "code.says", "decisions.*", "letters.*.title", "letters.*.parts.*.text",
@@ -110,7 +111,7 @@ def reworded(name: str, text: str, words: Mapping[Path, str]) -> str:
             if inner is None:
                 inner = _brought(place, key, values, path[: depth + 1])
             place = inner
-        place[int(path[-1]) if isinstance(place, list) else path[-1]] = said
+        place[int(path[-1]) if isinstance(place, list) else path[-1]] = _written(said)
     return tomlkit.dumps(document)
 
 
@@ -123,6 +124,14 @@ def structure(kind: PackKind, values: Mapping[str, object]) -> Mapping[Path, Lea
 def slots_in(text: str) -> tuple[str, ...]:
     """The placeholders in a text, by name."""
     return tuple(sorted(set(_SLOT.findall(text))))
+
+
+def _written(said: str) -> str:
+    """Several lines stay several lines, the first of them on a line of its own."""
+    if "\n" not in said:
+        return said
+    several = tomlkit.string(said, multiline=True)
+    return String(StringType.MLB, said, f"\n{several.as_string()[3:-3]}", Trivia())
 
 
 def _whole(name: str, text: str) -> dict[str, object]:

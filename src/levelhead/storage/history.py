@@ -1,5 +1,6 @@
 """The contact history of a person: every conversation under whatever identity, over all channels."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,9 +9,11 @@ from sqlalchemy import Connection, insert, select
 
 from levelhead.casework.note import Outcome
 from levelhead.conversation import Channel
+from levelhead.people.sight import Sight
 from levelhead.storage import tables
 from levelhead.storage.books import Write
 from levelhead.storage.database import Shelf
+from levelhead.storage.holding import in_sight
 from levelhead.storage.identities import identities_of
 
 MOST = 200
@@ -70,6 +73,15 @@ def ended_as(shelf: Shelf, conversation: str) -> Outcome:
     with shelf.reading() as connection:
         found = connection.scalar(select(kept.ended).where(kept.conversation == conversation))
     return Outcome(found) if found else Outcome.UNSAID
+
+
+def recent_conversations(shelf: Shelf, sight: Sight, most: int) -> Mapping[str, datetime]:
+    """The conversations in sight with when their last turn came, the one heard last first."""
+    row = tables.conversation.c
+    seen = in_sight(tables.conversation, sight)
+    latest = select(row.id, row.heard_at).where(seen).order_by(row.heard_at.desc(), row.id).limit(most)
+    with shelf.reading() as connection:
+        return {one.id: one.heard_at for one in connection.execute(latest)}
 
 
 def hard_conversations(shelf: Shelf, team: UUID | None, least: int, most: int) -> tuple[str, ...]:
