@@ -42,8 +42,8 @@ log = structlog.get_logger(__name__)
 FRESH: Final = timedelta(days=3)
 """For so long a past that was written stays as it is; an older one is written anew at the next start."""
 _WRITTEN: Final = "demo.past"
-_HOURS: Final = range(8, 21)
-"""Hours of the day at which the clocks look, on the team's clock."""
+_HOURS: Final = (8, 18)
+"""Hours of the day at which the clocks look in any case, on the team's clock."""
 _TURN_HABITS: Final = (minding.after_turn, helping.after_turn)
 _TALK_HABITS: Final = (
     minding.after_talk,

@@ -8,13 +8,14 @@ from typing import Final
 
 from levelhead.casework.item import Item, Kind
 from levelhead.casework.promise import OPEN, Promised
-from levelhead.casework.promise_clock import is_history, proposed_due
+from levelhead.casework.promise_clock import PACE, is_history, proposed_due
 from levelhead.demo.house import Held, House
 from levelhead.live.promise_ledger import Ledger
 from levelhead.storage.opening_hours import Opening
 
 _LOOKED_AT_AFTER: Final = timedelta(seconds=40)
 _LATE_BY: Final = timedelta(hours=3)
+_SOON_AFTER: Final = timedelta(minutes=1)
 _MORE_TIME: Final = timedelta(days=1)
 KEPT, LATE, PUT_OFF, WITHDRAWN = 0.66, 0.78, 0.85, 0.89
 """Shares, added up, of what becomes of a promise; what is left nobody keeps, and it breaks."""
@@ -50,6 +51,10 @@ def _look_at(house: House, held: Held, item: Item[Promised], chance: Random) -> 
 
 def _decide(house: House, held: Held, item: Item[Promised], due: datetime, chance: Random) -> None:
     ledger, now, lot = Ledger(house.cases), house.agenda.now(), chance.random()
+    if lot >= KEPT:
+        hours = Opening(house.books.shelf).hours()
+        for at in (due, hours.after(due, PACE.break_after)):
+            house.look_at(at + _SOON_AFTER)
     before = now + (due - now) * chance.uniform(0.35, 0.9)
     after = due + _LATE_BY * chance.uniform(0.3, 1.5)
 
