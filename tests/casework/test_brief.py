@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levelhead.casework.arrangement import Signed
-from levelhead.casework.brief import FIRST, LOOKS_BACK, Brief, LineKind, Past, Settle, brief_of
+from levelhead.casework.brief import FIRST, LOOKS_BACK, Brief, LineKind, Loss, Past, Settle, Source, brief_of
 from levelhead.casework.complaint import Complaint
 from levelhead.casework.item import Evidence, Item, Kind
 from levelhead.casework.money import Money
@@ -56,6 +56,14 @@ def promise(state: PromiseState, action: str = "call you back", ago: timedelta =
 
 def kinds(brief: Brief) -> list[LineKind]:
     return [line.kind for line in brief.lines]
+
+
+def test_a_death_is_told_once_and_stands_near_the_top_with_who_it_was_told_to() -> None:
+    told = Loss("My husband died in October.", Source("the-kettle", 0), NOW - timedelta(days=2), "Amira Haddad")
+    lines = brief_of(AMIRA_DOYLE, [past()], [promise(PromiseState.BROKEN)], NOW, loss=told).lines
+    assert [line.kind for line in lines[:3]] == [LineKind.ADDRESS, LineKind.LOSS, LineKind.ONE_CONTACT]
+    assert [line.words for line in lines[1:3]] == ["My husband died in October.", "Amira Haddad"]
+    assert LineKind.ONE_CONTACT not in kinds(brief_of(EMPTY, [], [], NOW, loss=replace(told, answered_by="")))
 
 
 def test_it_says_in_order_how_to_begin_what_is_owed_and_what_to_do_differently() -> None:

@@ -9,6 +9,7 @@ from levelhead.advising.circumstance import Circumstance
 from levelhead.advising.clear import clear_abuse, clear_cue
 from levelhead.advising.dead_end import dead_ends_in
 from levelhead.advising.history import Evidence, Line
+from levelhead.advising.loss import death_told
 from levelhead.advising.pack import Pack, Rung
 from levelhead.advising.peril import peril_in
 from levelhead.advising.reply import left_amiss, slips_in
@@ -193,7 +194,7 @@ def _known(lines: tuple[Line, ...], pack: Pack) -> Found:
             yield Circumstance.FACTS_KNOWN, Evidence(line, Cue.GIVES_DETAILS)
         if (endangered := pack.listening.account_danger.search(line.turn.text)) is not None:
             yield Circumstance.ACCOUNT_DANGER, Evidence(line, "", endangered.span())
-        if _bereaved(line, pack):
+        if death_told(line, pack) is not None:
             yield Circumstance.BEREAVED, Evidence(line, Cue.VULNERABLE)
     yield from _case_told(lines, pack)
     yield from _waiting(lines, Cue.VULNERABLE, history.MEETS_VULNERABLE, Circumstance.VULNERABLE_UNMET, pack)
@@ -211,13 +212,6 @@ def _case_told(lines: tuple[Line, ...], pack: Pack) -> Found:
         facts = any(fact.kind is not FactKind.NAME for fact in line.reading.facts)
         if facts or any(cause.search(line.turn.text) for cause in pack.listening.causes.values()):
             yield Circumstance.CASE_TOLD, Evidence(line, Cue.GIVES_DETAILS)
-
-
-def _bereaved(line: Line, pack: Pack) -> bool:
-    words = pack.listening
-    if words.bereaved.search(line.turn.text):
-        return True
-    return line.reading.shows(Cue.VULNERABLE) and words.bereaved_if_vulnerable.search(line.turn.text) is not None
 
 
 def _waiting(lines: tuple[Line, ...], cue: Cue, met_by: frozenset[Move], name: Circumstance, pack: Pack) -> Found:

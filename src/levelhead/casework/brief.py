@@ -15,6 +15,7 @@ from uuid import UUID
 from levelhead.casework.complaint import STANDING
 from levelhead.casework.item import Item, Kind
 from levelhead.casework.packet import Avoid, Packet, packet, same
+from levelhead.casework.plan import HOLDING, Plan
 from levelhead.casework.profile import Profile
 from levelhead.casework.promise import OPEN, PromiseState, due_as_said
 from levelhead.casework.quoting import Quote, said_about
@@ -36,7 +37,10 @@ class LineKind(StrEnum):
     """What a line says, in the order of use: how to begin, what is owed, what to do differently, what else is known."""
 
     ADDRESS = "address"
+    LOSS = "loss"
+    ONE_CONTACT = "one_contact"
     ADJUSTMENT = "adjustment"
+    PLAN = "plan"
     NOW = "now"
     NOT_KEPT = "not_kept"
     COMPLAINT = "complaint"
@@ -79,6 +83,7 @@ class Line:
     at: datetime | None = None
     avoid: Avoid | None = None
     times: int = 1
+    plan: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,16 @@ class Past:
     channel: Channel
     at: datetime
     timeline: Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """That they told us of a death: their words, and who answered them then, '' where that is not known."""
+
+    words: str
+    source: Source
+    at: datetime
+    answered_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +126,16 @@ class Brief:
 
 
 def brief_of(
-    profile: Profile, past: Sequence[Past], items: Iterable[Item[Any]], now: datetime, current: Past | None = None
+    profile: Profile,
+    past: Sequence[Past],
+    items: Iterable[Item[Any]],
+    now: datetime,
+    current: Past | None = None,
+    loss: Loss | None = None,
 ) -> Brief:
     """The brief for a contact that goes on in `current`, or has yet to begin. `items` are the customer's casework.
+
+    A `loss` that they told of is told once: it stands near the top, with who they spoke to.
 
     The same arguments give the same brief, in whatever order `past` and `items` come.
     """
@@ -122,6 +144,7 @@ def brief_of(
     before = tuple(one for one in before if current is None or one.id != current.id)
     lines = (
         *_of_profile(profile),
+        *_of_loss(loss),
         *_of_now(current, before),
         *_of_items(known),
         *_of_past((*before, current) if current else before),
@@ -138,6 +161,8 @@ def _is_lately(item: Item[Any], now: datetime) -> bool:
 def _is_open(item: Item[Any]) -> bool:
     if item.kind is Kind.COMPLAINT:
         return item.state in STANDING
+    if item.kind is Kind.PLAN:
+        return item.state in HOLDING
     return item.kind is Kind.PROMISE and item.state in OPEN
 
 
@@ -152,6 +177,13 @@ def _of_profile(profile: Profile) -> Iterator[Line]:
         yield Line(LineKind.LANGUAGE, profile.language)
 
 
+def _of_loss(loss: Loss | None) -> Iterator[Line]:
+    if loss is not None:
+        yield Line(LineKind.LOSS, loss.words, loss.source, loss.at)
+        if loss.answered_by:
+            yield Line(LineKind.ONE_CONTACT, loss.answered_by, loss.source)
+
+
 def _of_now(current: Past | None, before: Sequence[Past]) -> Iterator[Line]:
     """What they came with this time; before it is said, what they came with last."""
     for talk in (current, *reversed(before)):
@@ -164,6 +196,8 @@ def _of_now(current: Past | None, before: Sequence[Past]) -> Iterator[Line]:
 def _of_items(items: Sequence[Item[Any]]) -> Iterator[Line]:
     for item in reversed(items):
         source = Source(item.conversation, item=item.id)
+        if item.kind is Kind.PLAN and item.state in HOLDING:
+            yield Line(LineKind.PLAN, item.body.contact_name, source, plan=item.body)
         if item.kind is Kind.PROMISE and item.state in _NOT_KEPT:
             yield Line(LineKind.NOT_KEPT, item.body.action, source, due_as_said(item))
         elif item.kind is Kind.PROMISE and item.state in OPEN:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from levelhead.casework.brief import SAME_MATTER, Brief, Line, LineKind
 from levelhead.web import times
+from levelhead.web.plan_lines import plan_line
 from levelhead.web.rendering import Page, here_of
+from levelhead.web.ways import PLANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class BriefShown:
     contacts: str
 
 
-_QUOTED = frozenset({LineKind.NOW, LineKind.FAILED, LineKind.ASKED_FOR, LineKind.COMPLAINT})
+_QUOTED = frozenset({LineKind.NOW, LineKind.FAILED, LineKind.ASKED_FOR, LineKind.COMPLAINT, LineKind.LOSS})
 
 
 def brief_lines(page: Page, brief: Brief, *, settles: bool) -> BriefShown:
@@ -46,6 +48,8 @@ def brief_lines(page: Page, brief: Brief, *, settles: bool) -> BriefShown:
 
 def _line(page: Page, line: Line) -> BriefLine:
     words, text = page.words, line.words
+    if line.plan:
+        text = plan_line(page, line.plan)
     if line.kind is LineKind.CAUSE:
         text = words(f"cause.{line.words}")
     if line.avoid:
@@ -67,6 +71,8 @@ def _when(page: Page, line: Line) -> str:
 
 def _href(line: Line) -> str:
     source = line.source
+    if line.plan:
+        return f"{PLANS}/{source.item}"
     if source.conversation is None:
         return ""
     return here_of(source.conversation) + (f"#turn-{source.n}" if source.n is not None else "")
