@@ -15,7 +15,7 @@ _READS: Final = timedelta(seconds=1)
 UNFITTING: Final = frozenset({"repair_letter", "promise_vague_letter"})
 """Rules whose cards this team mostly waves away: so that there is something to decide about suggestions."""
 _LEFT: Final = 0.25
-_ENDS: Final = 0.34
+_ENDS: Final = 0.2
 
 
 def after_turn(house: House, held: Held, heard: Heard) -> None:

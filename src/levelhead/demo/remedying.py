@@ -19,6 +19,8 @@ _ASKS: Final = 0.6
 _YES, _NO = 0.6, 0.85
 """Shares, added up, of what a supervisor says to a request; what is left nobody answers in time."""
 _MOST_LIKELY: Final = 4
+_MUCH: Final = 18_500
+"""Pence: above what an agent may give back."""
 _SECONDS: Final = timedelta(seconds=1)
 _WHY: Final = (
     "Third contact about the same thing, and the fault is ours.",
@@ -36,7 +38,7 @@ def after_talk(house: House, held: Held) -> None:
 
 def ask(house: House, held: Held) -> bool:
     """Ask for what is above the agent's authority, if anything is, and leave the answer open; whether they asked."""
-    above = _within_and_above(house, held)[1]
+    above = _within_and_above(house, held, _MUCH)[1]
     if above:
         _at(house, held).request(above[0].key, _WHY[0], house.staff.supervisor, house.whose.team)
     return bool(above)
@@ -50,7 +52,7 @@ def _look(house: House, held: Held) -> None:
         _offer(house, held, within[0].key)
 
 
-def _within_and_above(house: House, held: Held) -> tuple[list[Option], list[Option]]:
+def _within_and_above(house: House, held: Held, amount: int | None = None) -> tuple[list[Option], list[Option]]:
     """What the agent may grant, and what they would have to ask for, once it is settled what went wrong."""
     remedying, team = _at(house, held), house.whose.team
     look = remedying.look(team)
@@ -58,9 +60,9 @@ def _within_and_above(house: House, held: Held) -> tuple[list[Option], list[Opti
     wrong = look.wrong or (look.found.among[0] if 0 < len(look.found.among) <= _MOST_LIKELY else None)
     if wrong is None or look.state is not RemedyState.PROPOSED:
         return [], []
-    if look.missing or look.wrong is None:
+    if look.missing or look.wrong is None or amount:
         chance = held.past.chance("facts")
-        amount = look.facts.amount or chance.randint(12, 160) * 100
+        amount = amount or look.facts.amount or chance.randint(12, 160) * 100
         remedying.settle(wrong, Facts(delivered=False, days_late=chance.randint(2, 6), amount=amount), team)
         look = remedying.look(team)
     within = [one for one in look.options if one.authority is Authority.GRANT]

@@ -32,7 +32,8 @@ def settle(house: House, held: Iterable[Held], now: datetime) -> None:
 
 async def _ask(house: House, held: Sequence[Held]) -> None:
     """Somebody has just asked for more than they may grant; on this channel the answer has time."""
-    for one in reversed([one for one in held if one.past.channel is Channel.EMAIL and one.over <= house.agenda.now()]):
+    mails = [one for one in held if one.past.channel is Channel.EMAIL and one.over <= house.agenda.now()]
+    for one in reversed(mails):
         act_as(one.agent)
         if await to_thread.run_sync(remedying.ask, house, one):
             return
