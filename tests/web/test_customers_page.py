@@ -54,6 +54,12 @@ def test_the_very_same_value_finds_a_customer_and_nothing_like_it(client: TestCl
     assert bea.get(f"{PAGE}/{okafor}").status_code == 404
 
 
+def test_who_was_here_lately_is_a_click_away_for_those_who_may_look(client: TestClient, okafor: UUID) -> None:
+    assert f'href="{PAGE}/{okafor}"' in client.get(PAGE).text
+    bea = browser_of(client, somebody(place_of(client), Role.AGENT, "bea"))
+    assert f"{PAGE}/{okafor}" not in bea.get(PAGE).text
+
+
 def test_what_they_told_us_is_kept_with_their_word_for_it(client: TestClient, okafor: UUID) -> None:
     path = f"{PAGE}/{okafor}/edit"
     status, told = sent(client, path, preferred_name="Ada", **NEED)

@@ -16,8 +16,10 @@ from levelhead.storage.profiles import Profiles
 from levelhead.storage.refusals import Refused
 from levelhead.web.customer_shown import shown_of
 from levelhead.web.customers_here import customer, note_seen, whose_customer
+from levelhead.web.customers_lately import here_lately
 from levelhead.web.forms import form_of
 from levelhead.web.gate import Guarded, asks, whose_of
+from levelhead.web.plan_shown import customers_plan
 from levelhead.web.profile_form import NotSo, profile_in
 from levelhead.web.rendering import Page
 from levelhead.web.things import own
@@ -35,7 +37,9 @@ merges = asks(Action.MERGE_CUSTOMERS, customer)
 @asks(Action.SEE_CUSTOMER, own)
 async def find_form(page: Asked) -> HTMLResponse:
     """Where a customer is found."""
-    return page.answer("customers.html", page="customers", title=page.words("customer.find"), refused="", value="")
+    lately = await to_thread.run_sync(here_lately, page)
+    title = page.words("customer.find")
+    return page.answer("customers.html", page="customers", title=title, refused="", value="", lately=lately)
 
 
 @router.post(CUSTOMERS)
