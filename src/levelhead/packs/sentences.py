@@ -121,6 +121,30 @@ def structure(kind: PackKind, values: Mapping[str, object]) -> Mapping[Path, Lea
     return {path: _leaf(value, said=_is_word(path, patterns)) for path, value in _leaves(values, ())}
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value that two texts of a pack have otherwise; None where one of them has it not at all."""
+
+    path: Path
+    before: str | None
+    after: str | None
+
+
+def changes(name: str, before: str, after: str) -> tuple[Change, ...]:
+    """What differs between two texts that can be this pack, in the order of the later one; what is gone comes last."""
+    kind = kind_of(name)
+    was, now = (structure(kind, _whole(name, text)) for text in (before, after))
+    return tuple(
+        Change(path, _value(was.get(path)), _value(now.get(path)))
+        for path in dict.fromkeys((*now, *was))
+        if was.get(path) != now.get(path)
+    )
+
+
+def _value(leaf: Leaf | None) -> str | None:
+    return None if leaf is None else leaf.text if leaf.fixed is None else leaf.fixed
+
+
 def slots_in(text: str) -> tuple[str, ...]:
     """The placeholders in a text, by name."""
     return tuple(sorted(set(_SLOT.findall(text))))

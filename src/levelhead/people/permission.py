@@ -21,6 +21,9 @@ class Action(StrEnum):
     ANSWER_CARD = "answer_card"
     SEE_TEACHING = "see_teaching"
     SETTLE_CARDS = "settle_cards"
+    SEE_PACKS = "see_packs"
+    DRAFT_PACK = "draft_pack"
+    SETTLE_PACK = "settle_pack"
     SEE_FORECASTS = "see_forecasts"
     SEE_SUPERVISOR_LIST = "see_supervisor_list"
     ASK_FOR_HELP = "ask_for_help"
@@ -84,6 +87,9 @@ _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.ANSWER_CARD:         (OWN,       TEAM,            NO,            OWN,          NO,           NO),
     Action.SEE_TEACHING:        (TEAM,      TEAM,            NO,            NO,           TENANT,       NO),
     Action.SETTLE_CARDS:        (NO,        TEAM,            NO,            NO,           NO,           NO),
+    Action.SEE_PACKS:           (TENANT,    TENANT,          NO,            TENANT,       TENANT,       TENANT),
+    Action.DRAFT_PACK:          (NO,        TENANT,          NO,            TENANT,       NO,           TENANT),
+    Action.SETTLE_PACK:         (NO,        NO,              NO,            TENANT,       NO,           TENANT),
     Action.SEE_FORECASTS:       (OWN,       TEAM,            NO,            OWN,          TENANT,       NO),
     Action.SEE_SUPERVISOR_LIST: (NO,        TEAM,            NO,            NO,           NO,           NO),
     Action.ASK_FOR_HELP:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
@@ -147,6 +153,8 @@ SCOPES: Final = frozenset(
         Action.CHECK_DRAFT,
         Action.ANSWER_CARD,
         Action.SEE_TEACHING,
+        Action.SEE_PACKS,
+        Action.DRAFT_PACK,
         Action.SEE_FORECASTS,
         Action.ASK_FOR_HELP,
         Action.READ_NOTE,

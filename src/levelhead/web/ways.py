@@ -9,6 +9,7 @@ SIGN_IN, ACCOUNT, DEMO, PEOPLE, TOKENS = "/sign-in", "/account", "/demo", "/peop
 PROMISES = "/promises"
 CUSTOMERS = "/customers"
 TEACHING = "/suggestions"
+PACKS = "/packs"
 RESTRICTIONS = "/restrictions"
 REQUESTS = "/requests"
 COMPLAINTS = "/complaints"
