@@ -47,8 +47,7 @@ class People:
 
     def all(self) -> tuple[Person, ...]:
         """Everybody, disabled ones too, in the order in which they came."""
-        with self._shelf.reading() as connection:
-            return people_where(connection, self._shelf.tenant)
+        return self._shelf.once("people", self._all)
 
     def one(self, person: UUID) -> Person:
         """The one of this id; raises UnknownPerson."""
@@ -106,6 +105,10 @@ class People:
             _set(connection, person, disabled_at=None)
             note(connection, Deed.PERSON_ENABLED, person)
             _write(connection, also)
+
+    def _all(self) -> tuple[Person, ...]:
+        with self._shelf.reading() as connection:
+            return people_where(connection, self._shelf.tenant)
 
     def _one(self, connection: Connection, where: ColumnElement[bool]) -> Person:
         found = people_where(connection, self._shelf.tenant, where)

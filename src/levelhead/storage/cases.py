@@ -165,13 +165,12 @@ class Cases:
 
     def of_conversation(self, conversation: str, *kinds: Kind) -> tuple[Item[Any], ...]:
         """The casework of a conversation, oldest first; of these kinds, or of all."""
-        return self._listed(tables.case_item.c.conversation == conversation, kinds)
+        mine = tables.case_item.c.conversation == conversation
+        return _of_kinds(self.shelf.once(("casework", conversation), lambda: self._listed(mine, ())), kinds)
 
     def of_customer(self, customer: UUID, *kinds: Kind) -> tuple[Item[Any], ...]:
         """The casework of a customer, under whatever identity, oldest first; of these kinds, or of all."""
-        with self._books.shelf.reading() as connection:
-            known = identities_of(connection, customer)
-        return self._listed(tables.case_item.c.customer.in_(known), kinds)
+        return _of_kinds(self.shelf.once(("casework", customer), lambda: self._of_customer(customer)), kinds)
 
     def of_same_customer(self, conversation: str, *kinds: Kind) -> tuple[Item[Any], ...]:
         """The casework of this conversation's customer, in all of theirs; of these kinds, or of all."""
@@ -222,6 +221,11 @@ class Cases:
             words = self._words(self._get(connection, tables.case_item.c.id == item).customer)
             rows = connection.execute(select(tables.case_change).where(change.item == item).order_by(change.id))
             return tuple(_change(row, words) for row in rows)
+
+    def _of_customer(self, customer: UUID) -> tuple[Item[Any], ...]:
+        with self._books.shelf.reading() as connection:
+            known = identities_of(connection, customer)
+        return self._listed(tables.case_item.c.customer.in_(known), ())
 
     def _words(self, customer: UUID) -> Words:
         return self._books.words_of(customer)
@@ -279,6 +283,10 @@ class Cases:
             who=change.who,
             at=change.at,
         )
+
+
+def _of_kinds(items: tuple[Item[Any], ...], kinds: tuple[Kind, ...]) -> tuple[Item[Any], ...]:
+    return tuple(item for item in items if item.kind in kinds) if kinds else items
 
 
 def where_possible(writes: Sequence[Write]) -> Write:

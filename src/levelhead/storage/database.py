@@ -1,11 +1,13 @@
 """The database: opened safely, of the newest tables. One process hears turns; commands may write beside it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import ModuleType
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, make_url
@@ -17,6 +19,8 @@ from levelhead.storage.migrating import is_newest, migrate
 from levelhead.storage.plainly import said_plainly
 from levelhead.storage.refusals import NotOurs
 from levelhead.storage.tenancy import TENANT, speak_for_one
+
+Found = TypeVar("Found")
 
 
 class Held(Protocol):
@@ -48,6 +52,7 @@ class Database:
     @contextmanager
     def writing(self, tenant: UUID | None = None) -> Iterator[Connection]:
         """One transaction: all of it is on disk when this ends, or none of it (CannotKeep)."""
+        _moment.set(None)  # Whoever writes in the middle of a moment reads afterwards what was written.
         with self._turn_to_write, said_plainly(), self.engine.connect() as connection:
             self._make_good()
             connection.execution_options(begin="BEGIN IMMEDIATE")
@@ -56,12 +61,43 @@ class Database:
 
     @contextmanager
     def reading(self, tenant: UUID | None = None) -> Iterator[Connection]:
-        """A view of one moment of the database."""
+        """A view of one moment of the database: that of `at_one_moment` within it, else one of its own."""
+        moment = _moment.get()
+        if moment is not None and moment.is_of(self, tenant):
+            yield moment.connection
+            return
         with said_plainly(), self.engine.connect() as connection:
             if not self._is_sqlite:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with self._begun(connection, tenant):
                 yield connection
+
+    @contextmanager
+    def at_one_moment(self, tenant: UUID | None = None) -> Iterator[None]:
+        """Have everything that is read within see the same moment, in one transaction, until something is written.
+
+        For one thread alone: no `await` within. A page that asks thirty things begins one transaction instead of
+        thirty, and shows nothing that never was so at once.
+        """
+        with self.reading(tenant) as connection:
+            around = _moment.get()
+            if around is not None and around.is_of(self, tenant):
+                yield
+                return
+            token = _moment.set(_Moment(self, tenant, connection))
+            try:
+                yield
+            finally:
+                _moment.reset(token)
+
+    def once(self, tenant: UUID | None, what: Hashable, look: Callable[[], Found]) -> Found:
+        """What `look` finds; within `at_one_moment` it is looked for once, since it cannot be otherwise there."""
+        moment = _moment.get()
+        if moment is None or not moment.is_of(self, tenant):
+            return look()
+        if what not in moment.known:
+            moment.known[what] = look()
+        return cast(Found, moment.known[what])
 
     def shelf(self, tenant: UUID) -> "Shelf":
         """The part of the database that is this tenant's."""
@@ -96,6 +132,30 @@ class Shelf:
     def reading(self) -> AbstractContextManager[Connection]:
         """A view of one moment."""
         return self.database.reading(self.tenant)
+
+    def at_one_moment(self) -> AbstractContextManager[None]:
+        """Have everything that is read within, by this thread, see the same moment, until something is written."""
+        return self.database.at_one_moment(self.tenant)
+
+    def once(self, what: Hashable, look: Callable[[], Found]) -> Found:
+        """What `look` finds; within `at_one_moment` it is looked for once. `what` names it, and nothing else."""
+        return self.database.once(self.tenant, what, look)
+
+
+@dataclass(slots=True)
+class _Moment:
+    """What a thread reads from for a while, and what it has found there by then."""
+
+    database: Database
+    tenant: UUID | None
+    connection: Connection
+    known: dict[Hashable, object] = field(default_factory=dict)
+
+    def is_of(self, database: Database, tenant: UUID | None) -> bool:
+        return self.database is database and self.tenant == tenant
+
+
+_moment: ContextVar[_Moment | None] = ContextVar("moment", default=None)
 
 
 def in_turn(connection: Connection, what: str) -> None:

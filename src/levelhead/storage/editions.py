@@ -42,6 +42,9 @@ class Editions:
 
     def standing(self) -> Mapping[str, Standing]:
         """The edition in force of each pack that has one; not where somebody went back to the built-in pack."""
+        return self._shelf.once("editions", self._standing)
+
+    def _standing(self) -> Mapping[str, Standing]:
         query = select(_ROW.pack, _ROW.id, _ROW.number, _ROW.back_to).where(_ROW.state == EditionState.IN_FORCE.value)
         with self._shelf.reading() as connection:
             rows = connection.execute(query).all()

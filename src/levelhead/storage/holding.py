@@ -22,10 +22,7 @@ class Holding:
 
     def whose(self, conversation: str) -> Whose | None:
         """Whose the conversation is; None where there is none of this id."""
-        known = tables.conversation.c
-        with self._shelf.reading() as connection:
-            row = connection.execute(select(known.team, known.holder).where(known.id == conversation)).first()
-        return Whose(self._shelf.tenant, row.team, row.holder) if row else None
+        return self._shelf.once(("whose", conversation), lambda: self._whose(conversation))
 
     def whose_of(self, conversations: Sequence[str]) -> Mapping[str, Whose]:
         """Whose these conversations are; without those that are not there."""
@@ -65,6 +62,12 @@ class Holding:
             if gone:
                 note(connection, Deed.CONVERSATION_LET_GO, person, conversation=conversation)
         return gone
+
+    def _whose(self, conversation: str) -> Whose | None:
+        known = tables.conversation.c
+        with self._shelf.reading() as connection:
+            row = connection.execute(select(known.team, known.holder).where(known.id == conversation)).first()
+        return Whose(self._shelf.tenant, row.team, row.holder) if row else None
 
 
 def giving(conversation: str, person: UUID) -> Callable[[Connection], None]:

@@ -22,8 +22,7 @@ class Muting:
 
     def is_muted(self, conversation: str) -> bool:
         """Whether cards are muted in it now; those about somebody's safety come all the same."""
-        with self._shelf.reading() as connection:
-            return conversation in muted_among(connection, [conversation])
+        return self._shelf.once(("muted", conversation), lambda: conversation in self.among([conversation]))
 
     def among(self, conversations: Collection[str]) -> frozenset[str]:
         """Those of these conversations in which cards are muted now."""

@@ -35,8 +35,7 @@ class Objections:
 
     def of(self, conversation: str) -> Mapping[int, tuple[Mark, ...]]:
         """What was said about the labels of this conversation, by the number of the turn, oldest first."""
-        with self._shelf.reading() as connection:
-            return marks_of(connection, (conversation,)).get(conversation, {})
+        return self._shelf.once(("marks", conversation), lambda: self.among((conversation,)).get(conversation, {}))
 
     def among(self, conversations: Iterable[str]) -> Mapping[str, Mapping[int, tuple[Mark, ...]]]:
         """What was said about the labels of each of these conversations, as `of` has it."""

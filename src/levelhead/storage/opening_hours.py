@@ -32,8 +32,7 @@ class Opening:
 
     def hours(self) -> OpeningHours:
         """What is settled, OFFICE where nothing is."""
-        with self._shelf.reading() as connection:
-            return hours_in(connection)
+        return self._shelf.once("hours", self._hours)
 
     def settle(self, hours: OpeningHours) -> None:
         """Settle them; what is due follows from now on."""
@@ -43,6 +42,10 @@ class Opening:
             for name, value in told.items():
                 settle(connection, f"{_HOURS}{name}", value)
             note(connection, Deed.HOURS_SETTLED, "hours")
+
+    def _hours(self) -> OpeningHours:
+        with self._shelf.reading() as connection:
+            return hours_in(connection)
 
 
 def hours_in(connection: Connection) -> OpeningHours:

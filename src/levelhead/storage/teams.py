@@ -25,9 +25,7 @@ class Teams:
 
     def all(self) -> tuple[Team, ...]:
         """In the order in which they were made."""
-        with self._shelf.reading() as connection:
-            rows = connection.execute(select(tables.team).order_by(tables.team.c.id))
-            return tuple(Team(row.id, row.name, Rollout(row.rollout)) for row in rows)
+        return self._shelf.once("teams", self._all)
 
     def rollout(self, team: UUID) -> Rollout:
         """How far Levelhead has come in this team; a team that is not there is off."""
@@ -57,6 +55,11 @@ class Teams:
             mine = tables.team.c.id == team
             connection.execute(update(tables.team).where(mine).values(rollout=rollout.value))
             note(connection, Deed.ROLLOUT_CHANGED, f"{team}:{rollout}")
+
+    def _all(self) -> tuple[Team, ...]:
+        with self._shelf.reading() as connection:
+            rows = connection.execute(select(tables.team).order_by(tables.team.c.id))
+            return tuple(Team(row.id, row.name, Rollout(row.rollout)) for row in rows)
 
 
 def add_team(connection: Connection, team: Team) -> None:

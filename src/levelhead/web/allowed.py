@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from anyio import to_thread
+
 from levelhead.people.permission import Action, may, may_see_readings
 from levelhead.web.gate import whose_of
 from levelhead.web.rendering import Page
-from levelhead.web.seeing import sees_readings
+from levelhead.web.seeing import readings_are_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,13 @@ class Allowed:
 
 async def allowed_on(page: Page) -> Allowed:
     """What they may do with the conversation that the request is about."""
+    return await to_thread.run_sync(allowed, page)
+
+
+def allowed(page: Page) -> Allowed:
+    """As `allowed_on`; waits on the database, so use a thread."""
     whose, person = whose_of(page.request), page.person
-    replies, shown = may(person, Action.CHECK_DRAFT, whose), await sees_readings(page.request)
+    replies, shown = may(person, Action.CHECK_DRAFT, whose), readings_are_shown(page.request)
     return Allowed(
         see_readings=shown,
         be_helped=may_see_readings(person, whose),

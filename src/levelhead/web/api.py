@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 
 from levelhead import __version__
 from levelhead.channels.lines import Malformed, row_of, turn_of_row
-from levelhead.conversation import Card, DraftCheck, Heard, Turn
+from levelhead.conversation import Card, DraftCheck, Heard, Timeline, Turn
 from levelhead.people.permission import Action
 from levelhead.privacy.objections import Mark
 from levelhead.storage.objections import Objections
@@ -21,7 +21,7 @@ from levelhead.web.documented import api_router
 from levelhead.web.gate import asks, open_to_all, who_of
 from levelhead.web.placing import Named, placed, team_in
 from levelhead.web.refusals import Refusal
-from levelhead.web.seeing import seen_by, sees_readings, shown_to
+from levelhead.web.seeing import Marks, readings_are_shown, seen_by, sees_readings, shown, shown_to
 from levelhead.web.things import conversation as the_conversation
 from levelhead.web.things import conversation_or_new, own
 from levelhead.web.workplace import WatchedDesk, Workplace, workplace_of
@@ -77,13 +77,11 @@ async def conversations(
 @calls(Action.READ_CONVERSATION, the_conversation)
 async def timeline(conversation: Conversation, request: Request, desk: TheirDesk) -> JSONResponse:
     """A conversation with all its turns and what was made of them."""
-    marks = await to_thread.run_sync(Objections(desk.books.shelf).of, conversation)
-    heard = await shown_to(request, await to_thread.run_sync(desk.books.timeline, conversation), marks)
+    heard, marks = await to_thread.run_sync(_marked, request, desk, conversation)
     if not heard:
         raise Refusal(404, "There is no conversation of this id.")
     showing = heard[-1].advice.showing
-    told = marks if await sees_readings(request) else {}
-    rows = [_with_words(one, told.get(one.turn.n, ())) for one in heard]
+    rows = [_with_words(one, marks.get(one.turn.n, ())) for one in heard]
     return JSONResponse({"conversation": conversation, "turns": rows, "showing": showing.id if showing else None})
 
 
@@ -94,8 +92,8 @@ async def check_draft(
 ) -> JSONResponse:
     """What an unsent reply had better say otherwise; nothing is kept. A conversation not known yet is taken as new."""
     await placed(request, Named(draft.team))
-    shown = await sees_readings(request)
-    return JSONResponse(asdict(await desk.check(conversation, draft.text) if shown else DraftCheck((), None)))
+    checks = await sees_readings(request)
+    return JSONResponse(asdict(await desk.check(conversation, draft.text) if checks else DraftCheck((), None)))
 
 
 @router.post("/conversations/{conversation:path}/cards/{card:path}", status_code=204)
@@ -119,6 +117,14 @@ async def health(place: Place) -> wire.Health:
         keeps=keeps,
         trouble=place.desk.cannot_keep or (None if reads else _NOT_READ),
     )
+
+
+def _marked(request: Request, desk: WatchedDesk, conversation: str) -> tuple[Timeline, Marks]:
+    """The conversation as the caller may see it, with what was said about its labels."""
+    shelf = desk.books.shelf
+    with shelf.at_one_moment():
+        heard = shown(request, desk.books.timeline(conversation))
+        return heard, Objections(shelf).of(conversation) if readings_are_shown(request) else {}
 
 
 async def _json(request: Request) -> object:

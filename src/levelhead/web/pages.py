@@ -15,20 +15,16 @@ from levelhead.settings_language_model import Wording
 from levelhead.storage.holding import Holding
 from levelhead.storage.records import CardAnswer
 from levelhead.web.allowed import allowed_on
-from levelhead.web.beside import beside
-from levelhead.web.details import Details, details_of
+from levelhead.web.conversation_shown import Drawing, sheet_on, shown_on
 from levelhead.web.forms import BadForm, form_of
 from levelhead.web.gate import Guarded, NotHere, asks, whose_of
 from levelhead.web.glance import Row, rows_of
 from levelhead.web.help_here import give_sign
 from levelhead.web.help_lines import help_lines
-from levelhead.web.panels import panels_of, regions_of
 from levelhead.web.paste import MOST_CHARACTERS, MOST_TURNS, Pasted, pasted
-from levelhead.web.promise_lines import promise_lines
 from levelhead.web.regions import Regions
 from levelhead.web.rendering import Page, here_of
-from levelhead.web.seeing import sees_readings, shown_to
-from levelhead.web.sheet import Sheet, noted, sheet_of
+from levelhead.web.seeing import sees_readings
 from levelhead.web.streams import stream
 from levelhead.web.things import conversation as the_conversation
 from levelhead.web.things import new_conversation, own
@@ -36,8 +32,6 @@ from levelhead.web.things import new_conversation, own
 OWN = "try-"
 """Conversations that a person types in here have ids that begin like this."""
 MOST_DRAFT = 4_000
-_WITHOUT_READINGS = ("consent", "answering", "trouble")
-_REGIONS = ("card", "said", "steps", "outlook", "curve", "brief", *_WITHOUT_READINGS)
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=Guarded)
 Asked = Annotated[Page, Depends(Page.asked_by)]
@@ -108,21 +102,13 @@ async def read_it(request: Request, page: Asked) -> Response:
 async def conversation_stream(conversation: str, request: Request) -> Response:
     """The live updates of one conversation."""
 
+    drawing = Drawing(conversation)
+
     async def regions() -> Regions:
         page = Page.asked_by(request)
         give_sign(page, conversation)
         # Empty for a moment when a demo conversation begins again.
-        timeline = await to_thread.run_sync(page.desk.books.timeline, conversation)
-        sheet = await _sheet(page, conversation, timeline)
-        allowed = await allowed_on(page)
-        details = await _details(page, conversation, timeline)
-        shown = {"sheet": sheet, "here": here_of(conversation), "may": allowed, "details": details}
-        shown["promised"] = await to_thread.run_sync(promise_lines, page, conversation)
-        names = _REGIONS if allowed.see_readings else _WITHOUT_READINGS
-        whole = {name: page.render(f"regions/{name}.html", **shown) for name in names}
-        if allowed.see_readings:
-            whole |= regions_of(await panels_of(page, conversation, timeline))
-        return Regions(whole, tuple(page.render("regions/turn.html", line=line, **shown) for line in sheet.lines))
+        return await to_thread.run_sync(drawing.regions, page)
 
     page = Page.asked_by(request)
     await _timeline(page, conversation)
@@ -156,7 +142,7 @@ async def answer_card(conversation: str, request: Request, page: Asked) -> Respo
     await page.desk.answer(conversation, form("card"), CardAnswer(form("answer")))
     if "hx-request" not in request.headers:
         return RedirectResponse(here_of(conversation), status_code=303)
-    sheet = await _sheet(page, conversation, await _timeline(page, conversation))
+    sheet = await to_thread.run_sync(sheet_on, page, conversation, await _timeline(page, conversation))
     card = page.render("regions/card.html", sheet=sheet, here=here_of(conversation), may=await allowed_on(page))
     return HTMLResponse(Regions({"card": card}).since(None))
 
@@ -201,18 +187,13 @@ async def show_conversation(conversation: str, page: Asked) -> HTMLResponse:
     """One conversation with all that was made of it."""
     timeline = await _timeline(page, conversation)
     give_sign(page, conversation)
-    sheet = await _sheet(page, conversation, timeline)
-    allowed = await allowed_on(page)
+    seen = await to_thread.run_sync(shown_on, page, conversation)
     return page.answer(
         "conversation.html",
+        200,
         page="conversation",
-        title=sheet.who or page.words("now.unnamed"),
-        sheet=sheet,
-        here=here_of(conversation),
-        may=allowed,
-        details=await _details(page, conversation, timeline),
-        promised=await to_thread.run_sync(promise_lines, page, conversation),
-        panels=await panels_of(page, conversation, timeline) if allowed.see_readings else (),
+        title=seen.sheet.who or page.words("now.unnamed"),
+        **seen.by_name,
         own=conversation.startswith(OWN),
         next_speaker="agent" if timeline[-1].turn.speaker is Speaker.CUSTOMER else "customer",
     )
@@ -232,20 +213,6 @@ async def _timeline(page: Page, conversation: str) -> Timeline:
     if not timeline:
         raise NotHere
     return timeline
-
-
-async def _sheet(page: Page, conversation: str, timeline: Timeline) -> Sheet:
-    books = page.desk.books
-    answers = await to_thread.run_sync(books.card_answers, conversation)
-    apart = await to_thread.run_sync(beside, books, conversation, timeline)
-    timeline = await shown_to(page.request, timeline, apart.marks)
-    answered = noted(timeline, answers)
-    return sheet_of(conversation, timeline, now=page.now, words=page.words, answered=answered, beside=apart)
-
-
-async def _details(page: Page, conversation: str, timeline: Timeline) -> Details:
-    locale = timeline[-1].turn.locale if timeline else page.words.locale
-    return await to_thread.run_sync(details_of, page, conversation, locale)
 
 
 def _try_page(page: Page, *, text: str = "", chosen: str = "", refused: str = "", status: int = 200) -> HTMLResponse:

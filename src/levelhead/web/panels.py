@@ -7,7 +7,6 @@ itself. A feature adds its panel by a function that makes it, listed in PANELS.
 from dataclasses import dataclass
 from typing import Final
 
-from anyio import to_thread
 from markupsafe import Markup
 
 from levelhead.conversation import Timeline
@@ -17,11 +16,13 @@ from levelhead.web.gate import whose_of
 from levelhead.web.help_panel import help_panel
 from levelhead.web.note_panel import note_panel
 from levelhead.web.panel import Looked, MakePanel
+from levelhead.web.plan_panel import plan_panel
 from levelhead.web.remedies_panel import remedies_panel
 from levelhead.web.rendering import Page, here_of
 
 PANELS: Final[tuple[MakePanel, ...]] = (
     boundary_panel,
+    plan_panel,
     remedies_panel,
     help_panel,
     note_panel,
@@ -41,9 +42,9 @@ class Rendered:
     opens: bool = False
 
 
-async def panels_of(page: Page, conversation: str, timeline: Timeline) -> tuple[Rendered, ...]:
-    """The panels for the conversation that the request is about and for who looks at it."""
-    return await to_thread.run_sync(_rendered, Looked(page, conversation, timeline, whose_of(page.request)))
+def panels_of(page: Page, conversation: str, timeline: Timeline) -> tuple[Rendered, ...]:
+    """The panels for the conversation that the request is about and for who looks at it; use a thread."""
+    return _rendered(Looked(page, conversation, timeline, whose_of(page.request)))
 
 
 def regions_of(panels: tuple[Rendered, ...]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from levelhead.storage.books import Books
 from levelhead.storage.database import Shelf
 from levelhead.storage.holding import Holding
 from levelhead.storage.muting import Muting
-from levelhead.storage.objections import Objections, as_put_right
+from levelhead.storage.objections import Objections
 from levelhead.storage.records import ConversationSummary
 from levelhead.storage.teams import Teams
 from levelhead.web.gate import Who, who_of, whose_of
@@ -28,25 +28,35 @@ Marks = Mapping[int, tuple[Mark, ...]]
 """What was said about the labels of a conversation, by the number of the turn."""
 
 
-async def shown_to(request: Request, timeline: Timeline, marks: Marks | None = None) -> Timeline:
-    """The conversation that the request is about, as the caller may see it, with what its customer put right.
+async def shown_to(request: Request, timeline: Timeline) -> Timeline:
+    """The conversation that the request is about, as the caller may see it, with what its customer put right."""
+    return await to_thread.run_sync(shown, request, timeline)
 
-    `marks` are looked up where they are not given.
-    """
-    if timeline and marks is None:
-        objections = Objections(shelf_of(request, who_of(request)))
-        marks = await to_thread.run_sync(objections.of, timeline[0].turn.conversation)
-    right = as_put_right(timeline, marks or {})
-    if timeline and any(heard.advice.card or heard.advice.showing for heard in timeline):
-        muting = Muting(shelf_of(request, who_of(request)))
-        if await to_thread.run_sync(muting.is_muted, timeline[0].turn.conversation):
+
+def shown(request: Request, timeline: Timeline) -> Timeline:
+    """As `shown_to`; waits on the database, so use a thread."""
+    who, whose = who_of(request), whose_of(request)
+    shelf = shelf_of(request, who)
+    with shelf.at_one_moment():
+        if not timeline:
+            return ()
+        conversation = timeline[0].turn.conversation
+        right = Objections(shelf).shown(conversation, timeline)
+        raised = any(heard.advice.card or heard.advice.showing for heard in timeline)
+        if raised and Muting(shelf).is_muted(conversation):
             right = without_muted(right)
-    return as_shown(right, who_of(request), whose_of(request), await _rollout(request))
+        return as_shown(right, who, whose, rollouts(shelf)[whose.team])
 
 
 async def sees_readings(request: Request) -> bool:
     """Whether the caller is shown what was read in the conversation that the request is about."""
-    return is_shown(who_of(request), whose_of(request), await _rollout(request))
+    return await to_thread.run_sync(readings_are_shown, request)
+
+
+def readings_are_shown(request: Request) -> bool:
+    """As `sees_readings`; waits on the database, so use a thread."""
+    who, whose = who_of(request), whose_of(request)
+    return is_shown(who, whose, rollouts(shelf_of(request, who))[whose.team])
 
 
 class Glance(NamedTuple):
@@ -81,8 +91,3 @@ def _glance(
 def rollouts(shelf: Shelf) -> dict[UUID | None, Rollout]:
     """How far Levelhead has come in each team; what is of no team is read and shown."""
     return {None: Rollout.ON} | {team.id: team.rollout for team in Teams(shelf).all()}
-
-
-async def _rollout(request: Request) -> Rollout:
-    found = await to_thread.run_sync(rollouts, shelf_of(request, who_of(request)))
-    return found[whose_of(request).team]
