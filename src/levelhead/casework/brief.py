@@ -15,7 +15,7 @@ from uuid import UUID
 from levelhead.casework.complaint import STANDING
 from levelhead.casework.item import Item, Kind
 from levelhead.casework.packet import Avoid, Packet, packet, same
-from levelhead.casework.plan import HOLDING, Plan
+from levelhead.casework.plan import HOLDING, Plan, PlanState, holds
 from levelhead.casework.profile import Profile
 from levelhead.casework.promise import OPEN, PromiseState, due_as_said
 from levelhead.casework.quoting import Quote, said_about
@@ -74,7 +74,7 @@ class Source:
 class Line:
     """One line. `words` are as they were said or kept; `avoid` and `times` say what went wrong and how often.
 
-    `at` is when it was said or due.
+    `at` is when it was said or due; `plan` is the one that holds, whose contact the words name.
     """
 
     kind: LineKind
@@ -146,6 +146,7 @@ def brief_of(
         *_of_profile(profile),
         *_of_loss(loss),
         *_of_now(current, before),
+        *_of_plans(known, now),
         *_of_items(known),
         *_of_past((*before, current) if current else before),
     )
@@ -193,11 +194,15 @@ def _of_now(current: Past | None, before: Sequence[Past]) -> Iterator[Line]:
             return
 
 
+def _of_plans(items: Sequence[Item[Any]], now: datetime) -> Iterator[Line]:
+    for item in reversed(items):
+        if item.kind is Kind.PLAN and holds(PlanState(item.state), item.body, now):
+            yield Line(LineKind.PLAN, item.body.contact_name, Source(item=item.id), plan=item.body)
+
+
 def _of_items(items: Sequence[Item[Any]]) -> Iterator[Line]:
     for item in reversed(items):
         source = Source(item.conversation, item=item.id)
-        if item.kind is Kind.PLAN and item.state in HOLDING:
-            yield Line(LineKind.PLAN, item.body.contact_name, source, plan=item.body)
         if item.kind is Kind.PROMISE and item.state in _NOT_KEPT:
             yield Line(LineKind.NOT_KEPT, item.body.action, source, due_as_said(item))
         elif item.kind is Kind.PROMISE and item.state in OPEN:

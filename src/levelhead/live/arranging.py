@@ -51,6 +51,15 @@ class Arrangements(Generic[State, Move, Body]):
         self._states = states
         self._clock = clock
 
+    @property
+    def books(self) -> Books:
+        """What they are kept in."""
+        return self._books
+
+    def now(self) -> datetime:
+        """The moment by which they are looked at."""
+        return self._clock()
+
     def one(self, item: UUID) -> Item[Body]:
         """The one of this id. Raises UnknownItem."""
         known = self._cases.get(item)

@@ -87,10 +87,18 @@ class Helping:
 
     def take_over(self, helper: UUID) -> None:
         """Have the conversation from here on."""
+        self._over(helper, lambda was: was)
+
+    def pass_on(self, by: UUID, handing: Handing) -> None:
+        """Have somebody have it from here on who looks after this customer, with everything that was said."""
+        kept = replace(handing, sentence=redact(handing.sentence).text)
+        self._over(handing.to, lambda was: replace(was, asked_by=by, handing=kept))
+
+    def _over(self, helper: UUID, change: Callable[[Called], Called]) -> None:
         call, n = standing(self._cases, self._talk.conversation), self._talk.n
         taken = giving(self._talk.conversation, helper)
-        change: Callable[[Called], Called] = lambda was: replace(was, helper=helper, over_after=n)  # noqa: E731
-        self._do(call, HandoverMove.TAKE_OVER, change, owner=helper, also=(taken,))
+        whole: Callable[[Called], Called] = lambda was: replace(change(was), helper=helper, over_after=n)  # noqa: E731
+        self._do(call, HandoverMove.TAKE_OVER, whole, owner=helper, also=(taken,))
 
     def _standing(self) -> Item[Called]:
         call = standing(self._cases, self._talk.conversation)

@@ -51,7 +51,7 @@ class CustomerShown:
     identities: tuple[IdentityLine, ...]
 
 
-_ELSEWHERE = frozenset({LineKind.ADDRESS, LineKind.ADJUSTMENT, LineKind.LANGUAGE})
+_ELSEWHERE = frozenset({LineKind.ADDRESS, LineKind.ADJUSTMENT, LineKind.LANGUAGE, LineKind.PLAN})
 """Lines of the brief that the profile below says anyway."""
 
 

@@ -129,6 +129,7 @@ def _found(page: Page, value: str, action: Action) -> UUID | None:
 async def _page(page: Page, named: UUID, refused: str = "", value: str = "") -> HTMLResponse:
     await to_thread.run_sync(note_seen, page.shelf, named, whose_of(page.request), page.person)
     shown = await to_thread.run_sync(shown_of, page, named)
+    planned = await to_thread.run_sync(customers_plan, page, named)
     may_merge = may(page.person, Action.MERGE_CUSTOMERS, whose_of(page.request))
     may_edit = may(page.person, Action.EDIT_CUSTOMER, whose_of(page.request))
     return page.answer(
@@ -137,6 +138,7 @@ async def _page(page: Page, named: UUID, refused: str = "", value: str = "") -> 
         page="customers",
         title=shown.who or page.words("customer.unnamed"),
         shown=shown,
+        planned=planned,
         refused=refused,
         value=value,
         may_merge=may_merge,

@@ -21,7 +21,7 @@ from levelhead.web.chance import chance
 from levelhead.web.cookies import Cookie, keep, kept_in
 from levelhead.web.gate import NotSignedIn, caller_of
 from levelhead.web.sheet import feeling_key
-from levelhead.web.ways import COMPLAINTS, CUSTOMERS, PEOPLE, PROMISES, REQUESTS, RESTRICTIONS, TOKENS
+from levelhead.web.ways import COMPLAINTS, CUSTOMERS, PEOPLE, PLANS, PROMISES, REQUESTS, RESTRICTIONS, TOKENS
 from levelhead.web.words import BRITISH, words_for
 from levelhead.web.workplace import WatchedDesk, workplace_of
 
@@ -155,6 +155,7 @@ def menu_of(person: Person) -> tuple[tuple[str, str], ...]:
         ("complaint_rules", f"{COMPLAINTS}/rules", reach_of(person, Action.SETTLE_COMPLAINTS) is not None),
         ("try", "/try", reach_of(person, Action.HEAR_TURN) is not None),
         ("requests", REQUESTS, reach_of(person, Action.APPROVE_REMEDY) is not None),
+        ("plans", PLANS, reach_of(person, Action.DECIDE_PLAN) is not None),
         ("restrictions", RESTRICTIONS, reach_of(person, Action.DECIDE_RESTRICTION) is not None),
         ("people", PEOPLE, reach_of(person, Action.SEE_PEOPLE) is not None),
         ("tokens", TOKENS, reach_of(person, Action.MANAGE_TOKENS) is not None),

@@ -11,6 +11,7 @@ CUSTOMERS = "/customers"
 TEACHING = "/suggestions"
 PACKS = "/packs"
 RESTRICTIONS = "/restrictions"
+PLANS = "/plans"
 REQUESTS = "/requests"
 COMPLAINTS = "/complaints"
 

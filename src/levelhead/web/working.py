@@ -17,6 +17,7 @@ from levelhead.live.desks import Desks, Kind
 from levelhead.live.help_clock import HelpClock
 from levelhead.live.meters import Meters
 from levelhead.live.outbox import Courier
+from levelhead.live.plan_clock import PlanClock
 from levelhead.live.promise_clock import PromiseClock
 from levelhead.live.remedy_clock import RemedyClock
 from levelhead.live.restriction_clock import RestrictionClock
@@ -63,6 +64,7 @@ async def working(
             tasks.start_soon(_at_work, watch, "watch")
             tasks.start_soon(_at_work, sealer, "sealer")
             tasks.start_soon(_at_work, PromiseClock(desks.library, desks.of, clock), "promises", clocks_from)
+            tasks.start_soon(_at_work, PlanClock(desks.library, desks.of, clock), "plans", clocks_from)
             tasks.start_soon(_at_work, RestrictionClock(desks.library, desks.of, clock), "restrictions", clocks_from)
             tasks.start_soon(_at_work, HelpClock(desks.library, desks.of, clock), "help", clocks_from)
             tasks.start_soon(_at_work, RemedyClock(desks.library, desks.of, clock), "remedies", clocks_from)
