@@ -1,7 +1,7 @@
 """Everything the *Conversation* page shows, ready for its templates: no template computes anything."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from levelhead.conversation import (
     Card,
@@ -32,6 +32,7 @@ _UNSAID = frozenset({"gives_details", "asks_question", "explain"})
 _MOST_SAID = 4
 # Less than this is a pause that anybody makes.
 _LONG_SILENCE = 3.0
+_PAST_AFTER = timedelta(days=2)  # A mail is answered within that.
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ class Ahead:
 class Sheet:
     """The *Conversation* page at one moment. `closed` is why the last card left, where nothing stands in its place.
 
-    `muted`: no card is shown but for somebody's safety.
+    `muted`: no card is shown but for somebody's safety. `when` is the day and the time of the last turn, `is_past`
+    says that it is too long ago for anybody to wait for an answer.
     """
 
     id: str
@@ -91,6 +93,8 @@ class Sheet:
     closed: str | None
     about: str | None
     muted: bool = False
+    when: str = ""
+    is_past: bool = False
 
     @property
     def feeling(self) -> CustomerReading | None:
@@ -111,6 +115,7 @@ def sheet_of(
     timeline = beside.without_disputed(timeline)
     last = timeline[-1] if timeline else None
     showing = last.advice.showing if last else None
+    said_at = last.turn.said_at if last else None
     return Sheet(
         id=conversation,
         who=who_of(timeline),
@@ -126,6 +131,8 @@ def sheet_of(
         closed=last.advice.closed if last and not showing else None,
         about=_about(timeline, words),
         muted=beside.muted,
+        when=times.when(said_at, now, words) if said_at else "",
+        is_past=said_at is not None and now - said_at > _PAST_AFTER,
     )
 
 
