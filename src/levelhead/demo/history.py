@@ -15,16 +15,31 @@ import structlog
 from anyio import Event, to_thread
 
 from levelhead.conversation import Turn
-from levelhead.demo import complaining, helping, knowing, minding, noting, promising, remedying, restricting, settling
+from levelhead.demo import (
+    asking,
+    complaining,
+    helping,
+    knowing,
+    minding,
+    noting,
+    planning,
+    promising,
+    remedying,
+    restricting,
+    settling,
+)
 from levelhead.demo.agenda import Agenda
 from levelhead.demo.furnishing import ZONE, furnish
 from levelhead.demo.house import Held, House, Staff
 from levelhead.demo.past import PREFIX, Past, in_zone, load_past
 from levelhead.live.bus import Bus
+from levelhead.live.case_clock import CaseClock
 from levelhead.live.complaint_clock import ComplaintClock
 from levelhead.live.demo_people import SLUG, demo_staff, demo_tenant
 from levelhead.live.desk import Desk
+from levelhead.live.follow_up_clock import FollowUpClock, SurveyClock
 from levelhead.live.help_clock import HelpClock
+from levelhead.live.plan_clock import PlanClock
 from levelhead.live.promise_clock import PromiseClock
 from levelhead.live.remedy_clock import RemedyClock
 from levelhead.live.restriction_clock import RestrictionClock
@@ -107,6 +122,8 @@ class History:
                     house.agenda.add(turn.said_at, partial(self._hear, house, one, turn, 1 / turns))
         self._set_clocks(house)
         settling.settle(house, held, now)
+        asking.rounds(house)
+        planning.plan(house, held)
         await house.agenda.run()
 
     async def _hear(self, house: House, held: Held, turn: Turn, share: float) -> None:
@@ -132,8 +149,9 @@ class History:
         books: Books = library.of(tenant.id)
         desk = Desk(books, Bus(), self._desk.reader, self._desk.pack_for)
         desk.cases = Cases(books, agenda.now)
-        kinds = (PromiseClock, ComplaintClock, RemedyClock, HelpClock, RestrictionClock)
-        clocks = tuple(kind(library, lambda _: desk, agenda.now) for kind in kinds)
+        kinds = (PromiseClock, ComplaintClock, RemedyClock, HelpClock, RestrictionClock, FollowUpClock, PlanClock)
+        clocks: tuple[CaseClock, ...] = tuple(kind(library, lambda _: desk, agenda.now) for kind in kinds)
+        clocks += (SurveyClock(library, lambda _: desk, agenda.now, sends=False),)
         return House(desk, staff, agenda, Whose(tenant.id, min(staff["amira"].teams), None), clocks)
 
     def _set_clocks(self, house: House) -> None:

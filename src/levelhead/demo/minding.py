@@ -50,7 +50,7 @@ def after_talk(house: House, held: Held) -> None:
 
 async def _answer(house: House, held: Held, card: Card) -> None:
     chance = held.past.chance(card.id)
-    shares = (15, 60, 10) if card.rule in UNFITTING else (70, 9, 4)
+    shares = (8, 72, 10) if card.rule in UNFITTING else (70, 9, 4)
     left = max(0, 100 - sum(shares))
     answer = chance.choices((CardAnswer.USED, CardAnswer.NOT_NOW, CardAnswer.WRONG, None), (*shares, left))[0]
     if answer is not None:
