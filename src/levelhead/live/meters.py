@@ -55,6 +55,7 @@ class Meters:
         self.language_model = Counter(
             "levelhead_language_model", "Questions to the language model, by outcome.", ["outcome"], registry=to
         )
+        self.mail = Counter("levelhead_mail", "Attempts to hand a mail over, by outcome.", ["outcome"], registry=to)
         Info("levelhead_build", "What is running.", registry=to).info({"version": __version__})
 
     @contextmanager
@@ -82,6 +83,10 @@ class Meters:
     def reworded(self, outcome: str) -> None:
         """Count a question to the language model."""
         self.language_model.labels(outcome).inc()
+
+    def posted(self, came: str) -> None:
+        """Count an attempt of the postman."""
+        self.mail.labels(came).inc()
 
     def attempted(self, verdict: Verdict) -> None:
         """Count an attempt of the courier."""

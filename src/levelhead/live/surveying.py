@@ -37,6 +37,7 @@ from levelhead.storage.books import Books, Write
 from levelhead.storage.cases import MOST, Cases
 from levelhead.storage.consents import Consents
 from levelhead.storage.customers import conversations_with
+from levelhead.storage.database import Shelf
 from levelhead.storage.following_up import FollowUpSettings
 from levelhead.storage.identities import identities_of
 
@@ -51,6 +52,11 @@ class Surveys:
         self._books = books
         self._cases = cases
         self._sends = sends
+
+    @property
+    def shelf(self) -> Shelf:
+        """The tenant's rows."""
+        return self._books.shelf
 
     def ask(self, item: Item[Survey]) -> None:
         """Ask one whose time has come, or say why not."""

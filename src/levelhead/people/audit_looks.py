@@ -27,6 +27,7 @@ _LISTS: Final = frozenset(
         Action.APPROVE_REMEDY,
         Action.SEE_SUPERVISOR_LIST,
         Action.SEE_PROMISES,
+        Action.SEE_FOLLOW_UPS,
         Action.SEE_COMPLAINTS,
     }
 )

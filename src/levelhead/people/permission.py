@@ -41,6 +41,9 @@ class Action(StrEnum):
     SEE_PROMISES = "see_promises"
     KEEP_PROMISES = "keep_promises"
     SEE_KEEPING = "see_keeping"
+    SEE_FOLLOW_UPS = "see_follow_ups"
+    KEEP_FOLLOW_UPS = "keep_follow_ups"
+    SEE_SURVEYS = "see_surveys"
     SEE_COMPLAINTS = "see_complaints"
     KEEP_COMPLAINTS = "keep_complaints"
     SETTLE_COMPLAINTS = "settle_complaints"
@@ -107,6 +110,9 @@ _TABLE: Final[Mapping[Action, tuple[Relation | None, ...]]] = {
     Action.SEE_PROMISES:        (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.KEEP_PROMISES:       (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.SEE_KEEPING:         (NO,        TEAM,            NO,            NO,           TENANT,       NO),
+    Action.SEE_FOLLOW_UPS:      (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.KEEP_FOLLOW_UPS:     (OWN,       TEAM,            NO,            NO,           NO,           NO),
+    Action.SEE_SURVEYS:         (NO,        TEAM,            NO,            NO,           TENANT,       NO),
     Action.SEE_COMPLAINTS:      (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.KEEP_COMPLAINTS:     (OWN,       TEAM,            NO,            NO,           NO,           NO),
     Action.SETTLE_COMPLAINTS:   (NO,        NO,              NO,            NO,           NO,           TENANT),
@@ -163,6 +169,7 @@ SCOPES: Final = frozenset(
         Action.CORRECT_LABEL,
         Action.SEE_PROMISES,
         Action.KEEP_PROMISES,
+        Action.SEE_FOLLOW_UPS,
         Action.SEE_COMPLAINTS,
         Action.KEEP_COMPLAINTS,
         Action.SEE_PLANS,

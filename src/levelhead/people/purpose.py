@@ -78,6 +78,10 @@ USES: Final[Mapping[str, Use]] = MappingProxyType(
         Action.SEE_PROMISES: Use(CASEWORK, Tells.CUSTOMER),
         Action.KEEP_PROMISES: Use(CASEWORK, Tells.CUSTOMER),
         Action.SEE_KEEPING: Use(CASEWORK, Tells.HOUSE),
+        Action.SEE_FOLLOW_UPS: Use(CASEWORK, Tells.CUSTOMER),
+        Action.KEEP_FOLLOW_UPS: Use(CASEWORK, Tells.CUSTOMER),
+        # How a matter was dealt with, by team and cause: never of a person, so nobody is ranked by it.
+        Action.SEE_SURVEYS: Use(CASEWORK, Tells.HOUSE),
         Action.SEE_COMPLAINTS: Use(CASEWORK, Tells.CUSTOMER),
         Action.KEEP_COMPLAINTS: Use(CASEWORK, Tells.CUSTOMER),
         Action.SETTLE_COMPLAINTS: Use(CASEWORK, Tells.HOUSE),

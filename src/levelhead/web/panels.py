@@ -12,6 +12,7 @@ from markupsafe import Markup
 from levelhead.conversation import Timeline
 from levelhead.web.boundary_panel import boundary_panel
 from levelhead.web.complaint_panel import complaint_panel
+from levelhead.web.follow_up_panel import follow_up_panel
 from levelhead.web.gate import whose_of
 from levelhead.web.help_panel import help_panel
 from levelhead.web.note_panel import note_panel
@@ -27,6 +28,7 @@ PANELS: Final[tuple[MakePanel, ...]] = (
     help_panel,
     note_panel,
     complaint_panel,
+    follow_up_panel,
 )
 """In the order in which they stand on the page."""
 

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from anyio import to_thread
 from fastapi import Request
 
 from levelhead.casework.item import Item, Kind
-from levelhead.casework.promise import Promised, PromiseState
+from levelhead.casework.promise import Promised
 from levelhead.casework.standing_in import Absence, sees_to
 from levelhead.live.promise_ledger import Ledger
 from levelhead.people.permission import Action, may
@@ -46,8 +48,8 @@ def _whose_of_one(cases: Cases, named: UUID, who: Who) -> Whose | None:
     return whose_are((item,), cases, who).get(item.id)
 
 
-def whose_are(items: Collection[Item[Promised]], cases: Cases, who: Who) -> Mapping[UUID, Whose]:
-    """Whose these promises are for the caller; without those of teams that are not shown what is read."""
+def whose_are(items: Collection[Item[Any]], cases: Cases, who: Who) -> Mapping[UUID, Whose]:
+    """Whose these tasks are for the caller; without those of teams that are not shown what is read."""
     shelf = cases.shelf
     shows = {team: rollout.shows for team, rollout in rollouts(shelf).items()}
     held = Holding(shelf).whose_of([item.conversation for item in items if item.conversation])
@@ -61,7 +63,7 @@ def whose_are(items: Collection[Item[Promised]], cases: Cases, who: Who) -> Mapp
     return found
 
 
-def _is_theirs(item: Item[Promised], who: Person, talk: Whose, absent: Mapping[UUID, Absence], now: datetime) -> bool:
+def _is_theirs(item: Item[Any], who: Person, talk: Whose, absent: Mapping[UUID, Absence], now: datetime) -> bool:
     """Theirs by their word, by holding the conversation, by standing in; and of the team's what nobody else has."""
     seer = sees_to(item.owner, absent, now)
     nobody_has_it = talk.owner is None or seer is None
@@ -70,9 +72,9 @@ def _is_theirs(item: Item[Promised], who: Person, talk: Whose, absent: Mapping[U
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which promises to list: in these states, due by then, changed since then, those of `mine` alone."""
+    """Which of them to list: in these states, due by then, changed since then, those of `mine` alone."""
 
-    states: tuple[PromiseState, ...]
+    states: tuple[StrEnum, ...]
     due_before: datetime | None = None
     changed_after: datetime | None = None
     mine: bool = False
@@ -81,10 +83,15 @@ class Wanted:
 
 def promises_for(who: Who, cases: Cases, wanted: Wanted) -> tuple[Item[Promised], ...]:
     """The promises that the caller sees, what is due first at the top."""
+    return tasks_for(who, cases, Kind.PROMISE, Action.SEE_PROMISES, wanted)
+
+
+def tasks_for(who: Who, cases: Cases, kind: Kind, action: Action, wanted: Wanted) -> tuple[Item[Any], ...]:
+    """What somebody has to see to and the caller may see by this action, what is due first at the top."""
     sight = sight_of(who) or _NOTHING
     absent = Absences(cases.shelf, cases.now).now()
-    found: tuple[Item[Promised], ...] = cases.standing(
-        Kind.PROMISE,
+    found = cases.standing(
+        kind,
         wanted.states,
         sight=sight,
         owners=[one for one in absent if sees_to(one, absent, cases.now()) in (None, who.id)],
@@ -93,11 +100,11 @@ def promises_for(who: Who, cases: Cases, wanted: Wanted) -> tuple[Item[Promised]
         history=wanted.history,
     )
     whose = whose_are(found, cases, who)
-    return tuple(item for item in found if _is_seen(item, whose, who, mine=wanted.mine))
+    return tuple(item for item in found if _is_seen(item, whose, who, action, mine=wanted.mine))
 
 
-def _is_seen(item: Item[Promised], whose: Mapping[UUID, Whose], who: Who, *, mine: bool) -> bool:
+def _is_seen(item: Item[Any], whose: Mapping[UUID, Whose], who: Who, action: Action, *, mine: bool) -> bool:
     of = whose.get(item.id)
-    if of is None or not may(who, Action.SEE_PROMISES, of):
+    if of is None or not may(who, action, of):
         return False
     return not mine or of.owner == who.id

@@ -21,7 +21,17 @@ from levelhead.web.chance import chance
 from levelhead.web.cookies import Cookie, keep, kept_in
 from levelhead.web.gate import NotSignedIn, caller_of
 from levelhead.web.sheet import feeling_key
-from levelhead.web.ways import COMPLAINTS, CUSTOMERS, PEOPLE, PLANS, PROMISES, REQUESTS, RESTRICTIONS, TOKENS
+from levelhead.web.ways import (
+    COMPLAINTS,
+    CUSTOMERS,
+    FOLLOW_UPS,
+    PEOPLE,
+    PLANS,
+    PROMISES,
+    REQUESTS,
+    RESTRICTIONS,
+    TOKENS,
+)
 from levelhead.web.words import BRITISH, words_for
 from levelhead.web.workplace import WatchedDesk, workplace_of
 
@@ -116,13 +126,17 @@ class _Me:
 
     page: Page
     person: Person | None
-    menu: tuple[tuple[str, str], ...]
     plays_demo: bool
 
     @classmethod
     def of(cls, page: Page) -> "_Me":
         person = page.caller.visit.person if page.caller and page.caller.visit else None
-        return cls(page, person, menu_of(person) if person else (), page.place.settings.demo)
+        return cls(page, person, page.place.settings.demo)
+
+    @property
+    def menu(self) -> tuple[tuple[str, str], ...]:
+        """The pages that are of use to who looks."""
+        return menu_of(self.person) if self.person else ()
 
     @property
     def csrf(self) -> str:
@@ -151,6 +165,7 @@ def menu_of(person: Person) -> tuple[tuple[str, str], ...]:
         ("now", "/", sees_conversations),
         ("customers", CUSTOMERS, reach_of(person, Action.SEE_CUSTOMER) is not None),
         ("promises", PROMISES, reach_of(person, Action.SEE_PROMISES) is not None),
+        ("follow_ups", FOLLOW_UPS, reach_of(person, Action.SEE_FOLLOW_UPS) is not None),
         ("complaints", COMPLAINTS, reach_of(person, Action.SEE_COMPLAINTS) is not None),
         ("complaint_rules", f"{COMPLAINTS}/rules", reach_of(person, Action.SETTLE_COMPLAINTS) is not None),
         ("try", "/try", reach_of(person, Action.HEAR_TURN) is not None),

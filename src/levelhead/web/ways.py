@@ -7,6 +7,7 @@ from levelhead.people.person import Person
 
 SIGN_IN, ACCOUNT, DEMO, PEOPLE, TOKENS = "/sign-in", "/account", "/demo", "/people", "/tokens"
 PROMISES = "/promises"
+FOLLOW_UPS = "/follow-ups"
 CUSTOMERS = "/customers"
 TEACHING = "/suggestions"
 PACKS = "/packs"

@@ -10,14 +10,17 @@ from typing import Protocol
 import structlog
 from anyio import Event, create_task_group, sleep
 
+from levelhead.channels.mail import mail_server_of
 from levelhead.channels.webhook import Webhooks
 from levelhead.live.complaint_clock import ComplaintClock
 from levelhead.live.condition import Condition, Watch
 from levelhead.live.desks import Desks, Kind
+from levelhead.live.follow_up_clock import FollowUpClock, SurveyClock
 from levelhead.live.help_clock import HelpClock
 from levelhead.live.meters import Meters
 from levelhead.live.outbox import Courier
 from levelhead.live.plan_clock import PlanClock
+from levelhead.live.postman import Postman
 from levelhead.live.promise_clock import PromiseClock
 from levelhead.live.remedy_clock import RemedyClock
 from levelhead.live.restriction_clock import RestrictionClock
@@ -56,6 +59,7 @@ async def working(
     days = timedelta(days=settings.outbox_days)
     courier = Courier(desks.library, webhooks, keep_for=days, seen=meters.attempted)
     watch = Watch(condition, desks.library.database, desks, disk_low_mb=settings.disk_low_mb)
+    server = mail_server_of(settings)
     key = signing_key(settings.data_dir, settings.audit_key)
     sealer = Sealer(desks.library, settings.data_dir / HEAD_FILE, key)
     try:
@@ -69,6 +73,13 @@ async def working(
             tasks.start_soon(_at_work, HelpClock(desks.library, desks.of, clock), "help", clocks_from)
             tasks.start_soon(_at_work, RemedyClock(desks.library, desks.of, clock), "remedies", clocks_from)
             tasks.start_soon(_at_work, ComplaintClock(desks.library, desks.of, clock), "complaints", clocks_from)
+            tasks.start_soon(_at_work, FollowUpClock(desks.library, desks.of, clock), "follow-ups", clocks_from)
+            surveys = SurveyClock(desks.library, desks.of, clock, sends=bool(server and settings.public_url))
+            tasks.start_soon(_at_work, surveys, "surveys", clocks_from)
+            if server:
+                site, seen = settings.public_url, meters.posted
+                postman = Postman(desks.library, desks.of, server, site, seen=seen, clock=clock)
+                tasks.start_soon(_at_work, postman, "post")
             yield
             tasks.cancel_scope.cancel()
     finally:
