@@ -13,6 +13,7 @@ from levelhead.web.allowed import Allowed, allowed
 from levelhead.web.beside import beside
 from levelhead.web.details import Details, details_of
 from levelhead.web.panels import Rendered, panels_of, regions_of
+from levelhead.web.plan_lines import held_here
 from levelhead.web.promise_lines import PromiseLine, promise_lines
 from levelhead.web.regions import Regions
 from levelhead.web.rendering import Page, here_of
@@ -33,6 +34,7 @@ class Shown:
     details: Details
     promised: tuple[PromiseLine, ...]
     panels: tuple[Rendered, ...]
+    plan: str
 
     @property
     def by_name(self) -> Mapping[str, object]:
@@ -52,6 +54,7 @@ def shown_on(page: Page, conversation: str) -> Shown:
             details=details_of(page, conversation, timeline[-1].turn.locale if timeline else page.words.locale),
             promised=promise_lines(page, conversation),
             panels=panels_of(page, conversation, timeline) if may.see_readings else (),
+            plan=held_here(page, conversation),
         )
 
 

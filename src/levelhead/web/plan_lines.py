@@ -7,7 +7,9 @@ from uuid import UUID
 from levelhead.casework.item import Item
 from levelhead.casework.plan import HOLDING, WAITING, Plan, PlanState
 from levelhead.casework.plan_words import line_of
+from levelhead.people.permission import Action, may
 from levelhead.web import times
+from levelhead.web.gate import whose_of
 from levelhead.web.plans_here import plans_at
 from levelhead.web.rendering import Page
 from levelhead.web.ways import PLANS
@@ -38,7 +40,9 @@ def plan_line(page: Page, plan: Plan) -> str:
 
 
 def held_here(page: Page, conversation: str) -> str:
-    """The line of the plan that holds for the customer of this conversation; '' where none does."""
+    """The line of the plan that holds for the customer of this conversation; '' where none does, or not for them."""
+    if not may(page.person, Action.SEE_PLANS, whose_of(page.request)):
+        return ""
     found = plans_at(page.place, page.person.tenant).holding(conversation)
     return plan_line(page, found.body) if found else ""
 
