@@ -1,7 +1,7 @@
 """Rule sets for complaints: dated limits with what each asks for, and the letters with their mandatory parts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -122,6 +122,18 @@ class RuleSet:
     def may_pause(self) -> bool:
         """Whether any of its clocks may stand still."""
         return any(limit.pauses for limit in self.limits)
+
+    def told_as(self, other: "RuleSet") -> "RuleSet":
+        """These rules with the words for customers of `other`, which is the same set in another language."""
+        return replace(
+            self,
+            locale=other.locale,
+            date_form=other.date_form,
+            nameless=other.nameless,
+            code_says=other.code_says,
+            decisions=other.decisions,
+            letters=other.letters,
+        )
 
     def holding(self, began: date) -> tuple[Limit, ...]:
         """The limits for a complaint that began on this day."""

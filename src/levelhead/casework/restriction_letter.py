@@ -7,6 +7,7 @@ from levelhead.casework.boundary_policy import Part, Policy
 from levelhead.casework.letter_words import paragraphs, sentence
 from levelhead.casework.restriction import Restriction
 from levelhead.conversation.dates import written
+from levelhead.conversation.languages import quoted
 
 
 def letter_of(restriction: Restriction, policy: Policy, *, customer: str, said_on: datetime, now: datetime) -> Letter:
@@ -21,7 +22,9 @@ def letter_of(restriction: Restriction, policy: Policy, *, customer: str, said_o
     def day(moment: datetime) -> str:
         return written(moment.astimezone(zone), policy.date_form, policy.locale)
 
-    quotes = dict.fromkeys(f"“{one.words.strip()}”" for one in restriction.evidence if one.words.strip())
+    quotes = dict.fromkeys(
+        quoted(one.words.strip(), policy.locale) for one in restriction.evidence if one.words.strip()
+    )
     told = {
         "customer": customer,
         "said_on": day(said_on),

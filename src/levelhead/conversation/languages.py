@@ -7,6 +7,7 @@ BRITISH: Final = "en-GB"
 AMERICAN: Final = "en-US"
 LANGUAGES: Final = (BRITISH, AMERICAN, "de", "es")
 """The languages that pages and texts for customers are written in; the first holds where none of them fits."""
+_MARKS: Final = {"de": ("„", "“"), "es": ("«", "»")}
 _TAG: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
@@ -17,6 +18,12 @@ def nearest(tag: str) -> str | None:
         return AMERICAN
     language = said.split("-")[0]
     return BRITISH if language == "en" else next((one for one in LANGUAGES if one == language), None)
+
+
+def quoted(words: str, tag: str) -> str:
+    """The words in the quotation marks of a language."""
+    before, after = _MARKS.get(nearest(tag) or BRITISH, ("“", "”"))
+    return f"{before}{words}{after}"
 
 
 def first_accepted(header: str) -> str | None:

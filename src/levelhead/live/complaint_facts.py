@@ -10,6 +10,7 @@ from levelhead.casework.complaint_rules import Decision, Duty, RuleSet
 from levelhead.casework.item import Item
 from levelhead.casework.quoting import said_about
 from levelhead.conversation import Move, Speaker, Timeline
+from levelhead.conversation.dates import written
 from levelhead.live.complaint_ledger import Complaints
 from levelhead.storage.books import Books
 from levelhead.storage.complaint_rules import ComplaintRules
@@ -26,7 +27,7 @@ def facts_of(
     settled = ComplaintRules(books.shelf).settled()
 
     def day(moment: datetime) -> str:
-        return moment.astimezone(hours.tz).strftime(rules.date_form)
+        return written(moment.astimezone(hours.tz), rules.date_form, rules.locale)
 
     answers = [due.at for due in dues(item.body, rules, hours) if _answers(due.limit.duty) and due.limit.binds]
     said = {place: typed.get(place, "").strip() for place in TYPED}

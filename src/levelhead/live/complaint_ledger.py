@@ -50,8 +50,10 @@ def new_code() -> str:
 class Complaints:
     """One tenant's complaints. What is not possible as one stands raises NotNow, what lacks something NotWhole."""
 
-    def __init__(self, cases: Cases) -> None:
+    def __init__(self, cases: Cases, locale: str = "") -> None:
+        """`locale` is the language that letters are written in, as far as the rules have them in it."""
         self._cases = cases
+        self._locale = locale
         self._shelf = cases.shelf
         self._packs = packs_of(cases.shelf)
 
@@ -68,13 +70,13 @@ class Complaints:
 
     def chosen(self) -> tuple[RuleSet, ...]:
         """The rule sets that hold for the tenant, the one that is proposed first."""
-        known = self._packs.complaints()
+        known = self._packs.complaints(self._locale)
         named = [known[name] for name in ComplaintRules(self._shelf).settled().sets if name in known]
         return tuple(named) or (next(iter(known.values())),)
 
     def rules_of(self, body: Complaint) -> RuleSet:
         """The rules that a complaint falls under; of one that is only proposed, those that it would."""
-        return self._packs.complaints().get(body.rules) or self.chosen()[0]
+        return self._packs.complaints(self._locale).get(body.rules) or self.chosen()[0]
 
     def hours(self) -> OpeningHours:
         """The calendar that days are counted by."""

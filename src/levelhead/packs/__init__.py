@@ -101,11 +101,18 @@ class Packs:
         """When what agents say to cards becomes a proposal for their team."""
         return self._read("teaching", parse_proposing)
 
-    def complaints(self) -> Mapping[str, RuleSet]:
-        """Every rule set for complaints by its name; the first is the one that holds where none was chosen."""
+    def complaints(self, locale: str = "") -> Mapping[str, RuleSet]:
+        """Every rule set for complaints by its name; the first is the one that holds where none was chosen.
+
+        Letters are in the language of this locale where the set has them in it; limits are those of the set.
+        """
         standing = self._standing()
-        found = (self._read(f"complaints.{name}", parse_rules, standing) for name in _COMPLAINTS)
+        found = (self._told_in(locale, self._read(f"complaints.{name}", parse_rules, standing)) for name in _COMPLAINTS)
         return MappingProxyType({rules.name: rules for rules in found})
+
+    def _told_in(self, locale: str, rules: RuleSet) -> RuleSet:
+        name = f"complaints.{rules.name}.{nearest(locale)}"
+        return rules.told_as(self._read(name, parse_rules)) if name in _known() else rules
 
     def complaint_ear(self) -> Ear:
         """What may be a complaint."""

@@ -13,8 +13,10 @@ from levelhead.casework.complaint_letter import Written, typed_in
 from levelhead.casework.complaint_rules import Decision, RuleSet
 from levelhead.casework.item import Item
 from levelhead.casework.opening_hours import OpeningHours
+from levelhead.conversation.dates import written
 from levelhead.live.complaint_facts import facts_of, proposed
 from levelhead.live.complaint_ledger import Complaints, NotWhole
+from levelhead.live.speaking import written_in
 from levelhead.people.permission import Action
 from levelhead.storage.cases import NotNow, UnknownItem
 from levelhead.storage.complaint_rules import ComplaintRules, Settled
@@ -37,7 +39,7 @@ Named = Annotated[UUID, Path(alias="complaint")]
 async def write(named: Named, kind: LetterKind, page: Asked) -> HTMLResponse:
     """The form of a letter: only what its writer knows is asked for."""
     item = await _item(page, named, kind)
-    rules = Complaints(cases_of(page.request)).rules_of(item.body)
+    rules = (await to_thread.run_sync(_told_in, page, item)).rules_of(item.body)
     timeline = await to_thread.run_sync(page.desk.books.timeline, item.conversation or "")
     return await _form(page, item, kind, proposed(kind, item, rules, timeline))
 
@@ -82,11 +84,11 @@ async def sent(named: Named, number: Annotated[int, Path(ge=0)], page: Asked) ->
 
 
 def _dated(rules: RuleSet, at: datetime, hours: OpeningHours) -> str:
-    return at.astimezone(hours.tz).strftime(rules.date_form)
+    return written(at.astimezone(hours.tz), rules.date_form, rules.locale)
 
 
 def _letter(page: Page, item: Item[Complaint], kind: LetterKind, form: Form) -> Written:
-    complaints = Complaints(cases_of(page.request))
+    complaints = _told_in(page, item)
     typed = {name: form(name)[:MOST_WORDS] for name in form.fields}
     facts = facts_of(complaints, item, page.desk.books, typed, by=page.person.shown_as, now=page.now)
     return complaints.letter(item, kind, facts, form.all("enclosed"))
@@ -102,7 +104,7 @@ async def _form(
     refused: NotWhole | NotNow | None = None,
     enclosed: tuple[str, ...] = (),
 ) -> HTMLResponse:
-    complaints = Complaints(cases_of(page.request))
+    complaints = await to_thread.run_sync(_told_in, page, item)
     rules, hours = complaints.rules_of(item.body), await to_thread.run_sync(complaints.hours)
     return page.answer(
         "complaint_write.html",
@@ -124,6 +126,12 @@ async def _form(
         organisation=(await _settled(page)).company,
         dated=_dated(rules, page.now, hours),
     )
+
+
+def _told_in(page: Page, item: Item[Complaint]) -> Complaints:
+    """The complaints with letters in the language that the customer of this one is written to in."""
+    books = page.desk.books
+    return Complaints(cases_of(page.request), written_in(books, books.timeline(item.conversation or "")))
 
 
 async def _item(page: Page, named: UUID, kind: LetterKind) -> Item[Complaint]:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from levelhead.casework.complaint import STANDING, ComplaintState
+from levelhead.casework.spoken import saying
 from levelhead.live.complaint_ledger import Complaints
+from levelhead.live.speaking import told_language
 from levelhead.people.permission import Action, may
 from levelhead.web.complaint_lines import ComplaintLine, line_of
 from levelhead.web.panel import Looked, Panel
@@ -27,7 +29,8 @@ def complaint_panel(looked: Looked) -> Panel | None:
     page = looked.page
     if not looked.timeline or not may(page.person, Action.SEE_COMPLAINTS, looked.whose):
         return None
-    complaints = Complaints(cases_of(page.request))
+    told = told_language(page.desk.books, looked.conversation)
+    complaints = Complaints(cases_of(page.request), saying(looked.timeline, told))
     item = complaints.of(looked.conversation)
     line = line_of(page, item) if item else None
     rules = complaints.rules_of(item.body) if item else None

@@ -21,6 +21,7 @@ from levelhead.casework.where_to_help import (
 from levelhead.conversation import Timeline
 from levelhead.live.helping import Helping, standing
 from levelhead.live.packs_in_force import packs_of
+from levelhead.live.speaking import told_language
 from levelhead.people.person import Person, Whose
 from levelhead.storage.cases import Cases, UnknownItem
 from levelhead.storage.refusals import Refused
@@ -28,7 +29,7 @@ from levelhead.web.forms import BadForm
 from levelhead.web.gate import NotHere, who_of, whose_of
 from levelhead.web.help_here import helpers_here
 from levelhead.web.help_list import ground_key
-from levelhead.web.help_talk import handing_of, talk_of
+from levelhead.web.help_talk import Told, handing_of, talk_of
 from levelhead.web.things import shelf_of
 from levelhead.web.workplace import workplace_of
 
@@ -132,7 +133,8 @@ def _prepare(asked: _Asked, to: HandTo | None) -> None:
     if to is None or helper is None:
         raise NotFree("They are not here any more, or not free. Choose somebody else, or raise your hand.")
     contact = to.contact or helper.contact
-    handing = handing_of(asked.timeline, to.to, helper.person.shown_as, to.why, contact, packs_of(asked.cases.shelf))
+    told = Told(asked.timeline, told_language(place.desks.of(shelf.tenant).books, asked.conversation), packs_of(shelf))
+    handing = handing_of(told, to.to, helper.person.shown_as, to.why, contact)
     asked.helping.prepare(asked.person, handing)
 
 

@@ -1,10 +1,12 @@
 """What help in a conversation needs to know of it: its channel, its last turn, its packet and its sentence."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from levelhead.casework.handover import Handing, Why
 from levelhead.casework.item import Kind
 from levelhead.casework.packet import Packet, packet
+from levelhead.casework.spoken import saying
 from levelhead.conversation import Timeline
 from levelhead.live.helping import Talk
 from levelhead.packs import Packs
@@ -13,17 +15,24 @@ from levelhead.storage.cases import Cases
 from levelhead.web.rendering import Page
 
 
+class Told(NamedTuple):
+    """What a hand-over is told in: the conversation, the language that its customer has told us, '' for none, packs."""
+
+    timeline: Timeline
+    language: str
+    packs: Packs
+
+
 def talk_of(conversation: str, timeline: Timeline, whose: Whose, packs: Packs) -> Talk:
     """The conversation as help sees it; it has a turn at least."""
     last = timeline[-1].turn
     return Talk(conversation, whose.team, last.n, packs.help_pack(last.locale).limits[last.channel])
 
 
-def handing_of(timeline: Timeline, to: UUID, name: str, why: Why, contact: str, packs: Packs) -> Handing:
-    """A hand-over to this person, with the sentence of its channel that tells the customer."""
-    last = timeline[-1].turn
-    contact = " ".join(contact.split())
-    sentence = packs.help_pack(last.locale).sentence(last.channel, name, why, contact)
+def handing_of(talk: Told, to: UUID, name: str, why: Why, contact: str) -> Handing:
+    """A hand-over to this person, with the sentence that tells the customer, for their language and channel."""
+    contact, channel = " ".join(contact.split()), talk.timeline[-1].turn.channel
+    sentence = talk.packs.help_pack(saying(talk.timeline, talk.language)).sentence(channel, name, why, contact)
     return Handing(to, why, sentence, contact)
 
 

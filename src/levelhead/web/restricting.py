@@ -15,9 +15,11 @@ from levelhead.casework.boundary import BoundaryState, evidence
 from levelhead.casework.boundary_policy import Policy
 from levelhead.casework.item import Item
 from levelhead.casework.restriction import Restriction, RestrictionState
+from levelhead.conversation.dates import written as day_written
 from levelhead.live.arranging import NotComplete
 from levelhead.live.climbing import boundary_of
 from levelhead.live.restricting import Restrictions
+from levelhead.live.speaking import written_in
 from levelhead.people.permission import Action, may
 from levelhead.people.person import Whose
 from levelhead.people.sight import sight_of
@@ -118,7 +120,7 @@ async def letter(restriction: UUID, page: Asked) -> HTMLResponse:
         title=policy.title,
         letter=written,
         missing=missing,
-        dated=sent.strftime(policy.date_form),
+        dated=day_written(sent, policy.date_form, policy.locale),
         back=f"{RESTRICTIONS}/{restriction}",
         reference=str(restriction)[:8],
         organisation=await to_thread.run_sync(_organisation, page),
@@ -246,9 +248,9 @@ async def _item(page: Page, restriction: UUID) -> tuple[Item[Restriction], Polic
 
 
 async def _policy(page: Page, conversation: str | None) -> Policy:
-    """The policy of the language in which the customer was spoken with."""
+    """The policy of the language that the customer is written to in."""
     timeline = await to_thread.run_sync(page.desk.books.timeline, conversation) if conversation else ()
-    locale = timeline[-1].turn.locale if timeline else page.words.locale
+    locale = await to_thread.run_sync(written_in, page.desk.books, timeline) if timeline else page.words.locale
     return await to_thread.run_sync(page.desk.packs.boundary, locale)
 
 

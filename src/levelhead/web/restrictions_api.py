@@ -14,6 +14,7 @@ from levelhead.casework.item import Item
 from levelhead.casework.restriction import Restriction, RestrictionState, Way
 from levelhead.live.arranging import NotComplete
 from levelhead.live.restricting import Asked, Restrictions
+from levelhead.live.speaking import written_in
 from levelhead.people.permission import Action
 from levelhead.people.person import Person
 from levelhead.people.sight import sight_of
@@ -183,7 +184,7 @@ def _out(item: Item[Restriction], known: Restrictions) -> RestrictionOut:
 async def _known(request: Request, conversation: str | None) -> Restrictions:
     desk = _desk(request)
     timeline = await to_thread.run_sync(desk.books.timeline, conversation) if conversation else ()
-    locale = timeline[-1].turn.locale if timeline else "en-GB"
+    locale = await to_thread.run_sync(written_in, desk.books, timeline)
     policy = await to_thread.run_sync(desk.packs.boundary, locale)
     return Restrictions(desk.books, policy, workplace_of(request).clock)
 
