@@ -30,6 +30,11 @@ PLANNED: Mapping[str, Sequence[tuple[str, str]]] = {
         ("speed: in batches", "≥ 300 turns/s"),
         ("speed: a mail of 300 words", "≤ 100 ms"),
     ),
+    "desk_load": (
+        ("desk_load: one thread, everything on, a turn of at most 60 words, p99", "≤ 60 ms"),
+        ("desk_load: 200 conversations and 20 desks on two cores, server to screen, p95", "≤ 300 ms"),
+        ("desk_load: turns dropped", "≤ 0"),
+    ),
 }
 """What is asked of each benchmark, in the words for a table without its figures."""
 

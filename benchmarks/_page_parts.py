@@ -22,6 +22,7 @@ TITLES = {
     "outlook": "Outlook",
     "fairness": "Fairness",
     "speed": "Speed",
+    "desk_load": "The desk under load",
     "published": "Published work beside ours",
     "drafts": "Drafts",
     "cards": "Cards",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from benchmarks._markdown import interval, number, table
+from benchmarks._page_load import desk_load
 from benchmarks._page_published import published
 
 ALARMS = ("anger", "abuse", "escalation")
@@ -173,6 +174,7 @@ OWN: Mapping[str, Callable[[Any], Lines]] = {
     "published": published,
     "cards": cards,
     "api": api,
+    "desk_load": desk_load,
 }
 """The benchmarks with tables of their own."""
 
