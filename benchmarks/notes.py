@@ -27,10 +27,12 @@ from benchmarks._asked import parser
 from benchmarks._bounds import Bound, as_text, status
 from benchmarks.note_verdicts import Item, check_verdicts
 from levelhead import models, packs
+from levelhead.casework.item import Item as Casework
 from levelhead.casework.item import Kind
 from levelhead.casework.note import Drafted, drafted
 from levelhead.casework.note_lines import lines_of, plain
 from levelhead.casework.note_text import as_text as note_text
+from levelhead.casework.promise import Promised
 from levelhead.casework.quoting import Quote
 from levelhead.conversation import Timeline, Turn
 from levelhead.live.bus import Bus
@@ -59,17 +61,14 @@ class Told:
     def quotes(self) -> tuple[Quote, ...]:
         """Everything that the note quotes."""
         note = self.note
-        of_promises = tuple(pledge.words for pledge in note.promises if pledge.words)
-        alone = tuple(quote for quote in (note.outcome_words, note.last) if quote)
-        theirs = (*note.theirs, *note.by)
-        return (*theirs, *self.ours, *of_promises, *alone)
+        theirs = tuple(quote for passage in note.passages if passage.theirs for quote in passage.quotes)
+        return (*theirs, *note.by, *self.ours, *((note.outcome_words,) if note.outcome_words else ()))
 
     @property
     def ours(self) -> tuple[Quote, ...]:
         """What it quotes of what we said and promised."""
-        note = self.note
-        of_promises = tuple(pledge.words for pledge in note.promises if pledge.words)
-        return (*note.ours, *of_promises)
+        said = tuple(quote for passage in self.note.passages if not passage.theirs for quote in passage.quotes)
+        return (*said, *(pledge.words for pledge in self.note.promises if pledge.words))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -98,24 +97,24 @@ def chosen(data: Path | None, part: str) -> list[Talk]:
 
 
 def drafts(found: Sequence[Talk]) -> Iterator[Told]:
-    """Each conversation heard at a desk of its own, and its note."""
+    """The note of each conversation."""
+    for talk, timeline, promises in heard(found):
+        note, pack = drafted(timeline, promises), packs.note(talk.raw["locale"])
+        zone = next((one.turn.started_at.tzinfo for one in timeline if one.turn.started_at), _NO_ZONE)
+        code = pack.proposed(note, TODAY)
+        yield Told(talk, timeline, note, note_text(lines_of(note, pack, zone), pack), pack.named(code))
+
+
+def heard(found: Sequence[Talk]) -> Iterator[tuple[Talk, Timeline, tuple[Casework[Promised], ...]]]:
+    """Each conversation heard at a desk, with its promises as the ledger has them."""
     with TemporaryDirectory() as folder:
         library = Library.open(f"sqlite:///{folder}/notes.db")
         desk = Desk(library.of(library.first.id), Bus(), models.load(), packs.load)
         for talk in found:
-            yield _told(talk, desk)
+            for turn in _turns(talk):
+                anyio.run(partial(desk.hear, turn))
+            yield talk, desk.books.timeline(talk.id), desk.cases.of_conversation(talk.id, Kind.PROMISE)
         library.close()
-
-
-def _told(talk: Talk, desk: Desk) -> Told:
-    for turn in _turns(talk):
-        anyio.run(partial(desk.hear, turn))
-    timeline = desk.books.timeline(talk.id)
-    note = drafted(timeline, desk.cases.of_conversation(talk.id, Kind.PROMISE))
-    pack = packs.note(talk.raw["locale"])
-    zone = next((heard.turn.started_at.tzinfo for heard in timeline if heard.turn.started_at), _NO_ZONE)
-    code = pack.proposed(note, TODAY)
-    return Told(talk, timeline, note, note_text(lines_of(note, pack, zone), pack), pack.named(code))
 
 
 def _turns(talk: Talk) -> Iterator[Turn]:

@@ -52,7 +52,7 @@ def test_a_code_that_is_over_is_proposed_no_longer_and_keeps_its_name() -> None:
         ('"late delivery"', '"late parcel"', "disposition.DELIVERY.issues"),
         ('otherwise = "OTHER"', 'otherwise = "NOTHING"', "otherwise"),
         ('angry = "angry"\n', "", "feeling.angry"),
-        ('version = "2026.2"', 'version = "2026.2"\nmood = "x"', "mood"),
+        ('version = "2026.3"', 'version = "2026.3"\nmood = "x"', "mood"),
     ],
 )
 def test_a_slip_is_named_with_its_mend(was: str, instead: str, named: str) -> None:

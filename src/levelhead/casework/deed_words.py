@@ -1,27 +1,13 @@
-"""The words by which clauses of ours are told apart: done, offered, refused, still to come, or only courtesy."""
+"""The words by which sentences of ours are told apart: done, still to come, refused, or only courtesy."""
 
 import re
 
-REASON = re.compile(r"(?:because|cause|cos|when|once|until|till|til|as soon as|so that|unless)\b", re.IGNORECASE)
-HANGING = re.compile(
-    r"\b(?:what|that|which|for|to|of|with|when|if|by|about|the|your|whether|how|where|who|is|are)\s*\Z"
-    r"|(?-i:\b[A-Z])\.\s*\Z",
-    re.IGNORECASE,
-)
 LEADS = re.compile(
     r"\A(?:(?:dear|hi|hello) (?:(?:mr|mrs|ms|miss|dr)\.? )?[\w'’-]+(?: [A-Z][\w'’-]+)?\s*[,!]\s*|@[\w.]+\s*"
     r"|(?:and|but|so|or|then|also|ok(?:ay)?|yes|yeah|no|right|well|um|uh|er|now|lovely|great|grand|sure"
     r"|absolutely|alright"
     r"|perfect|got it|of course|done)\b[\s,.!:–—-]*|[\s,.!:–—-]+)+",
     re.IGNORECASE,
-)
-TRAILS = re.compile(
-    r"[\s,]+(?:and|but|so|or|then|also)\Z"
-    # In speech without stops a question follows on what was said.
-    r"|(?<![.?!,])\s(?:can i (?:check|ask|take)|is there anything|was there anything|are you (?:all right|ok)"
-    r"|does that|did i get"
-    r"|have you (?:got|a)|what's (?:the|your)|would that|is that|anything else)\b(?![^?]*\b(?:by|within)\b).*\Z",
-    re.IGNORECASE | re.DOTALL,
 )
 HOLDS = re.compile(
     r"\b(?:bear with|one (?:sec|second|moment|minute|min)|just a (?:sec|second|moment|minute)|hold (?:on"
@@ -37,7 +23,6 @@ COURTESY = re.compile(
     r"|wonderful)|anything else|happy to help|take care|reach(?:ing|ed) out to|feedback|survey|rate us|stars?)\b",
     re.IGNORECASE,
 )
-PREFACES = re.compile(r"\bi'll be (?:straight|honest|frank)\b|\btell you the same\b|\bi see here\b", re.IGNORECASE)
 ASKS = re.compile(
     r"(?:(?:and|so|but|okay|ok|right|now|well)\W+)*(?:what|what's|how|how's|who|who's|when|when's|where|where's"
     r"|which|why"
@@ -46,22 +31,10 @@ ASKS = re.compile(
     r"(?! (?:we|i) can do\b)",
     re.IGNORECASE,
 )
-ASKS_NOW = re.compile(
-    r"(?:when|what|where|which|who|how)(?:'s| is| are| do| does| did| was| would| will)\b", re.IGNORECASE
-)
 REFUSES = re.compile(
     r"\b(?:no|not|can't|cannot|won't|unable|isn't|never|don't|doesn't|unfortunately|only|outside|afraid|instead"
     r"|without)\b"
     r"|n't\b|n’t\b",
-    re.IGNORECASE,
-)
-OFFERS = re.compile(
-    r"\b(?:i|we) (?:can|could) "
-    r"(?!(?:\w+ly )?(?:see|hear|understand|imagine|appreciate|tell|not|check|take (?:a|your)|have|ask|do (?:for"
-    r"|my)|look)\b)\w+"
-    r"|\bcan i (?:call|ring|send|book|put|offer|arrange|get you)\b|\bwould you like (?:me|us)\b"
-    r"|\bdo you want (?:me|us)\b|\bshall (?:i|we)\b|\bi'd (?:suggest|offer)\b|\b(?:he|she|they) can do\b"
-    r"|\btwo (?:ways|options|things|roads)\b",
     re.IGNORECASE,
 )
 WILL_DO = re.compile(
@@ -74,12 +47,6 @@ WILL_DO = re.compile(
     re.IGNORECASE,
 )
 GIVES = re.compile(r"\bgive (?:me|us|it)\b|(?<!you )\bcan\b(?! you)", re.IGNORECASE)
-ON_ITS_WAY = re.compile(
-    r"\bon (?:its|his|her|their|the) way\b|\bin the post\b|\bcoming (?:to|over|by|round|back)\b"
-    r"|\bat no (?:cost|charge)\b|\b(?:goes|comes|gets) (?:back|out|to)\b|\bback on (?:your|the)\b"
-    r"|\b(?:it|that) stays\b|\breply (?:here|to this)\b|\bfree of charge\b|\basked \w+ to\b",
-    re.IGNORECASE,
-)
 PAST = re.compile(r"\b(?:was|were|had|did|didn't|said|told|went|came|yesterday|ago|last)\b", re.IGNORECASE)
 _PARTICIPLE = (
     r"(?:\w{3,}ed|\w{2,}en|sent|put|made|done|told|found|left|set|rung|paid|kept|gone|bought|brought|cut|held"
@@ -106,7 +73,3 @@ DID = re.compile(
     r"|credited|reset|posted|approved|logged)\b|\bthere's your (?:receipt|refund)\b|\bspoke to\b",
     re.IGNORECASE,
 )
-DID_ELSE = re.compile(
-    r"\b(?:have|had|when) you\b|\byou(?:'ve| have)\b|\bif (?:i|we)\b|\bdon't\b|\bnothing\b|\bnever\b", re.IGNORECASE
-)
-DOES = re.compile(r"\b(?:i'm|i am|we're|we are|i|we|it's|that's)\b", re.IGNORECASE)

@@ -8,32 +8,17 @@ left out, so that an agent adds a line sooner than strikes one. How well somebod
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from levelhead.casework.deed_words import HOLDS
-from levelhead.casework.deeds import MOST_SAID
 from levelhead.casework.item import Item
+from levelhead.casework.note_pledges import Pledge, pledges
 from levelhead.casework.numbers_given import numbers_given
-from levelhead.casework.our_words import introduced, ours
-from levelhead.casework.promise import OPEN, Promised, PromiseState
-from levelhead.casework.quoting import Quote, held, spans_of, without_handle
-from levelhead.casework.their_words import last_words, said_in, theirs
-from levelhead.conversation import (
-    Abuse,
-    Cue,
-    DueKind,
-    Emotion,
-    Fact,
-    FactKind,
-    Heard,
-    Move,
-    Promise,
-    Speaker,
-    Timeline,
-)
-from levelhead.listening.clauses import clauses_of
+from levelhead.casework.promise import OPEN, Promised
+from levelhead.casework.quoting import Quote, held, without_handle
+from levelhead.casework.retold import Passage, retold
+from levelhead.casework.who_answered import introduced
+from levelhead.conversation import Abuse, Cue, Emotion, Fact, Heard, Speaker, Timeline
 
 
 class Outcome(StrEnum):
@@ -57,84 +42,58 @@ class Mood:
 
 
 @dataclass(frozen=True, slots=True)
-class Pledge:
-    """A promise as the note names it; `due` is None where no time was surely given. `words` is how it was said.
-
-    Where no `clock` was named ("by Wednesday"), only its day is.
-    """
-
-    n: int | None
-    action: str
-    due: datetime | None
-    due_text: str
-    state: str
-    words: Quote | None = None
-    clock: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Drafted:
     """A note before anybody has looked at it.
 
-    `issue` and `cause` are names of the glossary, None while not clear. `theirs` and `ours` are what was said, in
-    order; `by` how those who answered gave their names. `outcome_words` say how it stands, where a customer said so
-    among their last; else `last` is what they said last. `threats` and `lewd` are turns that are named and not quoted.
-    `course` is how it went, first and last, where both are sure.
+    `issue` and `cause` are names of the glossary, None while not clear. `passages` are what was said, in order; `by`
+    how those who answered gave their names. `outcome_words` say how it stands, where they said so among their last.
+    `threats` and `lewd` are turns that are named and not quoted. `course` is how it went, first and last, where both
+    are sure.
     """
 
     issue: str | None = None
     cause: str | None = None
-    theirs: tuple[Quote, ...] = ()
+    passages: tuple[Passage, ...] = ()
     facts: tuple[Fact, ...] = ()
-    ours: tuple[Quote, ...] = ()
     promises: tuple[Pledge, ...] = ()
     by: tuple[Quote, ...] = ()
     threats: tuple[int, ...] = ()
     lewd: tuple[int, ...] = ()
     outcome: Outcome = Outcome.UNSAID
     outcome_words: Quote | None = None
-    last: Quote | None = None
     course: tuple[Mood, ...] = ()
 
 
 def drafted(timeline: Timeline, promises: tuple[Item[Promised], ...] = ()) -> Drafted:
     """The note of a conversation so far; `promises` are its items of the ledger."""
-    pledges = tuple(_pledges(timeline, promises))
+    promised_in = tuple(pledges(timeline, promises))
     outcome, words = _outcome(timeline, promises)
-    last = None if words else last_words(timeline)
-    said = ours(timeline, [pledge.words for pledge in pledges if pledge.words])
-    spoken = sorted({quote.n for quote in said} | {pledge.n for pledge in pledges if pledge.n is not None})
-    ends = [quote for quote in (words, last) if quote]
-    heard_of = theirs(timeline, ends, spoken[-_LAST:])
-    quoted = [*ends, *heard_of, *said, *(pledge.words for pledge in pledges if pledge.words)]
+    promised = [pledge.words for pledge in promised_in if pledge.words]
+    elsewhere = [*promised, *([words] if words else [])]
+    passages = retold(timeline, elsewhere)
+    quoted = [*elsewhere, *(quote for passage in passages for quote in passage.quotes)]
     return Drafted(
         issue=_latest(heard.reading.issue.name for heard in timeline if heard.reading.issue),
         cause=_latest(heard.reading.cause.name for heard in timeline if heard.reading.cause),
-        theirs=heard_of,
+        passages=passages,
         facts=tuple(fact for fact in numbers_given(timeline) if not _is_quoted(fact, quoted)),
-        ours=said,
-        promises=pledges,
+        promises=promised_in,
         by=introduced(timeline),
         threats=_turns_of(timeline, Abuse.THREAT),
         lewd=_turns_of(timeline, Abuse.SEXUAL),
         outcome=outcome,
         outcome_words=words,
-        last=last,
         course=_course(timeline),
     )
 
 
-_LAST = 2
-
-
 def _is_quoted(fact: Fact, quotes: list[Quote]) -> bool:
-    """A sum stands in what was said; a number to look up stands by itself as well."""
-    return fact.kind is FactKind.AMOUNT and any(
-        _DIGITS.sub("", fact.value) in quote.words.replace(",", "") for quote in quotes
-    )
+    """Whether it stands in what is quoted already, digit for digit."""
+    bare = _BESIDE.sub("", fact.value).casefold()
+    return any(bare in _BESIDE.sub("", quote.words).casefold() for quote in quotes)
 
 
-_DIGITS = re.compile(r"[^\d.]")
+_BESIDE = re.compile(r"[\W_]")
 
 
 def _latest(names: Iterator[str]) -> str | None:
@@ -147,84 +106,6 @@ def _turns_of(timeline: Timeline, abuse: Abuse) -> tuple[int, ...]:
         for heard in timeline
         if heard.reading.of_customer is not None and heard.reading.of_customer.abuse is abuse
     )
-
-
-def _pledges(timeline: Timeline, promises: tuple[Item[Promised], ...]) -> Iterator[Pledge]:
-    for item in promises:
-        if item.state in _GONE:
-            continue
-        body, heard, promise = item.body, *_heard_in(item, timeline)
-        said = _said(heard, promise) if heard is not None and promise is not None else None
-        sure = promise is None or _is_sure(promise, said)
-        if said is not None and not body.due_text and HOLDS.search(said.words) is not None:
-            continue  # "Let me have a look": no promise to hand over.
-        if said is not None and heard is not None and _is_choice(heard, said, body):
-            continue  # It stands in what we said.
-        due = item.due_at if sure and not body.needs_time else None
-        clock = promise is None or _CLOCK.search(promise.due_text) is not None
-        yield Pledge(body.n, body.action, due, body.due_text, item.state, said, clock)
-
-
-_CLOCK = re.compile(
-    r"\d\s?(?:[ap]\.?m\b|[:.]\d\d)"
-    r"|\b(?:noon|midday|midnight|o'clock|minutes?|mins?|hours?|hrs?|half|quarter|[ap]m)\b"
-    r"|\b(?:at|by|before) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b"
-    r"(?! (?:\w+ )?day)",
-    re.IGNORECASE,
-)
-
-
-def _is_choice(heard: Heard, said: Quote, body: Promised) -> bool:
-    """Whether it was one of several things to choose from, and nobody named a time for it."""
-    offers = heard.reading.shows(Move.OFFER_CHOICE) or heard.turn.text.rstrip().endswith("?")
-    return offers and not body.due_text and not body.confirmed and _CHOOSE.search(said.words) is not None
-
-
-_CHOOSE = re.compile(
-    r"\bif you(?:'d| would) (?:rather|like|prefer)\b|\bor if you\b|\bor (?:i|we)(?:'ll| will)\b", re.IGNORECASE
-)
-
-
-_GONE: Final = frozenset({PromiseState.SUPERSEDED, PromiseState.WITHDRAWN})
-
-
-def _heard_in(item: Item[Promised], timeline: Timeline) -> tuple[Heard | None, Promise | None]:
-    """The turn in which it was promised, and the promise as it was read there."""
-    heard = next((heard for heard in timeline if heard.turn.n == item.body.n), None)
-    place = item.key.rsplit(":", 1)[-1]
-    if heard is None or not place.isdigit() or int(place) >= len(heard.reading.promises):
-        return heard, None
-    return heard, heard.reading.promises[int(place)]
-
-
-def _is_sure(promise: Promise, said: Quote | None) -> bool:
-    """Whether its words name one moment: "between seven and nine" is told in its words alone."""
-    if promise.due_kind not in (DueKind.ABSOLUTE, DueKind.RELATIVE):
-        return False
-    words = promise.due_text.casefold()
-    before, found, _ = said.words.casefold().partition(words) if said is not None else ("", words, "")
-    words = f"{' '.join(before.split()[-1:])} {words}"
-    return (
-        bool(found) and not any(f" {join} " in f" {words} " for join in _BETWEEN) and not any(c in words for c in "-–/")
-    )
-
-
-_BETWEEN = ("between", "to", "or", "and", "from", "till", "until", "ish", "about", "around")
-
-
-def _said(heard: Heard, promise: Promise) -> Quote:
-    """The sentences in which it was promised: a long one begins with the clause that has it, and its condition."""
-    text, at = heard.turn.text, promise.span
-    spans = [span for span in spans_of(text) if span.start < at.end and at.start < span.end] or [at]
-    start, end = spans[0].start, spans[-1].end
-    if len(text[start:end].strip()) > MOST_SAID:
-        clauses = clauses_of(text[start:end])
-        before = [clause for clause in clauses if start + clause.span.start <= at.start]
-        if before:
-            joined = before[-2] if len(before) > 1 and before[-2].subordinate else before[-1]
-            start += joined.span.start
-    most = max(MOST_SAID, at.end - start + 1)
-    return Quote(heard.turn.n, held(without_handle(text[start:end]).strip().lstrip(",;:-–— "), most))
 
 
 def _outcome(timeline: Timeline, promises: tuple[Item[Promised], ...]) -> tuple[Outcome, Quote | None]:
@@ -240,11 +121,11 @@ def _outcome(timeline: Timeline, promises: tuple[Item[Promised], ...]) -> tuple[
                 return Outcome.UNSAID, None
             if outcome is Outcome.NOT_SOLVED and heard is not theirs_last[-1]:
                 return Outcome.UNSAID, None  # Something was said since.
-            return outcome, said_in(heard)
+            return outcome, Quote(heard.turn.n, held(without_handle(heard.turn.text), _MOST))
     return Outcome.UNSAID, None
 
 
-_RECENT = 2  # Turns of the customer.
+_RECENT, _MOST = 2, 170  # Turns of the customer; characters of what they said.
 _SURE, _SURE_OF_END = 0.7, 0.8
 _ENDS: Final = ((Cue.STILL_UNRESOLVED, Outcome.NOT_SOLVED), (Cue.CONFIRMS_RESOLVED, Outcome.SOLVED))
 

@@ -2,27 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
-from itertools import groupby
 from typing import Final
 
-from levelhead.casework.note import Drafted, Mood, Pledge
+from levelhead.casework.note import Drafted, Mood
 from levelhead.casework.note_pack import FACTS_NAMED, NotePack
+from levelhead.casework.note_pledges import Pledge
 from levelhead.casework.noted import NoteLine, Part
 from levelhead.casework.promise import PromiseState
 from levelhead.casework.quoting import Quote
+from levelhead.casework.retold import Passage
 
 
 def lines_of(note: Drafted, pack: NotePack, zone: tzinfo | None = None) -> tuple[NoteLine, ...]:
     """The lines of a draft, in the order of their parts; times as the clock of `zone` shows them."""
     return (
-        *_quoted(Part.THEIRS, note.theirs, pack),
+        *_said(note.passages, pack),
         *_facts(note, pack),
-        *_quoted(Part.OURS, note.ours, pack),
         *_promised(note.promises, pack, zone),
         *_by(note.by, pack),
         *_named(note, pack),
         *_outcome(note, pack),
-        *_quoted(Part.LAST, (note.last,) if note.last else (), pack),
         *_course(note.course, pack),
     )
 
@@ -40,11 +39,12 @@ def _named(note: Drafted, pack: NotePack) -> Iterator[NoteLine]:
             yield NoteLine(f"{Part.NAMED}:{n}:{kind}", Part.NAMED, pack.say(kind, turn=str(n)), (n,))
 
 
-def _quoted(part: Part, quotes: tuple[Quote, ...], pack: NotePack) -> Iterator[NoteLine]:
-    """One line a quotation; its key counts those of its turn, so that it stays while turns come."""
-    for n, those in groupby(quotes, key=lambda quote: quote.n):
-        for place, quote in enumerate(those):
-            yield NoteLine(f"{part}:{n}:{place}", part, pack.say("quote", words=plain(quote.words)), (n,))
+def _said(passages: tuple[Passage, ...], pack: NotePack) -> Iterator[NoteLine]:
+    """One line a turn; its key names the turn, so that it stays while turns come."""
+    for one in passages:
+        part = Part.THEIRS if one.theirs else Part.OURS
+        words = " … ".join(pack.say("quote", words=plain(quote.words)) for quote in one.quotes)
+        yield NoteLine(f"{part}:{one.n}:0", part, words, (one.n,))
 
 
 def _facts(note: Drafted, pack: NotePack) -> Iterator[NoteLine]:

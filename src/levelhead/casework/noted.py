@@ -44,11 +44,11 @@ NOTE: Final[Machine[NoteState, NoteMove]] = Machine(
 
 
 class Part(StrEnum):
-    """What a line tells, in the order of the note."""
+    """What a line tells, in the order of the note; `THEIRS` and `OURS` stand mixed, as it was said."""
 
     THEIRS = "theirs"
-    FACTS = "facts"
     OURS = "ours"
+    FACTS = "facts"
     PROMISED = "promised"
     BY = "by"
     NAMED = "named"
@@ -173,5 +173,10 @@ def _own_keys() -> Iterator[str]:
 
 
 def _in_order(lines: Iterable[NoteLine]) -> tuple[NoteLine, ...]:
-    order = tuple(Part)
-    return tuple(sorted(lines, key=lambda line: order.index(line.part)))[:MOST_LINES]
+    """By their parts; what either side said stands as it was said, turn for turn."""
+    order = {part: place for place, part in enumerate(Part)} | {Part.OURS: 0}
+    return tuple(sorted(lines, key=lambda line: (order[line.part], _turn(line))))[:MOST_LINES]
+
+
+def _turn(line: NoteLine) -> int:
+    return line.turns[0] if line.turns and line.part in (Part.THEIRS, Part.OURS) else 0

@@ -1,4 +1,4 @@
-"""The numbers of a note: order numbers, references and sums, only where they were surely said whole. Pure."""
+"""The numbers of a note: order numbers and references, only where they were surely said whole. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _MOST_OF_A_KIND = 3
 
 
 def numbers_given(timeline: Timeline) -> tuple[Fact, ...]:
-    """Orders, references and sums in the order of their kinds; the latest of each, no part of another one."""
+    """Orders and references in the order of their kinds; the latest of each, no part of another one."""
     found: dict[tuple[FactKind, str], Fact] = {}
     for heard in timeline:
         for fact in (*_read(heard), *_spelt(heard)):
@@ -20,7 +20,7 @@ def numbers_given(timeline: Timeline) -> tuple[Fact, ...]:
     return tuple(fact for kind in KINDS for fact in [one for one in whole if one.kind is kind][-_MOST_OF_A_KIND:])
 
 
-KINDS: Final = (FactKind.ORDER_NUMBER, FactKind.REFERENCE, FactKind.AMOUNT)
+KINDS: Final = (FactKind.ORDER_NUMBER, FactKind.REFERENCE)
 
 
 def _bare(value: str) -> str:
@@ -31,7 +31,7 @@ def _is_part(one: Fact, other: Fact) -> bool:
     mine, its = _bare(one.value), _bare(other.value)
     if mine == its:
         return KINDS.index(one.kind) > KINDS.index(other.kind)
-    return mine in its and one.kind is not FactKind.AMOUNT
+    return mine in its
 
 
 def _read(heard: Heard) -> Iterator[Fact]:
@@ -39,10 +39,7 @@ def _read(heard: Heard) -> Iterator[Fact]:
     for fact in heard.reading.facts:
         if fact.kind not in KINDS or _is_torn(text, fact.span):
             continue
-        if fact.kind is FactKind.AMOUNT:
-            if _MONEY.search(text[fact.span.start : fact.span.end]) and not _CENTS.search(fact.value):
-                yield fact
-        elif len(re.findall(r"\d", fact.value)) >= _least(fact) and not _NOT_ONE.search(text[: fact.span.start][-40:]):
+        if len(re.findall(r"\d", fact.value)) >= _least(fact) and not _NOT_ONE.search(text[: fact.span.start][-40:]):
             yield fact
 
 
@@ -52,11 +49,6 @@ def _least(fact: Fact) -> int:
 
 
 _DIGITS = 4
-_MONEY = re.compile(
-    r"[£$€₹]|\b(?:pounds?|quid|euros?|dollars?|bucks|rupees|rs|gbp|usd|eur|inr|aud|cad)\b|(?:gbp|usd|eur|rs)\.?\s?\d",
-    re.IGNORECASE,
-)
-_CENTS = re.compile(r"\A\W*(?:(?:0|1)(?:[.,]\d+)?|(?:rs|gbp|usd|eur)?\W*1|\d+ ?(?:cents?|pence|p|c))\Z", re.IGNORECASE)
 _NOT_ONE = re.compile(r"\b(?:phone|mobile|call|ring|flat|house|room|card|pin|code|model|street|road)\b", re.IGNORECASE)
 
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from levelhead.casework.item import Item
-from levelhead.casework.note import Mood, Pledge
+from levelhead.casework.note import Mood
+from levelhead.casework.note_pledges import Pledge
 from levelhead.casework.promise import OPEN, Promised, due_as_said
 from levelhead.casework.quoting import Quote, said_about, wanted
 from levelhead.casework.remedy import Remedied, RemedyState

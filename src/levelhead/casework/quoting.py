@@ -52,7 +52,8 @@ def spans_of(text: str) -> tuple[Span, ...]:
 
 
 _STOP = re.compile(
-    r"(?<![ap]\.m)(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\bno)[.!?]+[\"'”’)]*(?=\s|$)|\n+", re.IGNORECASE
+    r"(?<![ap]\.m)(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\bno)(?<!\b(?-i:[A-Z]))[.!?]+[\"'”’)]*(?=\s|$)|\n+",
+    re.IGNORECASE,
 )
 
 

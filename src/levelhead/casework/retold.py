@@ -1,0 +1,143 @@
+"""A conversation retold in few quotations, in order: the sentences that tell most to whoever has it next. Pure.
+
+Which those are is weighed by `telling`; `needed` names those that are never left out. No sentence is put into other
+words, and none of a customer's abuse is quoted.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from levelhead.casework.needed import is_goodbye, needed
+from levelhead.casework.promise_words import about
+from levelhead.casework.quoting import Quote, held
+from levelhead.casework.sentences import Sentence
+from levelhead.casework.telling import Weighed, tells
+from levelhead.conversation import Abuse, Timeline
+
+_WORDS = 150
+"""As many words are quoted, promises among them, and more only of what has to be."""
+_TURNS = 10
+_WORTH = 0.3
+MOST: Final = 260
+"""Characters of one quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is quoted of one turn."""
+
+    n: int
+    theirs: bool
+    quotes: tuple[Quote, ...]
+
+
+def retold(timeline: Timeline, elsewhere: Iterable[Quote] = ()) -> tuple[Passage, ...]:
+    """The passages in order; nothing again that stands `elsewhere` in the note, which counts as words of it."""
+    known = tuple(elsewhere)
+    found = [one for one in tells(timeline) if not _is_abuse(one.sentence) and not _stands(one, known)]
+    told = list(needed(found, known))
+    words = sum(one.size for one in told) + sum(len(quote.words.split()) for quote in known)
+    for one in sorted(found, key=lambda one: -one.sure):
+        turns = {other.n for other in told}
+        fits = words + one.size <= _WORDS and (one.n in turns or len(turns) < _TURNS)
+        if one.sure >= _WORTH and one not in told and fits and not _is_said(one, told):
+            told.append(one)
+            words += one.size
+    return tuple(_passages(found, {one.at for one in told}))
+
+
+def _stands(one: Weighed, known: tuple[Quote, ...]) -> bool:
+    bare = trimmed(one.words).removesuffix(" …")
+    return any(quote.n == one.n and bare in quote.words for quote in known)
+
+
+def _is_said(one: Weighed, told: list[Weighed]) -> bool:
+    """Whether it only says again what is quoted already of the same side."""
+    content = about(one.words)
+    return any(
+        len(content & about(other.words)) > _SAME * len(content)
+        for other in told
+        if content and other.theirs is one.theirs
+    )
+
+
+_SAME = 0.7
+
+
+def _passages(found: list[Weighed], told: set[int]) -> Iterator[Passage]:
+    for n, those in groupby(found, key=lambda one: one.n):
+        turn = list(those)
+        quotes = tuple(_quotes(turn, told))
+        if quotes:
+            yield Passage(n, turn[0].theirs, quotes)
+
+
+def _quotes(turn: list[Weighed], told: set[int]) -> Iterator[Quote]:
+    """Sentences that follow on each other are one quotation, with a short one in between."""
+    run: list[Weighed] = []
+    for one in turn:
+        if one.at not in told:
+            continue
+        if not run:
+            run = _lead(turn, one)
+        elif _gap(turn, run[-1], one) > _SHORT or one.sentence.span.end - run[0].sentence.span.start > MOST:
+            yield from _quote(run)
+            run = _lead(turn, one)
+        run.append(one)
+    yield from _quote(run)
+
+
+def _lead(turn: list[Weighed], one: Weighed) -> list[Weighed]:
+    """A word or two before it: "Off. Plan runs to May." says less without."""
+    before = next((other for other in turn if other.at == one.at - 1), None)
+    says = before is not None and before.size <= _SHORT - 1 and not is_goodbye(before.words)
+    return [before] if before is not None and says else []
+
+
+_SHORT = 4  # Words.
+
+
+def _gap(turn: list[Weighed], before: Weighed, after: Weighed) -> int:
+    between = [one for one in turn if before.at < one.at < after.at]
+    whole = len(between) == after.at - before.at - 1
+    return sum(one.size for one in between) if whole else _SHORT + 1
+
+
+def _quote(run: list[Weighed]) -> Iterator[Quote]:
+    if run:
+        heard = run[0].sentence.heard
+        words = trimmed(heard.turn.text[run[0].sentence.span.start : run[-1].sentence.span.end])
+        if words:
+            yield Quote(run[0].n, words)
+
+
+def trimmed(words: str) -> str:
+    """The words without a greeting at their beginning and without "and" at their end."""
+    bare = _HELLO.sub("", words.strip())
+    return held(_JOINS.sub("", bare or words.strip()), MOST)
+
+
+_HELLO = re.compile(
+    r"\A(?:(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|dear)\b(?:[ ,]+(?:there|sir or madam|sir/madam"
+    r"|sir|madam|love|team|(?:mr|mrs|ms|miss|dr)\.? \w+|(?-i:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)))?(?:[\s,.!:–—]+|-\s|\Z)"
+    r"|@\w+\s+|(?:um+|uh+|er|well|yeah|okay|ok|right|so|oh|ah)\b(?:[\s,.!:–—]+|-\s)|(?:and|but)\s+)+",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"(?:[\s,;:–—-]+(?:and|but|or|so|then|also))*[\s,;:–—-]*\Z", re.IGNORECASE)
+
+
+def _is_abuse(one: Sentence) -> bool:
+    """Abuse has its own place, with its evidence; of an insult's turn what is beside the insult can be quoted."""
+    shown = one.heard.reading.of_customer
+    if shown is None or shown.abuse in (Abuse.NONE, Abuse.PROFANITY):
+        return False
+    spans = [at for signal in one.heard.reading.signals if signal.kind in _ABUSES for at in signal.spans]
+    if shown.abuse is not Abuse.INSULT or not spans:
+        return True
+    return any(at.start < one.span.end and one.span.start < at.end for at in spans)
+
+
+_ABUSES: Final = frozenset(Abuse) - {Abuse.NONE, Abuse.PROFANITY}
