@@ -22,6 +22,7 @@ from levelhead.live.follow_ups import FollowUps
 from levelhead.live.letters import Letter
 from levelhead.people.permission import Action, reach_of
 from levelhead.settings_language_model import Wording
+from levelhead.storage.consents import Consents
 from levelhead.storage.refusals import Refused
 from levelhead.web.follow_up_here import Asking, asking, changed, colleagues, follow_up
 from levelhead.web.follow_up_lines import lines_of
@@ -115,7 +116,7 @@ async def reword(named: Named, request: Request, page: Asked) -> HTMLResponse:
     """These words in others that say the same; empty where there are none. Nothing is kept."""
     text, model = (await form_of(request))("text"), page.place.language_model
     item, told = await to_thread.run_sync(_stands, page, named)
-    if model is None or not text.strip():
+    if model is None or not text.strip() or not await to_thread.run_sync(_may_read, page, item):
         return HTMLResponse("")
     asked = AskedOf(Wording.FOLLOW_UP, text, facts=tuple(told.name.split()), locale=told.locale)
     words = await model.reworded(Talk(page.person.tenant, item.conversation or str(named)), asked)
@@ -136,6 +137,10 @@ async def act(named: Named, request: Request, page: Asked) -> Response:
         return await _page_of(page, named, str(refused), form)
     stays = Do(form("do")) in (Do.BY_MAIL, Do.BY_CALL, Do.SAVE, Do.DRAFT_AGAIN, Do.NOT_WORKED, Do.UNDO)
     return RedirectResponse(f"{FOLLOW_UPS}/{named}" if stays else FOLLOW_UPS, status_code=303)
+
+
+def _may_read(page: Page, item: Item[FollowUp]) -> bool:
+    return item.conversation is None or Consents(page.shelf).gate(item.conversation).reads
 
 
 def _deeds(form: Form, named: UUID, page: Page) -> Mapping[Do, Callable[[FollowUps], object]]:

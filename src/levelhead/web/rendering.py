@@ -16,6 +16,7 @@ from levelhead.conversation.languages import first_accepted
 from levelhead.people.permission import Action, reach_of
 from levelhead.people.person import Person, Visit
 from levelhead.people.purpose import ASSIST, READS, WORK
+from levelhead.settings_language_model import Wording
 from levelhead.storage.database import Shelf
 from levelhead.web.chance import chance
 from levelhead.web.cookies import Cookie, keep, kept_in
@@ -25,6 +26,7 @@ from levelhead.web.ways import (
     COMPLAINTS,
     CUSTOMERS,
     FOLLOW_UPS,
+    PACKS,
     PEOPLE,
     PLANS,
     PROMISES,
@@ -142,10 +144,20 @@ class _Me:
     def csrf(self) -> str:
         return self.page.csrf
 
+    def rewords(self, what: str) -> bool:
+        """Whether a language model is there to find other words for this."""
+        model = self.page.place.language_model
+        return model is not None and model.may(Wording(what))
+
     @property
     def sees_teaching(self) -> bool:
         """Whether what teams have settled about suggestions is for them."""
         return self.person is not None and reach_of(self.person, Action.SEE_TEACHING) is not None
+
+    @property
+    def sees_packs(self) -> bool:
+        """Whether what Levelhead says, and by which rules, is for them."""
+        return self.person is not None and reach_of(self.person, Action.SEE_PACKS) is not None
 
     @property
     def is_helped(self) -> bool:
@@ -172,6 +184,7 @@ def menu_of(person: Person) -> tuple[tuple[str, str], ...]:
         ("requests", REQUESTS, reach_of(person, Action.APPROVE_REMEDY) is not None),
         ("plans", PLANS, reach_of(person, Action.DECIDE_PLAN) is not None),
         ("restrictions", RESTRICTIONS, reach_of(person, Action.DECIDE_RESTRICTION) is not None),
+        ("packs", PACKS, reach_of(person, Action.SETTLE_PACK) is not None),
         ("people", PEOPLE, reach_of(person, Action.SEE_PEOPLE) is not None),
         ("tokens", TOKENS, reach_of(person, Action.MANAGE_TOKENS) is not None),
     )

@@ -34,9 +34,10 @@
 
   document.addEventListener("click", (event) => {
     const use = event.target.closest("[data-use]");
-    if (use && draft()) {
-      replaceWords(draft(), use.dataset.use);
-      selectGap(draft());
+    const into = use && (use.dataset.useIn ? document.getElementById(use.dataset.useIn) : draft());
+    if (into) {
+      replaceWords(into, use.dataset.use);
+      selectGap(into);
     }
     const button = event.target.closest("[data-copy]");
     if (button) copy(button);
