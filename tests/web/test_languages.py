@@ -121,3 +121,29 @@ def test_counts_are_said_as_each_language_says_them() -> None:
     assert words_for("es")("try.too_long", most=20000) == words_for("es").sentences["try.too_long"].format(
         most="20.000"
     )
+
+
+def pasted_in(client: TestClient, text: str, accepts: str) -> str:
+    here = client.post("/try", data={"text": text, "channel": ""}, headers={"accept-language": accepts})
+    return client.get(here.headers["location"], headers={"accept-language": accepts}).text
+
+
+def test_a_german_conversation_has_german_words_and_is_said_to_be_unread(client: TestClient) -> None:
+    page = pasted_in(
+        client, "Kundin: Mein Paket ist seit drei Wochen nicht angekommen, und niemand antwortet.", "en-GB"
+    )
+    assert "Darf ein Computer mitlesen, damit ich Ihnen besser helfen kann?" in page
+    assert "In German it stays silent: no feelings, no suggestions." in page
+    assert "In a language that Levelhead cannot read yet, so it stays silent." in page
+
+
+def test_english_that_is_pasted_into_a_german_page_is_english(client: TestClient) -> None:
+    page = pasted_in(client, "Customer: My parcel has not come for three weeks and nobody answers me.", "de")
+    assert "May a computer read along, to help me help you?" in page
+    assert "Worte für diese Person" in page
+    assert "Englisch" in page
+
+
+def test_where_a_language_has_no_words_that_is_said(client: TestClient) -> None:
+    page = pasted_in(client, "Mon colis n'est pas arrivé depuis trois semaines et personne ne me répond.", "en-GB")
+    assert "There are no words in French for them yet: they are in English (United Kingdom)." in page

@@ -51,7 +51,7 @@ def shown_on(page: Page, conversation: str) -> Shown:
             sheet=sheet_on(page, conversation, timeline),
             here=here_of(conversation),
             may=may,
-            details=details_of(page, conversation, timeline[-1].turn.locale if timeline else page.words.locale),
+            details=details_of(page, conversation, timeline),
             promised=promise_lines(page, conversation),
             panels=panels_of(page, conversation, timeline) if may.see_readings else (),
             plan=held_here(page, conversation),

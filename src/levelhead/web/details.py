@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from levelhead.casework.spoken import heard_in, saying, wanted
+from levelhead.conversation import Timeline
+from levelhead.conversation.languages import nearest
+from levelhead.live.speaking import told_language
 from levelhead.people.permission import Action, may
 from levelhead.people.person import Person
 from levelhead.privacy.consent import Consent, ConsentAnswer, Purpose
@@ -9,7 +13,9 @@ from levelhead.storage.consents import Consents, Noted
 from levelhead.web import times
 from levelhead.web.assigning import agents_of, holder_of
 from levelhead.web.gate import whose_of
+from levelhead.web.languages import named
 from levelhead.web.rendering import Page
+from levelhead.web.seeing import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The panel at one moment; `noted` is the last note about consent in words, `rights` what the customer may ask."""
+    """The panel at one moment; `noted` is the last note about consent in words, `rights` what the customer may ask.
+
+    `lang` is the language of the words to the customer, `tongue` what has to be said about it, where anything has.
+    """
 
     asked: tuple[Asked, ...]
     answers: tuple[ConsentAnswer, ...]
@@ -34,12 +43,15 @@ class Details:
     holder: Person | None
     is_mine: bool
     agents: tuple[Person, ...]
+    lang: str
+    tongue: tuple[str, ...]
 
 
-def details_of(page: Page, conversation: str, locale: str) -> Details:
+def details_of(page: Page, conversation: str, timeline: Timeline) -> Details:
     """The panel of the conversation that the request is about; waits on the database, so use a thread."""
     whose = whose_of(page.request)
-    consents, notices = Consents(page.shelf), page.desk.packs.notices(locale)
+    told, heard = told_language(page.desk.books, conversation), shown(page.request, timeline)
+    consents, notices = Consents(page.shelf), page.desk.packs.notices(saying(heard, told))
     history, rules = consents.history(conversation), consents.rules()
     said = Consent({noted.purpose: noted.answer for noted in history})
     gives = may(page.person, Action.ASSIGN_CONVERSATION, whose)
@@ -53,7 +65,21 @@ def details_of(page: Page, conversation: str, locale: str) -> Details:
         holder=holder_of(page.shelf, whose),
         is_mine=whose.owner == page.person.id,
         agents=agents_of(page.shelf, page.place.entrance, whose) if gives else (),
+        lang=notices.locale,
+        tongue=_tongue(page, notices.locale, wanted(heard, told), heard_in(heard)),
     )
+
+
+def _tongue(page: Page, language: str, asked: str, heard: str) -> tuple[str, ...]:
+    """In which language there are words for the customer, where it is not that of the page; and what is not read."""
+    words, shown_in = page.words, page.words.locale
+    said = [] if nearest(language) == nearest(shown_in) else [named(language, shown_in)]
+    if asked and nearest(asked) is None:
+        language, asked = named(language, shown_in), named(asked, shown_in)
+        said = [words("language.texts_none", wanted=asked, language=language)]
+    if heard and not heard.startswith("en"):
+        said.append(words("language.not_read", language=named(heard, shown_in)))
+    return tuple(said)
 
 
 def _noted(history: tuple[Noted, ...], page: Page) -> str | None:

@@ -21,7 +21,7 @@ from levelhead.web.gate import Guarded, NotHere, asks, whose_of
 from levelhead.web.glance import Row, rows_of
 from levelhead.web.help_here import give_sign
 from levelhead.web.help_lines import help_lines
-from levelhead.web.paste import MOST_CHARACTERS, MOST_TURNS, Pasted, pasted
+from levelhead.web.paste import MOST_CHARACTERS, MOST_TURNS, Pasted, locale_of, pasted
 from levelhead.web.regions import Regions
 from levelhead.web.rendering import Page, here_of
 from levelhead.web.seeing import sees_readings
@@ -80,6 +80,7 @@ async def read_it(request: Request, page: Asked) -> Response:
         return _try_page(page, text=text[:MOST_CHARACTERS], chosen=chosen, refused=refused, status=422)
     conversation = f"{OWN}{uuid4().hex[:12]}"
     channel = Channel(chosen) if chosen in set(Channel) else found.channel
+    locale = locale_of(found, page.words.locale)
     for n, (speaker, said) in enumerate(found.turns):
         await page.desk.hear(
             Turn(
@@ -88,7 +89,7 @@ async def read_it(request: Request, page: Asked) -> Response:
                 speaker=speaker,
                 text=said,
                 channel=channel,
-                locale=page.words.locale,
+                locale=locale,
                 started_at=page.now.astimezone(),
                 customer=found.customer,
             ),

@@ -4,24 +4,22 @@ import re
 from typing import NamedTuple
 
 from levelhead.conversation import Channel, Speaker
+from levelhead.conversation.languages import AMERICAN, BRITISH, nearest
+from levelhead.listening.language import language_of
 
 MOST_CHARACTERS = 40_000
 MOST_TURNS = 200
 
 _WHO = {
-    Speaker.CUSTOMER: ("customer", "client", "caller", "user", "guest", "member", "patient"),
-    Speaker.AGENT: (
-        "agent",
-        "adviser",
-        "advisor",
-        "support",
-        "rep",
-        "representative",
-        "assistant",
-        "operator",
-        "staff",
+    Speaker.CUSTOMER: (
+        *("customer", "client", "caller", "user", "guest", "member", "patient"),
+        *("kunde", "kundin", "cliente", "clienta"),
     ),
-    Speaker.SUPERVISOR: ("supervisor", "manager", "team leader"),
+    Speaker.AGENT: (
+        *("agent", "adviser", "advisor", "support", "rep", "representative", "assistant", "operator", "staff"),
+        *("berater", "beraterin", "beratung", "mitarbeiter", "mitarbeiterin", "agente", "asesor", "asesora"),
+    ),
+    Speaker.SUPERVISOR: ("supervisor", "manager", "team leader", "teamleitung", "responsable"),
     Speaker.BOT: ("bot", "robot", "chatbot"),
 }
 _SPEAKER = {name: speaker for speaker, names in _WHO.items() for name in names}
@@ -48,6 +46,14 @@ def pasted(text: str) -> Pasted:
     turns = _turns(text.replace("\r\n", "\n").replace("\r", "\n"))
     is_mail = len(turns) == 1 and _looks_like_mail(turns[0][1])
     return Pasted(turns, Channel.EMAIL if is_mail else Channel.CHAT, _signature(turns[0][1]) if is_mail else None)
+
+
+def locale_of(found: Pasted, shown_in: str) -> str:
+    """The tag of what was pasted into a page in this language: that of the page, but for English in another one."""
+    if nearest(shown_in) in (BRITISH, AMERICAN):
+        return shown_in
+    text = " ".join(words for _, words in found.turns)
+    return BRITISH if language_of(text).readable else shown_in
 
 
 def _turns(text: str) -> tuple[tuple[Speaker, str], ...]:
