@@ -9,6 +9,8 @@ from anyio import to_thread
 from fastapi import Request
 
 from levelhead.conversation import Timeline
+from levelhead.live.climbing import boundary_of
+from levelhead.live.one_hint import with_one_hint
 from levelhead.people.person import Whose
 from levelhead.people.sight import sight_of
 from levelhead.people.team import Rollout
@@ -23,6 +25,7 @@ from levelhead.storage.teams import Teams
 from levelhead.web.gate import Who, who_of, whose_of
 from levelhead.web.things import shelf_of
 from levelhead.web.veil import as_shown, is_muted_away, is_shown, without_muted
+from levelhead.web.workplace import workplace_of
 
 Marks = Mapping[int, tuple[Mark, ...]]
 """What was said about the labels of a conversation, by the number of the turn."""
@@ -45,7 +48,14 @@ def shown(request: Request, timeline: Timeline) -> Timeline:
         raised = any(heard.advice.card or heard.advice.showing for heard in timeline)
         if raised and Muting(shelf).is_muted(conversation):
             right = without_muted(right)
+        if raised:
+            right = _with_one_hint(request, right)
         return as_shown(right, who, whose, rollouts(shelf)[whose.team])
+
+
+def _with_one_hint(request: Request, timeline: Timeline) -> Timeline:
+    desk, last = workplace_of(request).desks.of(who_of(request).tenant), timeline[-1].turn
+    return with_one_hint(timeline, boundary_of(desk.cases, last.conversation), desk.packs.boundary(last.locale))
 
 
 async def sees_readings(request: Request) -> bool:
