@@ -8,10 +8,12 @@ from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse,
 from starlette.exceptions import HTTPException
 
 from levelhead.live.desk import NotATurn, TurnTaken, UnknownCard
+from levelhead.live.editing import NothingChanged
 from levelhead.live.importing import HereAlready
 from levelhead.storage.articles import UnknownArticle
 from levelhead.storage.cases import NotNow, UnknownItem
 from levelhead.storage.customers import UnknownCustomer
+from levelhead.storage.editions import Overtaken, UnknownEdition
 from levelhead.storage.holds import UnderHold
 from levelhead.storage.merging import CannotMerge
 from levelhead.storage.outbox_destinations import UnknownDestination
@@ -36,6 +38,9 @@ _STATUS: dict[type[Refused], int] = {
     CannotMerge: 409,
     HereAlready: 409,
     NotNow: 409,
+    UnknownEdition: 404,
+    Overtaken: 409,
+    NothingChanged: 409,
     CannotKeep: 503,
     Unfit: 422,
 }
