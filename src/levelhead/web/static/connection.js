@@ -16,6 +16,9 @@
   };
   const isLive = (event) => event.target instanceof Element && event.target.matches("[data-live]");
 
+  // A draft is checked while somebody types: they have sent nothing, and know already that the line is broken.
+  const asksByItself = (event) => lost && event.target instanceof Element && event.target.matches("textarea");
+
   const broke = () => {
     if (lost) return;
     lost = true;
@@ -48,7 +51,7 @@
   document.addEventListener("htmx:sse:after:connection", healed);
   document.addEventListener("htmx:error", (event) => {
     if (isLive(event)) { broke(); if (!event.target._htmx?.sse) again(event.target); }
-    else say(line().dataset.notSent, false);
+    else if (!asksByItself(event)) say(line().dataset.notSent, false);
   });
   document.addEventListener("htmx:response:error", (event) => {
     const answer = event.detail?.ctx;
