@@ -1,13 +1,17 @@
 """A customer who said something that can be looked for in every file afterwards."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, insert, or_, select
 
+from levelhead.casework.follow_up import FOLLOW_UP, FollowUp, FollowUpMove, Occasion, Way
 from levelhead.casework.item import Kind
+from levelhead.casework.mail import MAIL, Address, Mail, MailMove, Of
 from levelhead.casework.profile import Profile
 from levelhead.casework.promise import PROMISE, Promised, PromiseMove
+from levelhead.casework.survey import SURVEY, Answers, Survey, SurveyMove
 from levelhead.conversation import Channel, Heard, Turn
 from levelhead.live import events
 from levelhead.live.engine import said
@@ -81,6 +85,22 @@ def _leave_casework(books: Books, conversation: str) -> None:
         Kind.PROMISE, key, body, machine=PROMISE, move=PromiseMove.MAKE, conversation=conversation, due_at=utc_now()
     )
     cases.open(Kind.PROMISE, key, begun)
+    _leave_follow_up(cases, conversation)
+
+
+def _leave_follow_up(cases: Cases, conversation: str) -> None:
+    """A mail about the zanzibarquartz on its way to Mr Quillfeather, and what he answered to a survey."""
+    told = FollowUp(Way.MAIL, Occasion.NOTE, subject="The zanzibarquartz", text="Dear Mr Quillfeather")
+    plan = FollowUpMove.PLAN
+    keys: dict[str, Any] = {"conversation": conversation, "due_at": utc_now()}
+    begun = cases.opening(Kind.FOLLOW_UP, conversation, told, machine=FOLLOW_UP, move=plan, **keys)
+    item = cases.open(Kind.FOLLOW_UP, conversation, begun)
+    mail = Mail(Of.FOLLOW_UP, item.id, Address(conversation, 1, 1), "The zanzibarquartz", "Dear Mr Quillfeather")
+    said = Survey("en-GB", answers=Answers(utc_now(), 1, 1, "Quillfeather still waits"))
+    cases.write(
+        cases.opening(Kind.MAIL, conversation, mail, machine=MAIL, move=MailMove.LAY_OUT, **keys),
+        cases.opening(Kind.SURVEY, conversation, said, machine=SURVEY, move=SurveyMove.PLAN, **keys),
+    )
 
 
 def anything_left(books: Books, conversations: Iterable[str], customer: UUID) -> dict[str, int]:

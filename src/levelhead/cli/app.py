@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from levelhead.cli import auditing, customers, hours, keeping, outbox, people, tokens
+from levelhead.cli import auditing, customers, follow_ups, hours, keeping, outbox, people, tokens
 
 app = typer.Typer(
     name="levelhead",
@@ -19,6 +19,7 @@ app = typer.Typer(
 
 app.add_typer(keeping.commands)
 app.add_typer(auditing.commands, name="audit")
+app.add_typer(follow_ups.follow_ups, name="follow-ups")
 app.add_typer(hours.hours, name="hours")
 app.add_typer(outbox.outbox, name="outbox")
 app.add_typer(people.person, name="person")
