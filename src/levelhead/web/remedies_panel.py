@@ -35,7 +35,10 @@ class OptionLine:
 
 @dataclass(frozen=True, slots=True)
 class RemedyShown:
-    """The panel at one moment. `wrong` is None while it has to be asked; `among` are those to ask about."""
+    """The panel at one moment. `wrong` is None while it has to be asked; `among` are those to ask about.
+
+    `settled`: something was granted and nothing has been begun since, so that what else there is may fold.
+    """
 
     state: RemedyState
     chooses: bool
@@ -60,6 +63,7 @@ class RemedyShown:
     sorry: str
     approvers: tuple[Person, ...]
     given: tuple[str, ...]
+    settled: bool
     may_answer: UUID | None
     is_old: bool
 
@@ -85,6 +89,7 @@ def _shown(looked: Looked) -> RemedyShown:
     back = pack.back[register_of(timeline[-1].turn.channel)]
     sorry = {RemedyState.REFUSED: back.refused, RemedyState.LAPSED: back.lapsed}.get(look.state, "")
     chosen = body.chosen if body else None
+    given = tuple(_given(one, page.now, page.words) for one in look.before if one.body.granted)
     return RemedyShown(
         state=look.state,
         chooses=look.state in CHOOSING,
@@ -108,7 +113,8 @@ def _shown(looked: Looked) -> RemedyShown:
         left=time_left(asked.until, page.now, page.words) if asked else "",
         sorry=sorry.format(what=_in_sentence(chosen.name)) if sorry and chosen else "",
         approvers=approvers(page.shelf, page.place.presence, looked.whose, page.person, page.now),
-        given=tuple(_given(one, page.now, page.words) for one in look.before if one.body.granted),
+        given=given,
+        settled=bool(given) and look.item is None,
         may_answer=_may_answer(look, looked),
         is_old=pack.is_old(page.now),
     )
@@ -159,6 +165,8 @@ def _may_answer(look: Look, looked: Looked) -> UUID | None:
 
 
 def _news(shown: RemedyShown, words: Words) -> str:
+    if shown.settled:
+        return words("remedy_news.granted")
     if shown.state is RemedyState.PROPOSED:
         return shown.wrong.name if shown.wrong else ""
     return words(f"remedy_news.{shown.state}", name=shown.approver)
