@@ -63,6 +63,11 @@ def words_for(locale: str) -> Words:
     return Words(own, dict(_flat(british)) | dict(_flat(over)), tuple(examples))
 
 
+def told_in(locale: str) -> Mapping[str, str]:
+    """The sentences that stand in the catalogue of this language itself, by their keys."""
+    return dict(_flat({name: part for name, part in _file(locale).items() if name != "example"}))
+
+
 def _file(locale: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("levelhead.web").joinpath(f"words.{locale}.toml").read_text("utf-8"))
 

@@ -1,0 +1,85 @@
+"""Each language has every sentence of the catalogue, with the same names to fill, in words of its own."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from string import Formatter
+
+import pytest
+
+from levelhead.conversation.languages import BRITISH, LANGUAGES
+from levelhead.web.words import told_in, words_for
+
+OTHERS = ("de", "es")
+SAME_IN = {
+    "de": frozenset(
+        {"people.teams", "fact.name", "follow_up.text", "packs.text", "pack_field.name", "pack_field.text"}
+    ),
+    "es": frozenset({"time.minutes"}),
+}
+"""What is said alike in that language, looked at by somebody who speaks it."""
+SAME_EVERYWHERE = frozenset(
+    {"site.name", "site.title", "channel.chat", "speaker.bot", "try.placeholder", "panel.plan", "plan.heading"}
+    | {"before_line.plan"}
+)
+"""Names, and what is English on purpose: what is tried out is read in English."""
+FAMILIAR = {
+    "de": r"\b(du|dein\w*|dich|dir|euch|euer)\b",
+    "es": r"\b(tú|tu|tus|te|ti|vosotros|vuestr\w+)\b",
+}
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+
+
+@pytest.fixture
+def british() -> Mapping[str, str]:
+    return words_for(BRITISH).sentences
+
+
+def names_in(sentence: str) -> list[str]:
+    return sorted({name for _, name, _, _ in Formatter().parse(sentence) if name is not None})
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_sentence_is_there_and_none_is_left_over(language: str, british: Mapping[str, str]) -> None:
+    told = told_in(language)
+    assert sorted(british.keys() - told.keys()) == [], f"add these to words.{language}.toml"
+    assert sorted(told.keys() - british.keys()) == [], f"take these out of words.{language}.toml"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_has_the_same_names_to_fill(language: str, british: Mapping[str, str]) -> None:
+    told = words_for(language).sentences
+    assert {key: told[key] for key in british if names_in(told[key]) != names_in(british[key])} == {}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_sentence_is_left_in_english(language: str, british: Mapping[str, str]) -> None:
+    told = words_for(language).sentences
+    left = {
+        key
+        for key, said in british.items()
+        if told[key] == said and _LETTERS.search(re.sub(r"\{\w*\}|%-?\w", "", said))
+    }
+    assert sorted(left - SAME_EVERYWHERE - SAME_IN[language]) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_examples_have_titles_of_their_own_and_the_same_texts(language: str) -> None:
+    ours, theirs = words_for(BRITISH).examples, words_for(language).examples
+    assert [one.text for one in ours] == [one.text for one in theirs]
+    assert {one.title for one in ours}.isdisjoint({one.title for one in theirs})
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_nobody_is_shouted_at_or_called_by_their_first_name_form(language: str) -> None:
+    told = words_for(language).sentences
+    for key, said in told.items():
+        assert "!" not in said, key
+        assert re.search(FAMILIAR[language], said, re.IGNORECASE) is None, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_of_a_day_can_be_written(language: str) -> None:
+    words = words_for(language)
+    for key in ("time.clock", "time.day_month", "time.day_month_year", "time.exact", "complaint.day"):
+        assert "%" not in words.date(key, datetime(2026, 3, 6, 17, 5, tzinfo=UTC))
