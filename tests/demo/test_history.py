@@ -52,7 +52,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
     desk = Desk(books, Bus(), models.load(), packs.load)
     talks = tuple(one for one in load_past() if one.id.removeprefix(PREFIX) in SEVERAL)
     with capture_logs() as lines:
-        anyio.run(History(desk, library, Progress(), lambda: NOW).write, talks)
+        anyio.run(History(desk, library, Progress(), lambda: NOW, pause_s=0).write, talks)
     yield Written(library, books, desk, talks, [str(line) for line in lines])
     library.close()
 
@@ -123,7 +123,7 @@ def test_a_fresh_past_is_left_alone_and_one_that_stopped_or_is_old_is_written_an
     progress = Progress()
 
     def write(past: Past, now: datetime) -> tuple[str, ...]:
-        anyio.run(History(desk, library, progress, lambda: now).write, (past,))
+        anyio.run(History(desk, library, progress, lambda: now, pause_s=0).write, (past,))
         return desk.books.conversation_ids()
 
     try:
@@ -140,7 +140,7 @@ def test_a_fresh_past_is_left_alone_and_one_that_stopped_or_is_old_is_written_an
 def test_it_is_written_on_postgresql_too(library: Library) -> None:
     desk = Desk(library.of(demo_tenant(library).id), Bus(), None, packs.load)
     back = [one for one in load_past() if one.customer == "Rav Chana"]
-    anyio.run(History(desk, library, Progress(), lambda: NOW).write, tuple(back))
+    anyio.run(History(desk, library, Progress(), lambda: NOW, pause_s=0).write, tuple(back))
     assert set(desk.books.conversation_ids()) == {one.id for one in back}
     customer = next(iter(Cases(desk.books).of_conversation(back[0].id))).customer
     assert len(contacts_with(desk.books.shelf, customer)) == len(back)

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final
 
 import structlog
-from anyio import Event, to_thread
+from anyio import Event, sleep, to_thread
 
 from levelhead.conversation import Turn
 from levelhead.demo import (
@@ -56,6 +56,8 @@ log = structlog.get_logger(__name__)
 
 FRESH: Final = timedelta(days=3)
 """For so long a past that was written stays as it is; an older one is written anew at the next start."""
+PAUSE_S: Final = 0.02
+"""After each turn: what plays, and whoever looks at a page, comes first."""
 _WRITTEN: Final = "demo.past"
 _HOURS: Final = (8, 18)
 """Hours of the day at which the clocks look in any case, on the team's clock."""
@@ -87,11 +89,17 @@ class History:
     """The past of the demo's tenant. Where it is written already, and is not old, it is left alone."""
 
     def __init__(
-        self, desk: Desk, library: Library, progress: Progress, clock: Callable[[], datetime] = utc_now
+        self,
+        desk: Desk,
+        library: Library,
+        progress: Progress,
+        clock: Callable[[], datetime] = utc_now,
+        pause_s: float = PAUSE_S,
     ) -> None:
         self._desk = desk
         self._library = library
         self._clock = clock
+        self._pause_s = pause_s
         self.progress = progress
         self.ready = Event()
 
@@ -131,6 +139,7 @@ class History:
         whose = Whose(house.whose.tenant, house.whose.team, held.agent.id)
         heard = await house.desk.hear(turn, whose)
         self.progress.share = min(self.progress.share + share, 0.99)
+        await sleep(self._pause_s)
         for habit in _TURN_HABITS:
             await to_thread.run_sync(habit, house, held, heard)
         if turn.n == len(held.past.said) - 1:
