@@ -13,6 +13,7 @@ from levelhead.casework.boundary import BoundaryMove, BoundaryState
 from levelhead.casework.complaint_rules import Duty
 from levelhead.casework.follow_up import FollowUpState, Way
 from levelhead.casework.handover import HandoverMove, HandoverState
+from levelhead.casework.plan import PlanState
 from levelhead.casework.remedy import RemedyState
 from levelhead.casework.remedy_pack import RemedyKind
 from levelhead.casework.restriction import RestrictionState
@@ -42,6 +43,7 @@ ONE_OF_EACH: tuple[events.Event, ...] = (
     events.SupervisorNeeded("c/1", events.Needed.SAFETY),
     events.BoundaryChanged("c/1", BoundaryMove.NAME, BoundaryState.NAMED, Abuse.INSULT),
     events.RestrictionChanged("c/1", "0198", RestrictionState.IN_FORCE, "2025-06-06T00:00:00+00:00"),
+    events.PlanChanged("c/1", "0198", PlanState.IN_FORCE, "0196", "2025-06-06T00:00:00+01:00"),
     events.ComplaintOpened("c/1", "0198", "uk-telecoms"),
     events.ComplaintDueSoon("c/1", "0198", Duty.ADR_LETTER, "2026-12-14T23:59:59+00:00"),
     events.ComplaintLimitReached("c/1", "0198", Duty.ADR_LETTER, "2026-12-14T23:59:59+00:00"),

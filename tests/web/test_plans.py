@@ -49,7 +49,7 @@ def sam(client: TestClient) -> TestClient:
 
 
 def form(hana: Person, **known: str) -> dict[str, str | list[str]]:
-    return {
+    typed: dict[str, str | list[str]] = {
         "contact": str(hana.id),
         "channel": "voice",
         "day": ["1", "", ""],
@@ -60,7 +60,8 @@ def form(hana: Person, **known: str) -> dict[str, str | list[str]]:
         "object_to": "Tell any of us, or write to PO Box 7",
         "expires_at": day(90),
         "review_at": day(40),
-    } | known
+    }
+    return {**typed, **known}
 
 
 def proposed(client: TestClient, customer: UUID, hana: Person) -> str:
@@ -175,7 +176,7 @@ def test_many_contacts_about_one_issue_are_pointed_out_and_nothing_is_proposed(c
 
 
 def test_over_the_api_it_goes_the_same_way(client: TestClient, sam: TestClient, customer: UUID, hana: Person) -> None:
-    body = {
+    body: dict[str, object] = {
         "contact": str(hana.id),
         "channel": "email",
         "times": [{"day": 4, "opens": "14:00", "closes": "15:00"}],

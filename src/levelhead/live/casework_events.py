@@ -131,7 +131,6 @@ class PlanChanged:
     kind: ClassVar = Kind.PLAN_CHANGED
     conversation: Annotated[str, Field(description="The customer's latest conversation, as the channel gave its id.")]
     plan: Annotated[str, Field(description="The id of the plan; the API knows the rest.")]
-    customer: Annotated[str, Field(description="The id of the customer.")]
     state: Annotated[
         PlanState, Field(description="Where it stands now. It holds `in_force`, `under_review` and `objected`.")
     ]

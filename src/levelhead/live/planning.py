@@ -192,7 +192,6 @@ class Plans(Arrangements[PlanState, PlanMove, Plan]):
             told = events.PlanChanged(
                 contacts[0].conversation,
                 str(known.id),
-                str(known.customer),
                 turned.state,
                 str(body.contact),
                 body.expires_at.isoformat(),
