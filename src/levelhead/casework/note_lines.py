@@ -11,6 +11,7 @@ from levelhead.casework.noted import NoteLine, Part
 from levelhead.casework.promise import PromiseState
 from levelhead.casework.quoting import Quote
 from levelhead.casework.retold import Passage
+from levelhead.conversation.dates import written
 
 
 def lines_of(note: Drafted, pack: NotePack, zone: tzinfo | None = None) -> tuple[NoteLine, ...]:
@@ -85,7 +86,7 @@ _MISSED: Final = frozenset({PromiseState.BROKEN, PromiseState.LATE})
 
 
 def _time(moment: datetime, pack: NotePack, zone: tzinfo | None, *, clock: bool) -> str:
-    return (moment.astimezone(zone) if zone else moment).strftime(pack.time if clock else pack.day)
+    return written(moment.astimezone(zone) if zone else moment, pack.time if clock else pack.day, pack.locale)
 
 
 def _outcome(note: Drafted, pack: NotePack) -> Iterator[NoteLine]:
