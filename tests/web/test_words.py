@@ -10,6 +10,7 @@ from levelhead.casework.brief import LineKind, Settle
 from levelhead.casework.complaint import ComplaintMove, ComplaintState, LetterKind
 from levelhead.casework.complaint_letter import KNOWN, OF_THE_HOUSE, TYPED
 from levelhead.casework.complaint_rules import Duty
+from levelhead.casework.edition import EditionState
 from levelhead.casework.handover import STANDING, HandoverState, Why
 from levelhead.casework.note import Outcome
 from levelhead.casework.packet import Avoid, Packet
@@ -18,6 +19,7 @@ from levelhead.casework.promise import PromiseState
 from levelhead.casework.remedy import RemedyState
 from levelhead.casework.where_to_help import GroundKind
 from levelhead.conversation import Abuse, Cause, Channel, Cue, Emotion, FactKind, Fault, Move, Speaker, Step, StepState
+from levelhead.packs.kinds import PackKind
 from levelhead.people.permission import SCOPES
 from levelhead.people.person import Role
 from levelhead.people.team import Rollout
@@ -46,6 +48,9 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "fact": tuple(FactKind),
     "fault": (*Fault, "unanswered_question", "no_next_step", "wrong_name"),
     "step": tuple(Step),
+    "edition_is": tuple(EditionState),
+    "pack_kind": tuple(PackKind),
+    "pack_about": tuple(PackKind),
     "step_state": tuple(StepState),
     "cause": tuple(Cause),
     "role": tuple(Role),
@@ -132,6 +137,11 @@ def test_no_sentence_stands_in_the_catalogue_unused(british: Words) -> None:
         "avoid",
         "ground",
         "ground_name",
+        "edition_is",
+        "pack_kind",
+        "pack_about",
+        "pack_field",
+        "pack_said",
     }
     unused = [
         key
@@ -139,6 +149,7 @@ def test_no_sentence_stands_in_the_catalogue_unused(british: Words) -> None:
         if key.removesuffix(".one").removesuffix(".other") not in named
         and key.split(".")[0] not in sections_by_label
         and not key.startswith(("card.thanks_", "time.weekday_", "outlook.supervisor", "outlook.dissatisfied", "site."))
+        and not key.startswith(("packs.mark_", "packs.done_"))
     ]
     assert unused == []
 

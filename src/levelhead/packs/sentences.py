@@ -101,6 +101,11 @@ def sentences(name: str, text: str) -> tuple[Sentence, ...]:
     )
 
 
+def has_words(name: str) -> bool:
+    """Whether packs of this kind hold words that people see or say, and not only rules."""
+    return bool(_WORDS[kind_of(name)])
+
+
 def reworded(name: str, text: str, words: Mapping[Path, str]) -> str:
     """The text with these sentences in other words; every other line, its comments too, stays as it is."""
     document, values = tomlkit.parse(text), _whole(name, text)

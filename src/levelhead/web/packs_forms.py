@@ -51,14 +51,10 @@ async def reword(pack: str, request: Request, page: Asked) -> Response:
     try:
         await to_thread.run_sync(write)
     except NotUsable as slip:
-        answer = await wording_page(page, pack, form("part"), form("find"), Typed(typed, slip))
+        return await wording_page(page, pack, form("part"), form("find"), Typed(typed, slip))
     except Refused as refused:
-        answer = await wording_page(page, pack, form("part"), form("find"), Typed(typed), str(refused))
-    else:
-        return RedirectResponse(f"{PACKS}/{pack}/draft?done=saved", status_code=303)
-    if answer is None:
-        raise BadForm
-    return answer
+        return await wording_page(page, pack, form("part"), form("find"), Typed(typed), str(refused))
+    return RedirectResponse(f"{PACKS}/{pack}/draft?done=saved", status_code=303)
 
 
 @router.post(f"{PACKS}/{{pack}}/text")

@@ -10,7 +10,7 @@ from levelhead.casework.edition import BUILT_IN, Edition, EditionState, draft, i
 from levelhead.live.editing import Editing, Standing
 from levelhead.packs.checking import NotUsable
 from levelhead.packs.kinds import PackKind, kind_of, names, part_of
-from levelhead.packs.sentences import Sentence, sentences
+from levelhead.packs.sentences import WORDS_ONLY, Sentence, has_words, sentences
 from levelhead.people.permission import Action, may
 from levelhead.people.person import Whose
 from levelhead.storage.accounts import People
@@ -67,6 +67,8 @@ class Shown:
     standing: Standing
     stands: str
     waits: str
+    has_words: bool
+    hint: str
     drafts: bool
     settles: bool
     kinds: tuple[Kind, ...]
@@ -131,10 +133,19 @@ def shown_of(page: Page, pack: str) -> Shown:
         standing=standing,
         stands=lines.stands(standing),
         waits=lines.waits(standing.draft),
+        has_words=has_words(pack),
+        hint=_hint(page, pack),
         drafts=may(page.person, Action.DRAFT_PACK, house),
         settles=may(page.person, Action.SETTLE_PACK, house),
         kinds=kinds_of(page, pack),
     )
+
+
+def _hint(page: Page, pack: str) -> str:
+    """What there is to know before one edits its text."""
+    if not has_words(pack):
+        return page.words("packs.no_words")
+    return page.words("packs.only_words") if kind_of(pack) in WORDS_ONLY else ""
 
 
 def kinds_of(page: Page, here: str = "") -> tuple[Kind, ...]:

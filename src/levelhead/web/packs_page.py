@@ -11,7 +11,7 @@ from levelhead.live.editing import Editing
 from levelhead.live.trying_out import Tried, speaks, try_out
 from levelhead.packs.checking import NotUsable, check
 from levelhead.packs.kinds import is_pack
-from levelhead.packs.sentences import changes
+from levelhead.packs.sentences import changes, has_words
 from levelhead.people.audit import Deed
 from levelhead.people.permission import Action, may
 from levelhead.people.person import Person, Whose
@@ -59,8 +59,9 @@ async def overview(page: Asked) -> HTMLResponse:
 async def wording(pack: str, page: Asked) -> Response:
     """The sentences of a pack; its text where it has none."""
     asked = page.request.query_params
-    answer = await wording_page(page, pack, asked.get("part", ""), asked.get("find", "").strip())
-    return answer or RedirectResponse(f"{PACKS}/{pack}/text", status_code=303)
+    if not has_words(pack):
+        return RedirectResponse(f"{PACKS}/{pack}/text", status_code=303)
+    return await wording_page(page, pack, asked.get("part", ""), asked.get("find", "").strip())
 
 
 @pages.get(f"{PACKS}/{{pack}}/text")
@@ -102,14 +103,12 @@ async def edition(pack: str, number: int, page: Asked) -> HTMLResponse:
 
 async def wording_page(
     page: Page, pack: str, part: str, find: str = "", typed: Typed | None = None, refused: str = ""
-) -> HTMLResponse | None:
-    """The form of a pack's sentences, with what was typed; None for a pack that has none."""
+) -> HTMLResponse:
+    """The form of a pack's sentences, with what was typed."""
     shown = await to_thread.run_sync(shown_of, page, pack)
     kept = await to_thread.run_sync(Editing(page.shelf).text, pack, shown.standing.edited)
     typed = typed or Typed()
     found = await to_thread.run_sync(wording_of, page, pack, kept, part, find, typed)
-    if not found.sections:
-        return None
     return _answer(page, "packs_wording.html", shown, "wording", refused, wording=found, slip=typed.slip, why="")
 
 
