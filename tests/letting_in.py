@@ -1,5 +1,6 @@
 """Lets tests in at a Levelhead that runs in a process of its own: before it starts, they write themselves in."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -23,10 +24,13 @@ WITH_PASSWORDS = {"ada": Role.ADMIN, "sam.two": Role.SUPERVISOR, "amira": Role.A
 
 
 class LetIn(NamedTuple):
-    """What opens that Levelhead: an API token for everything, and the cookie of a supervisor's browser."""
+    """What opens that Levelhead: an API token for everything, and the cookie of each person's browser.
+
+    Beside the people with passwords there is sam, a supervisor.
+    """
 
     token: str
-    cookie: str
+    cookies: Mapping[str, str]
 
     @property
     def headers(self) -> dict[str, str]:
@@ -35,17 +39,21 @@ class LetIn(NamedTuple):
 
 
 def let_in(database_url: str) -> LetIn:
-    """Write a token and a supervisor's session into the database there; a SQLite file is made where it is missing."""
+    """Write a token and a session of each person into the database there; a SQLite file is made where it is missing."""
     library = Library.open(database_url)
     try:
         shelf = library.shelf(library.first.id)
         token = Tokens(shelf).add("tests", SCOPES, timedelta(days=1)).secret
         teams = [team.id for team in Teams(shelf).all()]
-        for name, role in WITH_PASSWORDS.items():
-            known = People(shelf).add(new_person(shelf.tenant, name, name.capitalize(), role, teams))
-            with shelf.writing() as connection:
+        people = [
+            People(shelf).add(new_person(shelf.tenant, name, name.capitalize(), role, teams))
+            for name, role in WITH_PASSWORDS.items()
+        ]
+        with shelf.writing() as connection:
+            for known in people:
                 keep_digest(connection, known.id, digest_of(PASSWORD), utc_now())
-        sam = People(shelf).add(new_person(shelf.tenant, "sam", "Sam Okafor", Role.SUPERVISOR, teams))
-        return LetIn(token, Entrance(library).enter(sam, Came("127.0.0.1", "A test")).cookie)
+        people.append(People(shelf).add(new_person(shelf.tenant, "sam", "Sam Okafor", Role.SUPERVISOR, teams)))
+        entrance, came = Entrance(library), Came("127.0.0.1", "A test")
+        return LetIn(token, {known.name: entrance.enter(known, came).cookie for known in people})
     finally:
         library.close()

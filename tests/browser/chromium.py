@@ -21,7 +21,7 @@ ARGUMENTS = [
 Open = Callable[..., Page]
 """Opens a page of its own for a person: the address, and by name `width`, `height`, `color_scheme`…
 
-`signed_in=False` opens it for somebody whom nobody knows yet.
+It is opened for sam, a supervisor; `who` names somebody else, and `signed_in=False` is somebody whom nobody knows yet.
 """
 
 

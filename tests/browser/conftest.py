@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import CHROMIUM, HOW_TO_GET_IT, Open, chromium
 from tests.browser.server import Server
@@ -27,15 +27,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Levelhead playing its demo, fifteen times as fast as people speak."""
-    with Server(tmp_path_factory.mktemp("demo"), demo=True, pace=15) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
 def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Levelhead without the demo, for one file; each test uses conversations of its own."""
+    """Levelhead without the demo. All share it: each test uses conversations of its own."""
     with Server(tmp_path_factory.mktemp("quiet")) as server:
         yield server
 
@@ -43,16 +36,19 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Open]:
     """Opens a page of its own for a person; at the end, nothing may have gone wrong in any of them."""
+    expect.set_options(timeout=PATIENCE_MS)
     complaints: list[str] = []
     contexts = []
 
-    def open_one(url: str, width: int = 1440, height: int = 900, *, signed_in: bool = True, **known: str) -> Page:
+    def open_one(
+        url: str, width: int = 1440, height: int = 900, *, who: str = "sam", signed_in: bool = True, **known: str
+    ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **known)  # type: ignore[arg-type]
         contexts.append(context)
         if signed_in:
             # Cookies know no port: only those of the server that is asked.
             context.add_cookies(
-                [one for server in Server.running if url.startswith(server.url) for one in server.cookies]
+                [one for server in Server.running if url.startswith(server.url) for one in server.cookies(who)]
             )
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)

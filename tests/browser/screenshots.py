@@ -33,7 +33,7 @@ def main(folder: Path = FOLDER) -> None:
             tell(server, name, turns)
         for (width, height), scheme in product(SIZES.items(), ("light", "dark")):
             page = opened(browser, width, height, scheme)
-            page.context.add_cookies(server.cookies)
+            page.context.add_cookies(server.cookies())
             for name, path in (("now", "/"), ("conversation", f"/conversations/{OPENED}"), ("try", "/try")):
                 page.goto(server.url + path)
                 prepare(page, name, width)

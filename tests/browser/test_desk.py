@@ -9,7 +9,7 @@ from levelhead.live.demo import load_plays
 from tests.browser.chromium import Open
 from tests.browser.screenshots import row
 from tests.browser.server import Server
-from tests.browser.test_axe import violations
+from tests.browser.sound import sound, violations
 
 pytestmark = pytest.mark.browser
 
@@ -88,20 +88,15 @@ def test_on_a_phone_the_card_is_pinned_and_everything_else_is_behind_a_tab(quiet
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_nothing_of_it_is_a_violation(quiet: Server, open_page: Open, width: int, scheme: str) -> None:
-    page = open_page(
-        tell(quiet, f"axe-{width}-{scheme}", 0, CARD), width=width, color_scheme=scheme, reduced_motion="reduce"
-    )
-    assert violations(page) == []
-    if width == 390:
-        page.get_by_role("button", name="What is known").click()
-        assert violations(page) == []
-        page.get_by_role("button", name="What you can do").click()
+def test_nothing_of_it_is_a_violation(quiet: Server, open_page: Open) -> None:
+    page = open_page(tell(quiet, "desk-sound", 0, CARD), reduced_motion="reduce")
     page.locator("summary", has_text="Remedies").click()
-    assert violations(page) == []
-    page.keyboard.press("m")
+    sound(page)
+    page.set_viewport_size({"width": 390, "height": 1600})
+    for tab in ("Conversation", "What is known"):
+        page.get_by_role("button", name=tab).click()
+        assert violations(page) == []
+    page.locator("body").press("m")
     expect(page.locator("#card")).to_contain_text("Suggestions are muted here.")
     assert violations(page) == []
 
@@ -116,27 +111,15 @@ def test_the_dialog_names_every_key_of_a_panel(quiet: Server, open_page: Open) -
     assert len(told) == len(set(told)), "no key has two meanings"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_a_supervisor_decides_what_answers_change_by_keyboard(
-    quiet: Server, open_page: Open, width: int, scheme: str
-) -> None:
-    angry = ("customer", "My kettle never arrived. I'm furious.")
+def test_a_supervisor_decides_what_answers_change_by_keyboard(quiet: Server, open_page: Open) -> None:
     for n in range(8):
-        name = f"taught-{width}-{scheme}-{n}"
-        quiet.hear(name, angry)
-        page = open_page(f"{quiet.url}/conversations/{name}", width=width)
-        page.keyboard.press("3")
-        expect(page.locator("#card")).to_contain_text("Noted as wrong")
-        page.context.close()
-    page = open_page(f"{quiet.url}/suggestions", width=width, color_scheme=scheme)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+        quiet.hear(f"taught-{n}", ("customer", "My kettle never arrived. I'm furious."))
+        quiet.post(f"/api/v1/conversations/taught-{n}/cards/taught-{n}:0", {"answer": "wrong"})
+    page = open_page(f"{quiet.url}/suggestions")
+    sound(page)
     approve = page.get_by_role("button", name=re.compile("^Approve"))
-    approve.focus()
-    page.keyboard.press("Enter")
+    approve.press("Enter")
     expect(page.get_by_role("heading", name="In force")).to_be_visible()
-    assert violations(page) == []
-    page.get_by_role("button", name=re.compile("^Take back")).focus()
-    page.keyboard.press("Enter")
+    sound(page)
+    page.get_by_role("button", name=re.compile("^Take back")).press("Enter")
     expect(page.get_by_role("heading", name="In force")).to_have_count(0)

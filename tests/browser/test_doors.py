@@ -1,63 +1,47 @@
 """Signing in, one's account and the people's page: by keyboard alone, without script, with nothing for axe to find."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chromium import Open
 from tests.browser.server import Server
-from tests.browser.test_axe import violations
+from tests.browser.sound import sound, violations
 from tests.letting_in import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (1440, 390)
 
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", ["/sign-in", "/account", "/people", "/welcome/over"])
-def test_no_page_has_a_violation_or_scrolls_sideways(
-    quiet: Server, open_page: Open, path: str, width: int, scheme: str
-) -> None:
-    page = open_page(quiet.url + path, width=width, color_scheme=scheme, signed_in=path not in {"/sign-in"})
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_no_page_has_a_violation_or_scrolls_sideways(quiet: Server, open_page: Open, path: str) -> None:
+    sound(open_page(quiet.url + path, signed_in=path != "/sign-in"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_neither_has_what_an_admin_opens_on_the_peoples_page(quiet: Server, open_page: Open, scheme: str) -> None:
-    page = open_page(f"{quiet.url}/sign-in?next=/people", color_scheme=scheme, signed_in=False)
-    page.get_by_label("Name or e-mail").fill("ada")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/people")
+def test_neither_has_what_an_admin_opens_on_the_peoples_page(quiet: Server, open_page: Open) -> None:
+    page = open_page(f"{quiet.url}/people", who="ada")
     page.get_by_text("Add a person").click()
     page.get_by_text("Change Sam Okafor").click()
-    assert violations(page) == []
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.locator("#new-name").fill(f"new.{scheme}")
+    sound(page)
+    page.locator("#new-name").fill("new.one")
     page.get_by_role("button", name="Add and show the link").click()
     expect(page.locator("code")).to_contain_text("/welcome/")
-    assert violations(page) == []
+    sound(page)
     page.goto(page.locator("code").inner_text())
-    assert violations(page) == []
+    sound(page)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_demos_page_has_none_and_one_click_makes_one_somebody_else(
-    demo: Server, open_page: Open, width: int
-) -> None:
-    page = open_page(demo.url, width=width)
-    expect(page.locator(".demo")).to_contain_text("You are Amira Haddad (Agent)")
-    page.get_by_role("link", name="Be somebody else").click()
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.get_by_role("button", name="Be Sam Okafor").click()
-    expect(page.locator(".demo")).to_contain_text("You are Sam Okafor (Supervisor)")
-    assert violations(page) == []
+def test_the_demos_page_has_none_and_one_click_makes_one_somebody_else(open_page: Open, tmp_path: Path) -> None:
+    with Server(tmp_path, demo=True) as demo:
+        page = open_page(demo.url)
+        expect(page.locator(".demo")).to_contain_text("You are Amira Haddad (Agent)")
+        page.get_by_role("link", name="Be somebody else").click()
+        sound(page)
+        page.get_by_role("button", name="Be Sam Okafor").click()
+        expect(page.locator(".demo")).to_contain_text("You are Sam Okafor (Supervisor)")
+        assert violations(page) == []
+        page.goto("about:blank")
 
 
 def test_one_signs_in_and_out_by_keyboard_alone(quiet: Server, open_page: Open) -> None:
@@ -100,19 +84,14 @@ def test_who_is_signed_out_elsewhere_is_told_on_the_open_page(quiet: Server, ope
     expect(watching.locator("#lost")).to_contain_text("You are signed out.")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_admin_makes_copies_and_ends_a_token_by_keyboard_with_nothing_for_axe_to_find(
-    quiet: Server, open_page: Open, scheme: str
+    quiet: Server, open_page: Open
 ) -> None:
-    page = open_page(f"{quiet.url}/sign-in?next=/tokens", color_scheme=scheme, signed_in=False)
+    page = open_page(f"{quiet.url}/tokens", who="ada")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_label("Name or e-mail").fill("ada")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/tokens")
     page.get_by_text("Make a token").focus()
     page.keyboard.press("Enter")
-    page.get_by_label("What it is for").fill(f"telephony {scheme}")
+    page.get_by_label("What it is for").fill("telephony")
     page.get_by_label("Send turns of conversations").focus()
     page.keyboard.press("Space")
     assert violations(page) == []
@@ -126,9 +105,9 @@ def test_an_admin_makes_copies_and_ends_a_token_by_keyboard_with_nothing_for_axe
     assert page.evaluate("navigator.clipboard.readText()") == secret
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.locator("li", has_text=f"telephony {scheme}").locator("summary").click()
+    page.locator("li", has_text="telephony").locator("summary").click()
     assert violations(page) == []
-    page.get_by_role("button", name=f"End this token telephony {scheme}").click()
+    page.get_by_role("button", name="End this token telephony").click()
     page.get_by_text("that opens nothing any more").or_(page.get_by_text("that open nothing any more")).click()
-    expect(page.locator(".past")).to_contain_text(f"telephony {scheme}")
-    assert violations(page) == []
+    expect(page.locator(".past")).to_contain_text("telephony")
+    sound(page)

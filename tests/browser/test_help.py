@@ -1,12 +1,11 @@
-"""The take-over with its packet: an agent and a supervisor, each in a browser of their own, by keyboard alone."""
+"""Help: what is being typed survives what others do, a disagreement is taken back, and none of it needs a script."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import Open
+from tests.browser.keys import tab_to
 from tests.browser.server import Server
-from tests.browser.test_axe import violations
-from tests.browser.test_details import signed_in
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +21,7 @@ WHISPER = "You may refund 80 yourself today."
 def talk(server: Server, open_page: Open, name: str, who: str = "amira") -> Page:
     """The desk of an agent who has just taken a difficult conversation."""
     server.hear(name, *TURNS)
-    page = signed_in(open_page, server, who, f"/conversations/{name}")
+    page = open_page(server.url + f"/conversations/{name}", who=who)
     page.get_by_role("button", name="Take this conversation").press("Enter")
     expect(page.locator("#draft")).to_be_visible()
     return page
@@ -33,70 +32,6 @@ def press_help(page: Page) -> None:
     expect(page.locator("#panel-help")).to_be_visible()
 
 
-def to_panels(page: Page) -> None:
-    """On a narrow screen, the panels are behind a tab."""
-    if page.locator('[data-tab="do"]').is_visible():
-        page.locator('[data-tab="do"]').click()
-
-
-def tab_to(page: Page, role: str, name: str) -> None:
-    """Reach it with Tab, as a person without a mouse does."""
-    wanted = page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]
-    for _ in range(80):
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not lead to {name}")
-
-
-def test_a_conversation_is_handed_over_with_its_packet_by_keyboard_alone(quiet: Server, open_page: Open) -> None:
-    sam = signed_in(open_page, quiet, "sam.two")
-    expect(sam.get_by_role("heading", name="Where you can help")).to_be_visible()
-    amira = talk(quiet, open_page, "handed")
-    press_help(amira)
-    expect(amira.locator("#help-line")).to_be_focused()
-    amira.keyboard.type("Refund of 80, above mine")
-    amira.keyboard.press("Enter")
-    expect(amira.locator("#panel-help .stands")).to_contain_text("Your hand is up, until")
-
-    line = sam.locator("#help-handed")
-    expect(line).to_contain_text("Amira has a hand up: Refund of 80, above mine")
-    line.get_by_role("button", name="Seen").press("Enter")
-    expect(amira.locator("#news-help")).to_have_text("Sam.two has seen it")
-    line.locator("a").focus()
-    sam.keyboard.press("Enter")
-    sam.wait_for_url("**/conversations/handed")
-    expect(amira.locator("#panel-help .stands")).to_contain_text("Sam.two is reading along.")
-
-    press_help(sam)
-    expect(sam.locator("#panel-help")).to_contain_text("You are reading along, and Amira can see that.")
-    tab_to(sam, "textbox", "Whisper to Amira; nobody else sees it")
-    sam.keyboard.type(WHISPER)
-    sam.keyboard.press("Enter")
-    expect(amira.locator(".whispers")).to_contain_text(WHISPER)
-    expect(sam.locator("#help-words")).to_have_value("")
-
-    open_hand_over(amira)
-    amira.locator("#hand-to").focus()
-    amira.keyboard.type("Sam.t")
-    tab_to(amira, "button", "Prepare")
-    amira.keyboard.press("Enter")
-    expect(amira.locator("#panel-help .say")).to_contain_text("I'm bringing in Sam.two")
-    expect(amira.locator(".packet")).to_contain_text("48213")
-    expect(amira.locator(".packet")).to_contain_text("Let me speak to your manager.")
-    tab_to(amira, "button", "Hand over to Sam.two")
-    amira.keyboard.press("Enter")
-    expect(amira.locator("#panel-help .stands")).to_contain_text("It stays with you until they have it.")
-
-    expect(sam.locator("#panel-help .stands")).to_contain_text("Amira hands this over to you")
-    tab_to(sam, "button", "Take over")
-    sam.keyboard.press("Enter")
-    expect(sam.locator("#panel-help")).to_contain_text("You took this over after turn 4.")
-    expect(sam.locator(".packet")).to_be_visible()
-    expect(sam.locator("#draft")).to_be_visible()
-    expect(amira.locator("#lost")).to_contain_text("somebody else answers now")
-
-
 def open_hand_over(page: Page) -> None:
     page.locator("#hand-over summary").focus()
     page.keyboard.press("Enter")
@@ -105,7 +40,7 @@ def open_hand_over(page: Page) -> None:
 
 def test_what_is_being_typed_survives_what_others_do(quiet: Server, open_page: Open) -> None:
     amira = talk(quiet, open_page, "typing")
-    sam = signed_in(open_page, quiet, "sam.two", "/conversations/typing")
+    sam = open_page(quiet.url + "/conversations/typing", who="sam.two")
     expect(amira.locator("#news-help")).to_have_text("Sam.two reads along")
     press_help(amira)
     open_hand_over(amira)
@@ -147,25 +82,3 @@ def test_nothing_of_it_needs_a_script(quiet: Server, open_page: Open) -> None:
     sam.get_by_role("button", name="Raise hand").click()
     sam.locator(".panel summary").filter(has_text="Help").click()
     expect(sam.locator("#panel-help .stands")).to_contain_text("Your hand is up, until")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_none_of_it_has_a_violation_or_scrolls_sideways(
-    quiet: Server, open_page: Open, width: int, scheme: str
-) -> None:
-    name = f"axe-help-{width}-{scheme}"
-    sam = open_page(f"{quiet.url}/", width=width, color_scheme=scheme, reduced_motion="reduce")
-    quiet.hear(name, *TURNS)
-    expect(sam.locator(f"#help-{name}")).to_be_visible()
-    assert violations(sam) == []
-    here = f"{quiet.url}/conversations/{name}"
-    sam.goto(here)
-    to_panels(sam)
-    sam.locator(".panel summary").filter(has_text="Help").click()
-    sam.get_by_role("button", name="Take over").click()
-    sam.wait_for_load_state()
-    to_panels(sam)
-    expect(sam.locator(".packet")).to_be_visible()
-    assert violations(sam) == []
-    assert sam.evaluate("document.documentElement.scrollWidth") <= width

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.chromium import Open
 from tests.browser.server import Server
-from tests.browser.test_axe import violations
+from tests.browser.sound import violations
 from tests.wording import Model, wording
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,7 @@ def model() -> Iterator[Model]:
 @pytest.fixture(scope="module")
 def worded(tmp_path_factory: pytest.TempPathFactory, model: Model) -> Iterator[Server]:
     settings = {"LEVELHEAD_LANGUAGE_MODEL_URL": model.url}
-    with Server(tmp_path_factory.mktemp("worded"), settings=settings) as server:
+    with Server(tmp_path_factory.mktemp("worded"), set_to=settings) as server:
         server.hear("worded", ("customer", "Where is my parcel? This is the third time I ask."))
         yield server
 
