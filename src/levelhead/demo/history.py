@@ -101,13 +101,13 @@ class History:
         self._clock = clock
         self._pause_s = pause_s
         self.progress = progress
+        self.progress.share = 0.0
         self.ready = Event()
 
     async def write(self, talks: tuple[Past, ...] | None = None) -> None:
         """Write it, where it has to be. What stops in the middle is begun anew at the next start."""
         try:
             if not await to_thread.run_sync(self._is_written):
-                self.progress.share = 0.0
                 await to_thread.run_sync(self._clear)
                 await self._write(load_past() if talks is None else talks)
                 await to_thread.run_sync(self._note)
