@@ -25,11 +25,11 @@ def _likely(heard: Heard) -> float:
 def may_promise(one: Sentence) -> bool:
     """What may be one: a promise that is missing is worse than a line too many."""
     heard, words = one.heard, one.words
-    if HOLDS.search(words):
-        return False
     likely = _likely(heard)
-    if any(one.meets(due.span) for due in due_in(heard.turn.text, None, OFFICE_HOURS)):
-        return likely >= _HARDLY and (not PAST.search(words) or comes(words))
+    if likely < _HARDLY or HOLDS.search(words):
+        return False
+    if due_in(words, None, OFFICE_HOURS):
+        return comes(words) or not PAST.search(words)
     asks = words.rstrip().endswith("?") or COURTESY.search(words)
     return likely >= _MAYBE and not asks and WILL_DO.search(words) is not None
 
@@ -45,8 +45,8 @@ def comes(words: str) -> bool:
 
 
 _SOON = re.compile(
-    r"\b(?:an?|one|two|three|four|five|couple of|few|half a|[1-9]|10|ten) (?:more |or two )?"
-    r"(?:sec(?:ond)?|min(?:ute)?)s?\b|\b(?:moment|sec|ticks?)\b",
+    r"(?<![-\w])(?<!twenty )(?<!thirty )(?<!forty )(?<!fifty )"
+    r"(?:an?|one|two|three|four|five|couple of|few|half a|[1-9]|10|ten) (?:more |or two )?(?:sec(?:ond)?|min(?:ute)?)s?\b|\b(?:moment|sec|ticks?)\b",
     re.IGNORECASE,
 )
 _TO_COME: Final = (Move.PROMISE, Move.SET_EXPECTATION)

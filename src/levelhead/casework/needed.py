@@ -23,6 +23,7 @@ def needed(found: list[Weighed], known: tuple[Quote, ...]) -> Iterator[Weighed]:
         *_best(ours, {one.n for one in ours if _finds(one)}, _finds),
         *(one for n in _answers(found) for one in _best(theirs, {n})),
         *(one for one in ours if _promises(one, ends)),
+        *_best(theirs, _results(theirs)),
         *_asked(theirs, found),
         *(one for side in (theirs, ours) for one in _last(side, {quote.n for quote in known})),
     ]
@@ -74,6 +75,15 @@ _CHOOSES: Final = (Cue.ACCEPTS_OFFER, Cue.REJECTS_OFFER)
 _CHOICES = 2
 
 
+def _results(theirs: list[Weighed]) -> list[int]:
+    """The latest turn in which they say that it works, or that it still does not."""
+    shown = [one.n for one in theirs if any(one.sentence.heard.reading.shows(cue) for cue in _RESULTS)]
+    return shown[-1:]
+
+
+_RESULTS: Final = (Cue.CONFIRMS_RESOLVED, Cue.STILL_UNRESOLVED)
+
+
 def _asked(theirs: list[Weighed], found: list[Weighed]) -> Iterator[Weighed]:
     """What they asked last and nobody answered."""
     timeline = tuple({one.n: one.sentence.heard for one in found}.values())
@@ -84,15 +94,16 @@ def _asked(theirs: list[Weighed], found: list[Weighed]) -> Iterator[Weighed]:
 def _last(those: list[Weighed], ended: set[int]) -> list[Weighed]:
     """What they said last that says something, else the turn before it; nothing where one is quoted elsewhere."""
     turns = sorted({one.n for one in those if not is_goodbye(one.words)})[-_ENDS:]
-    best = _best(those, turns[-1:], most=3)
-    if not best or best[0].sure < _SAYS_SOMETHING:
-        best = _best(those, turns)
-    if not best or best[0].sure < _SAYS_SOMETHING or ended & set(turns):
+    if ended & set(turns):
         return []
-    return best
+    for those_turns in (turns[-1:], turns):
+        best = _best(those, those_turns, most=3)
+        if best and best[0].sure >= (_SAYS_HOW_IT_IS if best[0].theirs else _SAYS_SOMETHING):
+            return best
+    return []
 
 
-_ENDS, _SAYS_SOMETHING = 2, 0.2
+_ENDS, _SAYS_HOW_IT_IS, _SAYS_SOMETHING = 2, 0.09, 0.2
 
 
 def is_goodbye(text: str) -> bool:

@@ -1,0 +1,74 @@
+"""A note names a promise only where the words surely promise, and a time only where they name one moment."""
+
+from functools import partial
+
+import anyio
+import pytest
+
+from levelhead import models, packs
+from levelhead.casework.item import Kind
+from levelhead.casework.may_promise import comes, is_soon
+from levelhead.casework.note_pledges import Pledge, pledges
+from levelhead.conversation import Turn
+from levelhead.live.bus import Bus
+from levelhead.live.desk import Desk
+from levelhead.storage.books import Books
+from tests.people import amira, mr_doyle
+
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def promised(books: Books, *turns: Turn) -> list[Pledge]:
+    desk = Desk(books, Bus(), models.load(), packs.load)
+    for turn in turns:
+        anyio.run(partial(desk.hear, turn))
+    conversation = turns[0].conversation
+    return list(pledges(books.timeline(conversation), desk.cases.of_conversation(conversation, Kind.PROMISE)))
+
+
+@on_sqlite
+def test_a_promise_has_its_sentence_and_its_moment(books: Books) -> None:
+    (one,) = promised(
+        books,
+        mr_doyle("The cellar is full of water.", 0),
+        amira("That is the valve. I will call you by four today.", 1),
+    )
+    assert one.words is not None
+    assert (one.words.words, one.due is not None, one.clock) == ("I will call you by four today.", True, True)
+
+
+@on_sqlite
+def test_where_two_times_are_named_none_is_put_beside_the_words(books: Books) -> None:
+    found = promised(
+        books,
+        mr_doyle("The cellar is full of water.", 0),
+        amira("I will call you tomorrow at nine about the visit on Thursday at noon.", 1),
+    )
+    assert [one.due for one in found] == [None] * len(found)
+
+
+@on_sqlite
+def test_a_look_that_is_taken_now_is_no_promise_once_more_was_said(books: Books) -> None:
+    found = promised(
+        books,
+        mr_doyle("The cellar is full of water.", 0),
+        amira("I'll be back with you in two minutes.", 1),
+        amira("It is the valve.", 2),
+        amira("Olga has the job.", 3),
+    )
+    assert found == []
+
+
+@pytest.mark.parametrize("words", ["give me two minutes", "I'll have it in a sec", "half a minute"])
+def test_minutes_are_soon(words: str) -> None:
+    assert is_soon(words)
+
+
+@pytest.mark.parametrize("words", ["I'll ring you in twenty-five minutes", "there in forty five minutes", "by five"])
+def test_what_takes_longer_is_not_soon(words: str) -> None:
+    assert not is_soon(words)
+
+
+def test_what_was_is_not_to_come() -> None:
+    assert comes("Olga will bring it")
+    assert not comes("Olga brought it on Friday")
