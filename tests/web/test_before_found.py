@@ -1,16 +1,17 @@
 """What is found beside the brief: past cases of this team that ended well, and passages of its own articles."""
 
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+import anyio
 import pytest
 from starlette.testclient import TestClient
 
 from levelhead.casework.articles import article_of
 from levelhead.casework.similar import FEWEST
 from levelhead.conversation import Timeline
+from levelhead.live.similar_cases import Gathering
 from levelhead.people.person import Role
 from levelhead.people.team import Rollout
 from levelhead.privacy.consent import ConsentAnswer, Purpose
@@ -35,13 +36,21 @@ def kept(client: TestClient, timeline: Timeline, team: UUID | None = None) -> st
     return name
 
 
+def gather(client: TestClient) -> None:
+    """What is done beside the desk every minute."""
+    place = place_of(client)
+    anyio.run(Gathering(place.desks.library, lambda tenant: place.desks.of(tenant).books, place.similar).look)
+
+
 @pytest.fixture
 def cases(client: TestClient) -> list[str]:
     """Enough past cases, of which one is near, and the conversation of now."""
     kept(client, named(NOW, TALK, (1.0, 0.0)))
     client.post(f"/conversations/{TALK}/take")
     away = [kept(client, named(WELL, f"away-{n}", (-1.0, 0.0))) for n in range(FEWEST)]
-    return [kept(client, named(WELL, "near", (1.0, 0.1))), *away]
+    found = [kept(client, named(WELL, "near", (1.0, 0.1))), *away]
+    gather(client)
+    return found
 
 
 @pytest.mark.usefixtures("cases")
@@ -51,6 +60,20 @@ def test_a_case_that_ended_well_is_shown_with_what_turned_it_and_the_words_that_
     assert 'href="/conversations/near#turn-3"' in page
     assert "Alike: engineer, machine, washing" in page
     assert "/conversations/away-0" not in page
+
+
+def test_what_has_not_gone_on_is_not_opened_again_and_what_is_gone_is_kept_no_longer(
+    client: TestClient, cases: list[str]
+) -> None:
+    place = place_of(client)
+    team = Teams(place.desk.books.shelf).all()[0].id
+    more = kept(client, named(WELL, "one-more", (1.0, 0.2)))
+    assert place.similar.gather(place.desk.books, team, at_a_time=0)
+    assert not place.similar.gather(place.desk.books, team, at_a_time=1)
+    assert not place.similar.gather(place.desk.books, team, at_a_time=0)
+    place.desk.books.remove([*cases, more])
+    assert not place.similar.gather(place.desk.books, team, at_a_time=0)
+    assert TURNED not in client.get(BEFORE).text
 
 
 @pytest.mark.parametrize("way", ["removed", "refused"])
@@ -70,12 +93,13 @@ def test_cases_of_another_team_and_too_few_are_not_shown(client: TestClient) -> 
     other = Teams(place_of(client).desk.books.shelf).add("Billing", Rollout.ON)
     for n in range(2 * FEWEST):
         kept(client, named(WELL, f"other-{n}", (1.0, 0.0)), other.id)
+    gather(client)
     assert TURNED not in client.get(BEFORE).text
     place = place_of(client)
     near = kept(client, named(WELL, "near", (1.0, 0.1)))
-    later = place.clock() + timedelta(minutes=11)
+    gather(client)
     team = Teams(place.desk.books.shelf).all()[0].id
-    assert place.similar.like(place.desk.books, team, place.desk.books.timeline(TALK), later) == (), f"only {near}"
+    assert place.similar.like(place.desk.books, team, place.desk.books.timeline(TALK)) == (), f"only {near}"
 
 
 @pytest.mark.usefixtures("cases")

@@ -84,11 +84,11 @@ def recent_conversations(shelf: Shelf, sight: Sight, most: int) -> Mapping[str, 
         return {one.id: one.heard_at for one in connection.execute(latest)}
 
 
-def hard_conversations(shelf: Shelf, team: UUID | None, least: int, most: int) -> tuple[str, ...]:
-    """The latest conversations of a team in which a feeling reached this intensity."""
+def hard_conversations(shelf: Shelf, team: UUID | None, least: int, most: int) -> Mapping[str, datetime]:
+    """The latest conversations of a team in which a feeling reached this intensity, with when the last turn came."""
     row, read = tables.conversation.c, tables.reading.c
     own = row.team.is_(None) if team is None else row.team == team
     hard = row.id.in_(select(read.conversation).where(read.intensity >= least))
-    latest = select(row.id).where(own, hard).order_by(row.heard_at.desc(), row.id).limit(most)
+    latest = select(row.id, row.heard_at).where(own, hard).order_by(row.heard_at.desc(), row.id).limit(most)
     with shelf.reading() as connection:
-        return tuple(connection.scalars(latest))
+        return {one.id: one.heard_at for one in connection.execute(latest)}

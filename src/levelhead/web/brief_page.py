@@ -81,7 +81,7 @@ def before_of(page: Page, conversation: str) -> Before:
         # What nobody holds is looked at by who may take it: what they could offer then.
         remedies=_within_authority(page, timeline, replace(whose, owner=whose.owner or page.person.id)),
         free=_free(page, whose),
-        similar=page.place.similar.like(books, whose.team, timeline, page.now),
+        similar=page.place.similar.like(books, whose.team, timeline),
         articles=_articles(page, timeline),
     )
 

@@ -2,7 +2,7 @@
 promises and complaints fall due.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -49,10 +49,11 @@ async def working(
     meters: Meters,
     clock: Callable[[], datetime] = utc_now,
     clocks_from: Event | None = None,
+    beside: Iterable[tuple[str, "_Worker"]] = (),
 ) -> AsyncIterator[None]:
     """All at work until the block ends; an event that is being sent is finished and noted first.
 
-    What falls due is looked at from `clocks_from` on, where it is given.
+    What falls due is looked at from `clocks_from` on, where it is given. `beside` are workers of the workplace's own.
     """
     condition.cannot_read = None if desks.reader else NO_MODEL
     webhooks = Webhooks(settings.webhook_networks)
@@ -67,6 +68,8 @@ async def working(
             tasks.start_soon(_at_work, courier, "courier")
             tasks.start_soon(_at_work, watch, "watch")
             tasks.start_soon(_at_work, sealer, "sealer")
+            for name, worker in beside:
+                tasks.start_soon(_at_work, worker, name)
             tasks.start_soon(_at_work, PromiseClock(desks.library, desks.of, clock), "promises", clocks_from)
             tasks.start_soon(_at_work, PlanClock(desks.library, desks.of, clock), "plans", clocks_from)
             tasks.start_soon(_at_work, RestrictionClock(desks.library, desks.of, clock), "restrictions", clocks_from)

@@ -26,7 +26,7 @@ from levelhead.live.entrance import Entrance
 from levelhead.live.meters import Meters
 from levelhead.live.opening import open_desks
 from levelhead.live.presence import Presence
-from levelhead.live.similar_cases import SimilarCases
+from levelhead.live.similar_cases import Gathering, SimilarCases
 from levelhead.live.traces import Traces
 from levelhead.people.person import Whose
 from levelhead.people.team import Tenant
@@ -126,9 +126,11 @@ async def open_workplace(settings: Settings, clock: Callable[[], datetime] | Non
         past = _past(place) if settings.demo and settings.demo_history else None
         # Clocks that looked at a past which is still being written would call everything in it late.
         clocks_from = past.ready if past else None
+        gathering = Gathering(library, lambda tenant: desks.of(tenant).books, place.similar)
+        beside = (("similar cases", gathering),)
         async with (
             create_task_group() as tasks,
-            working(settings, desks, watched.condition, watched.meters, now, clocks_from),
+            working(settings, desks, watched.condition, watched.meters, now, clocks_from, beside),
         ):
             if settings.demo:
                 tasks.start_soon(_unless_it_fails, _demo(place).play)
