@@ -46,7 +46,8 @@ def comes(words: str) -> bool:
 
 _SOON = re.compile(
     r"(?<![-\w])(?<!twenty )(?<!thirty )(?<!forty )(?<!fifty )"
-    r"(?:an?|one|two|three|four|five|couple of|few|half a|[1-9]|10|ten) (?:more |or two )?(?:sec(?:ond)?|min(?:ute)?)s?\b|\b(?:moment|sec|ticks?)\b",
+    r"(?:an?|one|two|three|four|five|couple of|few|half a|[1-9]|10|ten) (?:more |or two )?"
+    r"(?:sec(?:ond)?|min(?:ute)?)s?\b|\b(?:moment|sec|ticks?)\b",
     re.IGNORECASE,
 )
 _TO_COME: Final = (Move.PROMISE, Move.SET_EXPECTATION)

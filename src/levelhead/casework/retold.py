@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from levelhead.casework.deed_words import COURTESY
 from levelhead.casework.needed import is_goodbye, needed
 from levelhead.casework.promise_words import about
 from levelhead.casework.quoting import Quote, held
@@ -93,8 +94,9 @@ def _quotes(turn: list[Weighed], told: set[int]) -> Iterator[Quote]:
 def _lead(turn: list[Weighed], one: Weighed) -> list[Weighed]:
     """A word or two before it: "Off. Plan runs to May." says less without."""
     before = next((other for other in turn if other.at == one.at - 1), None)
-    says = before is not None and before.size <= _SHORT - 1 and not is_goodbye(before.words)
-    return [before] if before is not None and says else []
+    if before is None or before.size >= _SHORT or is_goodbye(before.words) or COURTESY.search(before.words):
+        return []
+    return [before]
 
 
 _SHORT = 4  # Words.
