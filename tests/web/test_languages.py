@@ -135,6 +135,7 @@ def test_a_german_conversation_has_german_words_and_is_said_to_be_unread(client:
     assert "Darf ein Computer mitlesen, damit ich Ihnen besser helfen kann?" in page
     assert "In German it stays silent: no feelings, no suggestions." in page
     assert "In a language that Levelhead cannot read yet, so it stays silent." in page
+    assert "No reader is installed" not in page
 
 
 def test_english_that_is_pasted_into_a_german_page_is_english(client: TestClient) -> None:

@@ -10,6 +10,9 @@ from levelhead.advising.situation import Situation
 from levelhead.conversation import Card, CardKind, Fault, Heard
 
 
+_ENGLISH = "en"
+
+
 @dataclass(frozen=True, slots=True)
 class Quiet:
     """No card, and the plain reason."""
@@ -21,7 +24,8 @@ def quiet_before_choosing(situation: Situation, pack: Pack) -> Quiet | None:
     """Why nothing may be said at all, whatever the rules find."""
     if not situation.reading.readable:
         model = situation.reading.model or any(heard.reading.model for heard in situation.so_far)
-        return Quiet(pack.quiet["other_language" if model else "unread"])
+        foreign = situation.reading.language not in ("", _ENGLISH)  # The very first turn tells of no model either.
+        return Quiet(pack.quiet["other_language" if model or foreign else "unread"])
     if Circumstance.ENDED in situation.holds and Circumstance.SELF_HARM_KNOWN not in situation.holds:
         return Quiet(pack.quiet["ended"])
     return None
