@@ -1,13 +1,13 @@
-"""The engineer did not come: it is owned, a promise is spoken and confirmed by one key, falls due, and is kept."""
+"""The engineer did not come: a promise is spoken, confirmed by one key, falls due and is kept; then: did it work?"""
 
 import re
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import Open
-from tests.browser.keys import take
+from tests.browser.keys import open_panel, press, take
 from tests.browser.passing import time_passes
 from tests.browser.server import Server
 from tests.browser.stories.conftest import Look
@@ -69,3 +69,21 @@ def test_the_missed_engineer(house: Server, open_page: Open, look: Look) -> None
     call.focus()
     amira.keyboard.press("Enter")
     expect(amira).to_have_url(f"{house.url}/conversations/{NAME}#turn-1")
+    is_asked_whether_it_worked(house, amira, look)
+
+
+def is_asked_whether_it_worked(house: Server, amira: Page, look: Look) -> None:
+    """The follow-up has come by itself; a call answers it."""
+    open_panel(amira, "f", "follow_up")
+    task = amira.locator("#panel-follow_up").get_by_role("link", name="Write to Mr Doyle: did it work?")
+    expect(task).to_have_count(1)
+    look(amira, "engineer-4-follow-up")
+    time_passes(house, NAME, days=3)
+    task.press("Enter")
+    expect(amira.get_by_label("Text", exact=True)).to_have_value(re.compile("Did that put it right?"))
+    look(amira, "engineer-5-mail")
+    press(amira, "Call instead")
+    expect(amira.get_by_label("What you can say")).to_be_visible()
+    press(amira, "It worked")
+    expect(amira.locator(".settled li", has_text="Mr Doyle")).to_contain_text("It worked")
+    look(amira, "engineer-6-it-worked")
