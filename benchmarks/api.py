@@ -13,14 +13,14 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from itertools import count, cycle, product
+from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from benchmarks._api_calls import BROKEN, UNAVAILABLE, Tally, call_again_and_again, operations_at
 from benchmarks._api_pages import pages, send_again_and_again
-from benchmarks._api_world import World, world_at
+from benchmarks._api_world import Caller, World, world_at
 from benchmarks._asked import parser
 from benchmarks._bounds import Bound, as_text, status
 from benchmarks._killed import Where, served
@@ -29,6 +29,7 @@ SEED, SECONDS, BATCH = 17, 600.0, 10
 """A batch is so many calls of one kind by one caller."""
 PAGES_EVERY = 2
 """One batch in so many is of pages."""
+Thing = TypeVar("Thing")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,34 +45,41 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status(result["bounds"])
 
 
-def measure(seconds: float) -> tuple[Tally, tuple[str, ...]]:
-    """Call for so long, and at least once each; what came of it, and everything that there was to call."""
+def measure(seconds: float, calls: int = BATCH) -> tuple[Tally, tuple[str, ...]]:
+    """Call for so long, so often in a row, and everything at least once; what came of it, and all there was to call."""
     with tempfile.TemporaryDirectory(prefix="levelhead-api-") as folder:
         where = Where(f"sqlite:///{folder}/levelhead.db", Path(folder))
         world = world_at(where)
         with served(where, {}) as (server, port):
             url = f"http://127.0.0.1:{port}"
-            tally, listed = walk(url, world.made_at(url), seconds)
+            tally, listed = walk(url, world.made_at(url), seconds, calls)
             if server.poll() is not None:
                 tally.failed("the server has ended", f"status {server.returncode}", "")
             return tally, listed
 
 
-def walk(url: str, world: World, seconds: float) -> tuple[Tally, tuple[str, ...]]:
-    """Call the server there: each kind of call by each caller in turn, until the time is over."""
+def walk(url: str, world: World, seconds: float, calls: int) -> tuple[Tally, tuple[str, ...]]:
+    """Call the server there until the time is over: in each round every call and form once, by the callers in turn."""
     tally, operations, sent = Tally(), operations_at(url), pages()
     ends, numbers = time.monotonic() + seconds, count(SEED)
-    batches = cycle((operation, caller) for caller, operation in product(world.callers, operations))
-    forms = cycle((page, caller) for caller, page in product(world.callers, sent))
-    least = len(operations) * len(world.callers)
-    for done, (operation, caller) in enumerate(batches):
+    batches, forms = _in_turn(operations, world.callers), _in_turn(sent, world.callers)
+    least = max(len(operations), len(sent) * PAGES_EVERY)
+    for done in count():
         if time.monotonic() >= ends and done >= least:
             break
-        call_again_and_again(operation, caller, world, tally, number=next(numbers), calls=BATCH)
+        operation, caller = next(batches)
+        call_again_and_again(operation, caller, world, tally, number=next(numbers), calls=calls)
         if done % PAGES_EVERY == 0:
             page, sender = next(forms)
-            send_again_and_again(url, page, sender, world, tally, number=next(numbers), calls=BATCH)
+            send_again_and_again(url, page, sender, world, tally, number=next(numbers), calls=calls)
     return tally, tuple(operation.label for operation in operations) + tuple(map(str, sent))
+
+
+def _in_turn(things: Sequence[Thing], callers: Sequence[Caller]) -> Iterator[tuple[Thing, Caller]]:
+    """Each thing with a caller, for ever; after as many rounds as there are callers, each with everybody."""
+    for first in count():
+        for n, thing in enumerate(things, first):
+            yield thing, callers[n % len(callers)]
 
 
 def figures(tally: Tally, listed: Sequence[str], seconds: float) -> dict[str, Any]:

@@ -28,7 +28,7 @@ SOMEBODY = Caller("somebody", {}, ({},))
 
 
 def test_one_round_reaches_every_call_page_and_form_and_nothing_is_wrong() -> None:
-    tally, listed = measure(0.0)
+    tally, listed = measure(0.0, calls=2)
     result = figures(tally, listed, 0.0)
     assert tally.examples == {}
     assert [row["figure"] for row in result["bounds"]] == [0, 0, 0]
