@@ -65,6 +65,7 @@ def test_an_unknown_key_is_named_with_the_one_that_was_meant() -> None:
     text = edited(BOUNDARY, "calm_turns = 3", "calm_turn = 3")
     slip = refused(BOUNDARY, text)
     assert (slip.where, slip.line) == ("limits.calm_turns", line(text, "[limits]")), "shown where it belongs"
+    assert slip.mend == "write it for 'calm_turn'"
     text = edited(BOUNDARY, "calm_turns = 3 ", "calm_turns = 3\ncalm_turn = 3 ")
     assert "did you mean 'calm_turns'?" in str(refused(BOUNDARY, text))
 

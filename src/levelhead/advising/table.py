@@ -10,6 +10,8 @@ from typing import TypeVar
 from levelhead.advising.wording_pattern import Lists, pattern_of
 
 E = TypeVar("E", bound=Enum)
+_A_SLIP = 0.88
+"""So alike, one key is the other one misspelt, and no neighbour of it."""
 
 
 class PackError(ValueError):
@@ -116,7 +118,9 @@ class Table:
     def _take(self, key: str, default: object) -> object:
         value = self._left.pop(key, default)
         if value is None:
-            raise PackError(self._at(key), "this key is missing", "add it")
+            near = get_close_matches(key, self._left, n=1, cutoff=_A_SLIP)
+            mend = f"write it for {near[0]!r}" if near else "add it"
+            raise PackError(self._at(key), "this key is missing", mend)
         return value
 
     def _at(self, key: str) -> str:

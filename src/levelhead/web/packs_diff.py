@@ -1,7 +1,7 @@
 """Two texts of a pack beside each other, value by value, with the words marked that differ."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -12,6 +12,7 @@ _TOKEN: Final = re.compile(r"\s+|\w+|[^\w\s]")
 _LONG, _AROUND = 60, 20
 """A stretch of so many tokens that are alike is shortened to so many at each end."""
 GAP: Final = " … "
+_ALIKE: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,37 @@ def beside(changes: Sequence[Change]) -> tuple[Beside, ...]:
 
 
 def pieces(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Both texts in stretches that are alike and stretches that differ."""
+    """Both texts in stretches that are alike and stretches that differ; where hardly a word is alike, all differs."""
     was, now = _TOKEN.findall(before), _TOKEN.findall(after)
-    steps = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
-    return tuple(_of(was, [(a, b, kind) for kind, a, b, _, _ in steps])), tuple(
-        _of(now, [(a, b, kind) for kind, _, _, a, b in steps])
+    matched = SequenceMatcher(None, was, now, autojunk=False)
+    if matched.ratio() < _ALIKE:
+        return _whole(before), _whole(after)
+    steps = matched.get_opcodes()
+    return tuple(_joined(_of(was, [(a, b, kind) for kind, a, b, _, _ in steps]))), tuple(
+        _joined(_of(now, [(a, b, kind) for kind, _, _, a, b in steps]))
     )
+
+
+def _joined(found: Iterable[Piece]) -> Iterator[Piece]:
+    """Words that differ side by side are one stretch, with the blanks between them."""
+    waits: list[Piece] = []
+    for piece in found:
+        if not waits:
+            waits = [piece]
+        elif waits[0].differs and (piece.differs or piece.text.isspace()):
+            waits.append(piece)
+        else:
+            yield from _closed(waits)
+            waits = [piece]
+    yield from _closed(waits)
+
+
+def _closed(waits: list[Piece]) -> Iterator[Piece]:
+    while waits and not waits[-1].differs and len(waits) > 1:
+        yield from _closed(waits[:-1])
+        waits = waits[-1:]
+    if waits:
+        yield Piece("".join(piece.text for piece in waits), waits[0].differs)
 
 
 def _beside(change: Change) -> Beside:

@@ -245,9 +245,9 @@ class Lines:
 def wording_of(page: Page, pack: str, text: str, at: str, find: str, typed: Typed) -> Wording:
     """The sentences of one part of this text, or, in all of it, those that hold the words that are looked for."""
     known = tuple(enumerate(sentences(pack, text)))
-    counts: dict[str, int] = {}
+    counts: dict[str, set[str]] = {}
     for _, one in known:
-        counts[one.section] = counts.get(one.section, 0) + 1
+        counts.setdefault(one.section, set()).add(one.entry)
     at = at if at in counts else next(iter(counts), "")
     wanted = find.casefold()
     chosen = [(n, one) for n, one in known if (wanted in one.text.casefold() if wanted else one.section == at)]
@@ -255,7 +255,7 @@ def wording_of(page: Page, pack: str, text: str, at: str, find: str, typed: Type
         _entry(page, entry, list(group), typed)
         for entry, group in groupby(chosen, key=lambda numbered: numbered[1].entry)
     )
-    sections = tuple(Section(name, _section(page, name), count) for name, count in counts.items())
+    sections = tuple(Section(name, _section(page, name), len(entries)) for name, entries in counts.items())
     return Wording(sections, "" if wanted else at, tuple(entries), find)
 
 
