@@ -183,8 +183,9 @@ def test_what_is_promised_to_them_is_kept_by_their_contact_whoever_promises(
     desk.cases = Cases(books, clock)
     hear(desk, mr_doyle("Me again.", conversation=MAIL, customer_ref="crm-1"), holder=holder)
     hear(desk, amira("I'll send you the form today by five.", 1, conversation=MAIL), holder=holder)
+    hear(desk, amira("I'll ring you today by five.", 0, conversation="we-begin", customer_ref="crm-1"), holder=holder)
     assert promised(desk.cases, REFUND) == [None]
-    assert promised(desk.cases, MAIL) == [HANA]
+    assert promised(desk.cases, MAIL) == promised(desk.cases, "we-begin") == [HANA]
 
 
 def test_two_identities_that_are_one_person_share_a_plan_and_part_without_it(

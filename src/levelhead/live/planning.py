@@ -199,11 +199,17 @@ class Plans(Arrangements[PlanState, PlanMove, Plan]):
             yield events.written([told], self._clock())
 
 
-def holding(cases: Cases, conversation: str) -> Item[Plan] | None:
-    """The plan that holds at this moment for the customer of this conversation, the latest where there are two."""
-    found = reversed(cases.of_same_customer(conversation, Kind.PLAN))
+def holding(cases: Cases, conversation: str, reference: str | None = None) -> Item[Plan] | None:
+    """The plan that holds at this moment for the customer of this conversation, the latest where there are two.
+
+    Of one that is being begun nobody is known yet but by the `reference` of another system.
+    """
+    found = cases.of_same_customer(conversation, Kind.PLAN)
+    if not found and reference:
+        known = Customers(cases.books.shelf, cases.books.vault).referred(reference)
+        found = cases.of_customer(known, Kind.PLAN) if known else ()
     now = cases.now()
-    return next((one for one in found if rules.holds(PlanState(one.state), one.body, now)), None)
+    return next((one for one in reversed(found) if rules.holds(PlanState(one.state), one.body, now)), None)
 
 
 def _made(asked: PlanAsked, *, by: Signed, locale: str, facts: Persisting | None) -> Plan:

@@ -28,7 +28,7 @@ def promises_heard(happened: Happened, cases: Cases) -> Iterator[Write]:
     heard, turn = happened.heard, happened.heard.turn
     if not heard.reading.promises:
         return
-    standing, plan = list(_standing(heard, cases)), holding(cases, turn.conversation)
+    standing, plan = list(_standing(heard, cases)), holding(cases, turn.conversation, turn.customer_ref)
     for place, promise in enumerate(heard.reading.promises):
         found = met(promise, turn.text, standing)
         reason = Reason(evidence=(Evidence(turn.conversation, turn.n, _words(promise, turn.text)),))

@@ -62,6 +62,11 @@ class Cases:
         self._clock = clock
 
     @property
+    def books(self) -> Books:
+        """The tenant's books, which its casework is kept with."""
+        return self._books
+
+    @property
     def shelf(self) -> Shelf:
         """The tenant's rows, for what is settled beside its casework."""
         return self._books.shelf
