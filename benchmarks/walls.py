@@ -13,10 +13,11 @@ with the filter taken out: there it has to find people in the other organisation
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -41,7 +42,9 @@ from tests.postgresql import PostgreSQL
 
 KINDS = ("sqlite", "postgresql", "postgresql unfiltered", "sqlite unfiltered")
 CONTROL = "sqlite unfiltered"
-WALKERS: tuple[tuple[Role | None, bool], ...] = (*((role, False) for role in Role), (None, False), (None, True))
+Walker = tuple[Role | None, bool]
+"""A role, or None for a program; and whether its token reaches the whole organisation."""
+WALKERS: tuple[Walker, ...] = (*((role, False) for role in Role), (None, False), (None, True))
 MOST_SHOWN = 40
 
 
@@ -64,35 +67,39 @@ class Walked:
         return [one for one in self.found if "other" in f"{one.did} {one.came_of_it}"]
 
 
-def walk(app: FastAPI, engine: Engine, walkers: Sequence[tuple[Role | None, bool]], *, is_filtered: bool) -> Walked:
-    """Walk every route as each of these."""
+def walk(app: FastAPI, engine: Engine, walker: Walker, *, is_filtered: bool) -> Walked:
+    """Walk every route as this one."""
     walked = Walked(routes=len(guarded_routes(app)))
+    role, wide = walker
     with TestClient(
         app, base_url="http://levelhead.test", follow_redirects=False, raise_server_exceptions=False
     ) as client:
         place: Workplace = app.state.workplace
         during = partial(unfiltered, place.desks.library.database.engine) if not is_filtered else nullcontext
-        for role, wide in walkers:
-            for route in guarded_routes(app):
-                around = world(place.desks.library, role, wide=wide)
-                for step in steps(route, around):
-                    walked.requests += 1
-                    walked.found += findings(step, around, client, place.entrance, engine, during)
+        for route in guarded_routes(app):
+            around = world(place.desks.library, role, wide=wide)
+            for step in steps(route, around):
+                walked.requests += 1
+                walked.found += findings(step, around, client, place.entrance, engine, during)
     return walked
 
 
 @contextmanager
-def database(kind: str) -> Iterator[tuple[str, str]]:
-    """An empty database: where the application finds it, and where somebody does whom no wall holds."""
+def databases(kind: str) -> Iterator[Callable[[], tuple[str, str]]]:
+    """Makes empty databases: where the application finds one, and where somebody does whom no wall holds."""
     if kind.startswith("sqlite"):
         with TemporaryDirectory() as folder:
-            url = f"sqlite:///{Path(folder) / 'levelhead.db'}"
-            yield url, url
+            numbers = count()
+            yield lambda: (f"sqlite:///{Path(folder) / f'{next(numbers)}.db'}",) * 2
         return
     server = PostgreSQL()
-    try:
+
+    def ready() -> tuple[str, str]:
         name = server.ready()
-        yield server.application(name), server.owner(name).replace("postgresql://", "postgresql+psycopg://")
+        return server.application(name), server.owner(name).replace("postgresql://", "postgresql+psycopg://")
+
+    try:
+        yield ready
     finally:
         server.remove()
 
@@ -106,20 +113,22 @@ def unfiltered(engine: Engine) -> Iterator[None]:
     engine.clear_compiled_cache()
 
 
-def measure(kind: str, walkers: Sequence[tuple[Role | None, bool]] = WALKERS) -> Walked:
-    """The walk on a database of this kind."""
+def measure(kind: str, walkers: Sequence[Walker] = WALKERS) -> Walked:
+    """The walk on databases of this kind, a new one for each walker."""
+    walked = Walked()
     # A stream tells how things stand and then goes on for minutes; the walk leaves after the first.
-    with (
-        TemporaryDirectory() as folder,
-        database(kind) as (url, all_of_it),
-        mock.patch.object(streams, "LONGEST_S", 0.0),
-    ):
-        engine = create_engine(all_of_it)
-        try:
-            app = create_app(Settings(database=url, data_dir=Path(folder), demo=False))
-            return walk(app, engine, walkers, is_filtered=not kind.endswith("unfiltered"))
-        finally:
-            engine.dispose()
+    with databases(kind) as ready, mock.patch.object(streams, "LONGEST_S", 0.0):
+        for walker in walkers:
+            url, all_of_it = ready()
+            engine = create_engine(all_of_it)
+            try:
+                with TemporaryDirectory() as folder:
+                    app = create_app(Settings(database=url, data_dir=Path(folder), demo=False))
+                    one = walk(app, engine, walker, is_filtered=not kind.endswith("unfiltered"))
+            finally:
+                engine.dispose()
+            walked = Walked(walked.requests + one.requests, one.routes, walked.found + one.found)
+    return walked
 
 
 def bounds_of(walks: dict[str, Walked]) -> list[Bound]:
