@@ -71,7 +71,7 @@ def test_every_call_of_the_api_is_documented() -> None:
     text = doc("api.md")
     calls = [
         f"{method} {address(route)}"
-        for route in api.router.routes
+        for route in (*api.hearing.routes, *api.router.routes)
         if isinstance(route, APIRoute)
         for method in route.methods or ()
     ]

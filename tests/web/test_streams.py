@@ -108,3 +108,25 @@ def test_a_stream_ends_with_the_session_and_tells_nothing_more() -> None:
 
     (only,) = anyio.run(watch)
     assert "one" in str(only.data)
+
+
+def test_a_list_of_everything_is_drawn_no_oftener_than_it_can_be_read() -> None:
+    async def watch() -> tuple[int, float]:
+        bus, drawn = Bus(), 0
+
+        async def regions() -> Regions:
+            nonlocal drawn
+            drawn += 1
+            bus.publish(NEWS)  # On a busy floor there is news whenever the list has been drawn.
+            if drawn == 3:
+                bus.close()
+            return Regions({"list": str(drawn)})
+
+        began = anyio.current_time()
+        async for _ in streams.events(None, bus, TOPIC, regions, every_s=0.3):
+            pass
+        return drawn, anyio.current_time() - began
+
+    drawn, seconds = anyio.run(watch)
+    assert drawn >= 3
+    assert seconds >= 0.3 * (drawn - 2)  # What had come before the end is drawn at once.

@@ -31,8 +31,8 @@ calls = partial(asks, programs=True)
 MOST_BYTES = 8 * 2**20
 _NOT_READ = "The reading model is missing: turns are kept but not read."
 
-router, open_router = api_router(), api_router(needs_token=False)
-"""What needs a token, and what does not."""
+hearing, router, open_router = api_router(), api_router(), api_router(needs_token=False)
+"""Hearing turns, by far the most frequent call; what else needs a token; what does not."""
 Place = Annotated[Workplace, Depends(workplace_of)]
 
 
@@ -45,7 +45,7 @@ TheirDesk = Annotated[WatchedDesk, Depends(desk_of)]
 Conversation = Annotated[str, Path(min_length=1, max_length=200, description="The conversation's id.")]
 
 
-@router.post(
+@hearing.post(
     "/conversations/{conversation:path}/turns",
     response_model=list[wire.TurnOut],
     openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": wire.turns_in()}}}},

@@ -68,6 +68,7 @@ from levelhead.web.security import SameOrigin, StrictHeaders
 from levelhead.web.workplace import open_workplace
 
 ROUTERS = (
+    api.hearing,  # First, since routes are tried in this order, and nothing else is asked for nearly as often.
     # Before the conversation itself, whose address takes in everything below it.
     consenting.calls,
     quieting.calls,

@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute
 
 from levelhead.people.api_token import ApiToken
 from levelhead.people.audit_actor import NOBODY, act_as
+from levelhead.people.audit_looks import look_of
 from levelhead.people.permission import BEFORE_TAKING, Action, may, may_open, reach_of
 from levelhead.people.person import Person, Visit, Whose
 from levelhead.storage.audit_notes import note_look
@@ -198,10 +199,11 @@ async def _admit(request: Request, ask: Ask) -> None:
         await _check_token(request, caller.visit, ask)
     check_address(request)
     whose = request.state.whose = await _whose(request, caller.who, ask.action, ask.of)
-    shelf = workplace_of(request).desks.library.shelf(whose.tenant)
-    # No look without a note: who cannot be noted is not answered.
     conversation, part = request.path_params.get("conversation"), _part(request)
-    await to_thread.run_sync(note_look, shelf, caller.who, ask.action, whose, conversation, part)
+    if look_of(caller.who, ask.action, whose, conversation) is not None:
+        # No look without a note: who cannot be noted is not answered.
+        shelf = workplace_of(request).desks.library.shelf(whose.tenant)
+        await to_thread.run_sync(note_look, shelf, caller.who, ask.action, whose, conversation, part)
 
 
 def _part(request: Request) -> str:

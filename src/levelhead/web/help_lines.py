@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from anyio import to_thread
-
 from levelhead.casework.where_to_help import CALLS, Ground, GroundKind, Line
 from levelhead.conversation import Timeline
 from levelhead.live.presence import Room
@@ -52,12 +50,8 @@ class HelpLines:
     again: int
 
 
-async def help_lines(page: Page) -> HelpLines | None:
-    """The list of who looks; None for whoever helps nobody."""
-    return await to_thread.run_sync(_lines_of, page)
-
-
-def _lines_of(page: Page) -> HelpLines | None:
+def help_lines(page: Page) -> HelpLines | None:
+    """The list of who looks; None for whoever helps nobody. Waits on the database, so use a thread."""
     found = help_list(page.desk.books, page.person, page.place.presence.room(page.person.id), page.now)
     if found is None:
         return None

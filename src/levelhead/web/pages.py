@@ -18,14 +18,14 @@ from levelhead.web.allowed import allowed_on
 from levelhead.web.conversation_shown import Drawing, sheet_on, shown_on
 from levelhead.web.forms import BadForm, form_of
 from levelhead.web.gate import Guarded, NotHere, asks, whose_of
-from levelhead.web.glance import Row, rows_of
+from levelhead.web.glance import rows_of
 from levelhead.web.help_here import give_sign
 from levelhead.web.help_lines import help_lines
 from levelhead.web.paste import MOST_CHARACTERS, MOST_TURNS, Pasted, locale_of, pasted
 from levelhead.web.regions import Regions
 from levelhead.web.rendering import Page, here_of
 from levelhead.web.seeing import sees_readings
-from levelhead.web.streams import stream
+from levelhead.web.streams import LISTS_EVERY_S, stream
 from levelhead.web.things import conversation as the_conversation
 from levelhead.web.things import new_conversation, own
 
@@ -41,8 +41,8 @@ Asked = Annotated[Page, Depends(Page.asked_by)]
 @asks(Action.READ_CONVERSATION, own)
 async def now(page: Asked) -> HTMLResponse:
     """Every conversation in a line."""
-    rows, helping = await _rows(page), await help_lines(page)
-    return page.answer("now.html", 200, page="now", title=page.words("now.title"), helping=helping, **_counted(rows))
+    shown = await to_thread.run_sync(_now, page)
+    return page.answer("now.html", 200, page="now", title=page.words("now.title"), **shown)
 
 
 @router.get("/now/stream")
@@ -53,12 +53,9 @@ async def now_stream(request: Request) -> Response:
     async def regions() -> Regions:
         page = Page.asked_by(request)
         give_sign(page)
-        shown = _counted(await _rows(page)) | {"helping": await help_lines(page)}
-        names = {"count": "now_count", "list": "now_list", "trouble": "trouble"}
-        names |= {"helping": "now_help"} if shown["helping"] else {}
-        return Regions({name: page.render(f"regions/{file}.html", **shown) for name, file in names.items()})
+        return await to_thread.run_sync(_now_regions, page)
 
-    return stream(request, Page.asked_by(request).desk.bus, EVERYTHING, regions)
+    return stream(request, Page.asked_by(request).desk.bus, EVERYTHING, regions, LISTS_EVERY_S)
 
 
 @router.get("/try")
@@ -200,13 +197,20 @@ async def show_conversation(conversation: str, page: Asked) -> HTMLResponse:
     )
 
 
-async def _rows(page: Page) -> tuple[Row, ...]:
-    return await to_thread.run_sync(rows_of, page.desk.books, page.person, page.now, page.words)
-
-
-def _counted(rows: tuple[Row, ...]) -> dict[str, object]:
+def _now(page: Page) -> dict[str, object]:
+    """What *Now* shows, all of it of one moment."""
+    with page.shelf.at_one_moment():
+        rows, helping = rows_of(page.desk.books, page.person, page.now, page.words), help_lines(page)
     live = [row for row in rows if row.is_live]
-    return {"rows": rows, "live": len(live), "cards": sum(row.card is not None for row in live)}
+    cards = sum(row.card is not None for row in live)
+    return {"rows": rows, "live": len(live), "cards": cards, "helping": helping}
+
+
+def _now_regions(page: Page) -> Regions:
+    shown = _now(page)
+    names = {"count": "now_count", "list": "now_list", "trouble": "trouble"}
+    names |= {"helping": "now_help"} if shown["helping"] else {}
+    return Regions({name: page.render(f"regions/{file}.html", **shown) for name, file in names.items()})
 
 
 async def _timeline(page: Page, conversation: str) -> Timeline:

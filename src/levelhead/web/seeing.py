@@ -78,6 +78,10 @@ class Glance(NamedTuple):
 
 def seen_by(books: Books, who: Who, limit: int) -> tuple[Glance, ...]:
     """The conversations that the caller may open, the one heard last first."""
+    return books.shelf.once(("seen", who.id, limit), lambda: _seen_by(books, who, limit))
+
+
+def _seen_by(books: Books, who: Who, limit: int) -> tuple[Glance, ...]:
     sight = sight_of(who)
     if sight is None:
         return ()

@@ -20,17 +20,25 @@ LONGEST_S = 600.0
 TICK_S = 10.0
 # Several turns within this time become one event.
 GATHER_S = 0.05
+# A list of a whole floor is drawn once a second at the most: with hundreds of conversations something happens all the
+# time, nobody reads faster, and each drawing is taken from the time of those who wait for a card.
+LISTS_EVERY_S = 1.0
 RETRY_MS = 1000
 
 
-def stream(request: Request, bus: Bus, topic: str, regions: Callable[[], Awaitable[Regions]]) -> EventSourceResponse:
-    """The stream of a page; `regions` renders it as it stands. It ends once the person could not open the page now."""
+def stream(
+    request: Request, bus: Bus, topic: str, regions: Callable[[], Awaitable[Regions]], every_s: float = 0.0
+) -> EventSourceResponse:
+    """The stream of a page; `regions` renders it as it stands, but not sooner than `every_s` after the last time.
+
+    It ends once the person could not open the page now.
+    """
 
     async def may_watch() -> bool:
         return await still_admitted(request)
 
     seen = request.headers.get("last-event-id")
-    return EventSourceResponse(events(seen, bus, topic, regions, may_watch), ping=15)
+    return EventSourceResponse(events(seen, bus, topic, regions, may_watch, every_s), ping=15)
 
 
 async def _always() -> bool:
@@ -43,30 +51,31 @@ async def events(
     topic: str,
     regions: Callable[[], Awaitable[Regions]],
     may_watch: Callable[[], Awaitable[bool]] = _always,
+    every_s: float = 0.0,
 ) -> AsyncIterator[ServerSentEvent]:
     """The page as it stands, then each change; ends after LONGEST_S, when the bus closes, or who watches may not."""
     end = current_time() + LONGEST_S
     with bus.subscribe(topic) as news:
-        shown = await regions()
+        shown, drawn_at = await regions(), current_time()
         yield ServerSentEvent(
             data=None if shown.version == last_seen else shown.since(None), id=shown.version, retry=RETRY_MS
         )
-        while current_time() < end and await _something_new(news) and await may_watch():
-            fresh = await regions()
+        while current_time() < end and await _something_new(news, drawn_at + every_s) and await may_watch():
+            fresh, drawn_at = await regions(), current_time()
             changed = fresh.since(shown)
             shown = fresh
             if changed:
                 yield ServerSentEvent(data=changed, id=fresh.version)
 
 
-async def _something_new(news: Subscription) -> bool:
-    """Wait for news or for the clock; False when there will be none."""
+async def _something_new(news: Subscription, not_before: float) -> bool:
+    """Wait for news or for the clock; what comes before `not_before` counts as one. False when there will be none."""
     with move_on_after(TICK_S):
         try:
             await anext(news)
         except StopAsyncIteration:
             return False
-        with move_on_after(GATHER_S):
+        with move_on_after(max(GATHER_S, not_before - current_time())):
             async for _ in news:
                 pass
     return True
