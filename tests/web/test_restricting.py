@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from levelhead.casework.opening_hours import OFFICE, OpeningHours
 from levelhead.people.audit import Deed
 from levelhead.people.person import Role
 from levelhead.storage.audit import Audit
+from levelhead.storage.opening_hours import Opening
 from tests.web.signing import browser_of, place_of, somebody
 from tests.web.test_boundary import API, HERE, INSULT, THREAT, hear, press
 
@@ -161,6 +163,18 @@ def test_the_api_proposes_decides_and_names_the_field_that_is_missing(client: Te
     assert sam.post(there, json={"do": "approve"}).status_code == 409
     assert [one["id"] for one in sam.get("/api/v1/restrictions").json()] == [made.json()["id"]]
     assert sam.get("/api/v1/restrictions?over=true").json() == []
+
+
+def test_its_days_begin_and_end_at_midnight_where_the_house_is(client: TestClient, sam: TestClient) -> None:
+    Opening(place_of(client).desk.books.shelf).settle(OpeningHours("Pacific/Auckland", OFFICE.week))
+    there = proposed(client)
+    known = sam.get(f"/api/v1{there}").json()
+    ends, review = (datetime.fromisoformat(known[name]) for name in ("ends", "review"))
+    assert [(one.date().isoformat(), one.hour) for one in (ends, review)] == [(day(90), 0), (day(60), 0)]
+    assert ends.utcoffset() in (timedelta(hours=12), timedelta(hours=13))
+    sam.post(there, data={"do": "approve"})
+    assert f"until {ends:%-d %B %Y}" in sam.get(f"{there}/letter").text
+    assert f"{ends:%-d %B %Y}" in sam.get(there).text
 
 
 def test_who_is_of_another_team_or_role_sees_none_of_it(client: TestClient, sam: TestClient) -> None:
