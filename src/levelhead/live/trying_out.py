@@ -14,8 +14,9 @@ from levelhead.conversation import Channel, Timeline
 from levelhead.live.packs_in_force import packs_of
 from levelhead.live.similar_cases import read_now
 from levelhead.live.what_if import SAYING, Ground, Otherwise, Words, otherwise
+from levelhead.packs import name_of
 from levelhead.packs.checking import check
-from levelhead.packs.kinds import PackKind, kind_of, part_of
+from levelhead.packs.kinds import PackKind, kind_of
 from levelhead.people.sight import Sight
 from levelhead.storage.books import Books
 from levelhead.storage.history import recent_conversations
@@ -107,16 +108,17 @@ def _differing(
 
 def _past(books: Books, pack: str, names: tuple[str, ...]) -> Iterator[tuple[str, Timeline, UUID | None]]:
     """The conversations that this pack is for, as they may be read now."""
-    whose, known = Holding(books.shelf).whose_of(names), packs_of(books.shelf)
+    whose = Holding(books.shelf).whose_of(names)
     for name in names:
         timeline = read_now(books, name)
-        if timeline and _is_for(pack, known.load(timeline[-1].turn.locale).name):
+        if timeline and _is_for(pack, timeline[-1].turn.locale):
             yield name, timeline, whose[name].team if name in whose else None
 
 
 def _is_for(pack: str, locale: str) -> bool:
-    """Whether a conversation that has this locale's cards has this pack."""
-    return kind_of(pack) is PackKind.HEARD or part_of(pack) == locale
+    """Whether a conversation in this locale has this pack."""
+    kind = kind_of(pack)
+    return kind is PackKind.HEARD or name_of("" if kind is PackKind.CARDS else kind, locale) == pack
 
 
 def _grounds(books: Books, now: datetime) -> Callable[[str, UUID | None], tuple[Ground, Callable[[Pack], Pack]]]:

@@ -73,29 +73,29 @@ class Packs:
     def load(self, locale: str) -> Pack:
         """The pack for this locale: American English for Canada and the Philippines too, British where none is near."""
         standing = self._standing()
-        pack = self._read(_named("", locale), cards, standing)
-        draft = self._read(_named("draft", locale), parse_draft_wording, standing)
+        pack = self._read(name_of("", locale), cards, standing)
+        draft = self._read(name_of("draft", locale), parse_draft_wording, standing)
         return pack if pack.draft is draft else replace(pack, draft=draft)
 
     def notices(self, locale: str) -> Notices:
         """What customers of this locale are told before they are recorded, written down or read."""
-        return self._read(_named("notices", locale), parse_notices)
+        return self._read(name_of("notices", locale), parse_notices)
 
     def boundary(self, locale: str) -> Policy:
         """The boundary policy for this locale: what is said on each rung, and the letter of a restriction."""
-        return self._read(_named("boundary", locale), parse_policy)
+        return self._read(name_of("boundary", locale), parse_policy)
 
     def plans(self, locale: str) -> PlanPack:
         """How long a plan for a customer may last in this locale, how it is said, and what the customer is told."""
-        return self._read(_named("plans", locale), parse_plans)
+        return self._read(name_of("plans", locale), parse_plans)
 
     def help_pack(self, locale: str) -> HelpPack:
         """How long a call for help waits in this locale, what weighs in a supervisor's list, and how it is told."""
-        return self._read(_named("help", locale), parse_help)
+        return self._read(name_of("help", locale), parse_help)
 
     def remedies(self, locale: str) -> Remedies:
         """What can be offered where something went wrong, for this locale, and who may grant it."""
-        return self._read(_named("remedies", locale), parse_remedies)
+        return self._read(name_of("remedies", locale), parse_remedies)
 
     def proposing(self) -> Proposing:
         """When what agents say to cards becomes a proposal for their team."""
@@ -120,11 +120,11 @@ class Packs:
 
     def note(self, locale: str) -> NotePack:
         """The words around the quotations of a note in this locale, and the disposition codes."""
-        return self._read(_named("note", locale), parse_note_pack)
+        return self._read(name_of("note", locale), parse_note_pack)
 
     def follow_up(self, locale: str) -> FollowUpPack:
         """How customers of this locale are asked whether it worked, and asked to answer a survey."""
-        return self._read(_named("follow_up", locale), parse_follow_up_pack)
+        return self._read(name_of("follow_up", locale), parse_follow_up_pack)
 
     def helplines(self) -> Helplines:
         """The help lines of every locale."""
@@ -160,7 +160,7 @@ def cards(text: str) -> Pack:
     """The pack of cards in this text, laid over the British one where it says so, with the built-in draft check."""
     draft: DraftWording = _built_in(f"draft.{_BASE}", parse_draft_wording)
     found = parse_pack(text, draft=draft, base=text_of(_BASE))
-    return replace(found, draft=_built_in(_named("draft", found.locale), parse_draft_wording))
+    return replace(found, draft=_built_in(name_of("draft", found.locale), parse_draft_wording))
 
 
 def names() -> tuple[str, ...]:
@@ -188,7 +188,7 @@ def _built_in(name: str, parse: Callable[[str], Any]) -> Any:  # noqa: ANN401 - 
     return parse(text_of(name))
 
 
-def _named(kind: str, locale: str) -> str:
+def name_of(kind: str, locale: str) -> str:
     """The pack of this kind that is nearest to a locale, '' for cards; the British one where its language has none."""
     near = _OVER if locale in _AMERICAN else nearest(locale) or _BASE
     found = f"{kind}.{near}" if kind else near
