@@ -142,6 +142,19 @@ def test_numbers_are_those_said_whole(desk: Desk) -> None:
     assert given == [] if any("CMP-30918" in words for words in words_of(said)) else ["CMP-30918"]
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("My name is Mrs Okafor and I run the yard.", "My name is Mrs Okafor"),
+        ("I am late with this, sorry. This is Dr. Marsh.", "This is Dr. Marsh"),
+        ("Olga speaking, repairs.", "Olga speaking"),
+    ],
+)
+@on_sqlite
+def test_a_title_is_said_with_its_name(desk: Desk, said: str, name: str) -> None:
+    assert [quote.words for quote in note(desk, mr_doyle("My kettle leaks.", 0), amira(said, 1)).by] == [name]
+
+
 @on_sqlite
 def test_who_answered_is_in_their_words(desk: Desk) -> None:
     said = note(desk, amira("Good morning, this is Amira, how can I help?", 0), mr_doyle("My kettle leaks.", 1))

@@ -19,9 +19,9 @@ def needed(found: list[Weighed], known: tuple[Quote, ...]) -> Iterator[Weighed]:
     theirs, ours = ([one for one in found if one.theirs is side] for side in (True, False))
     ends = sorted({one.n for one in ours})[-_ENDS:]
     picked = [
-        *_best(theirs, _first(theirs), most=2),
+        *_best(theirs, _first(theirs), _says_what, most=2),
         *_best(ours, {one.n for one in ours if _finds(one)}, _finds),
-        *(one for n in _answers(found) for one in _best(theirs, {n})),
+        *(one for n in _answers(found) for one in _choice([one for one in theirs if one.n == n])),
         *(one for one in ours if _promises(one, ends)),
         *_best(theirs, _results(theirs)),
         *_asked(theirs, found),
@@ -51,7 +51,12 @@ def _first(those: list[Weighed]) -> list[int]:
     return list(dict.fromkeys(one.n for one in those if one.size > _FEW))[:2]
 
 
-_FEW = 3
+def _says_what(one: Weighed) -> bool:
+    """Whether it can say what they came with: "Order 48213." alone does not."""
+    return one.size >= _SOME
+
+
+_FEW, _SOME = 3, 6  # Words.
 
 
 def _finds(one: Weighed) -> bool:
@@ -69,6 +74,12 @@ def _answers(found: list[Weighed]) -> Iterator[int]:
         if heard.reading.shows(Move.OFFER_CHOICE) and said.turn.speaker is Speaker.CUSTOMER
     ]
     yield from sorted({*chose, *given})[-_CHOICES:]
+
+
+def _choice(turn: list[Weighed]) -> list[Weighed]:
+    """What they chose comes first, often in a word: "Tuesday, please. It's order 48213."; and what tells most."""
+    says = [one for one in turn if not is_goodbye(one.words)]
+    return [*says[:1], *(one for one in _best(says[1:], {one.n for one in says}) if one.sure >= _TELLS)]
 
 
 _CHOOSES: Final = (Cue.ACCEPTS_OFFER, Cue.REJECTS_OFFER)

@@ -23,14 +23,15 @@ _NO_NAME = (
     r"(?!(?:the|an?|not|it|all|what|how|about|your|our|my|for|to|going|because|so|in|on|at|just|really|very|sorry"
     r"|here|happy|glad|calling|looking|reading|afraid|sure|with|of|no|one|that|this|and|customer|support|now)\b)"
 )
-_TITLE = r"(?:(?:mr|mrs|ms|miss|dr|doctor)\.? )?"
+_TITLE = r"(?:(?i:mr|mrs|ms|miss|dr|doctor)\.? )?"
 _NAMED = re.compile(
-    rf"\b(?i:my name is|my name's) {_NO_NAME}{_TITLE}\w+|\b(?i:this is) {_NO_NAME}[A-Z][a-z]+(?=[\s,.!]|$)"
+    rf"\b(?i:my name is|my name's) {_NO_NAME}{_TITLE}\w+"
+    rf"|\b(?i:this is) {_NO_NAME}{_TITLE}[A-Z][a-z]+(?=[\s,.!]|$)"
     r"|\b[A-Z][a-z]+ speaking\b"
 )
 _GREETING = re.compile(
     rf"\b(?:my name is|my name's|this is|you're (?:speaking|talking) (?:to|with)) {_NO_NAME}{_TITLE}\w+"
     r"|\b\w{3,} speaking\b(?! to| with)"
-    rf"|(?-i:\bI'm {_NO_NAME}[A-Z][a-z]+\b|\b[A-Z][a-z]+ here\b)",
+    rf"|(?-i:\bI'm {_NO_NAME}{_TITLE}[A-Z][a-z]+\b|\b[A-Z][a-z]+ here\b)",
     re.IGNORECASE,
 )
