@@ -18,6 +18,7 @@ from levelhead.privacy.objections import standing as standing_marks
 from levelhead.storage.objections import Objections, as_put_right
 from levelhead.web.panel import Looked, Panel
 from levelhead.web.rendering import Page
+from levelhead.web.seeing import shown
 from levelhead.web.words import Words
 
 Marks = Mapping[int, tuple[Mark, ...]]
@@ -46,7 +47,10 @@ class Safety:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The panel at one moment; texts are in the customer's language where they are said, else in the reader's."""
+    """The panel at one moment; texts are in the customer's language where they are said, else in the reader's.
+
+    `is_on_card`: the card above says it already, so it is not said twice on one page.
+    """
 
     acts: bool
     safety: Safety | None = None
@@ -54,6 +58,7 @@ class Shown:
     state: str = ""
     due: Rung | None = None
     say: str = ""
+    is_on_card: bool = False
     ask: str = ""
     may_end: bool = False
     told: bool = False
@@ -94,11 +99,14 @@ def _climbed(bare: Shown, found: Item[Boundary], looked: Looked, marks: Marks) -
     body, state, last = _undisputed(found.body, marks), BoundaryState(found.state), looked.timeline[-1].turn
     policy, line = looked.page.desk.packs.boundary(last.locale), _line(last, looked.page)
     asks = body.due is Rung.FINAL_WARNING and ladder.must_ask_first(body)
+    say = policy.say(body.due, last.channel, body.because.abuse) if body.due else ""
+    card = shown(looked.page.request, looked.timeline)[-1].advice.showing
     return replace(
         bare,
         state=state,
         due=body.due,
-        say=policy.say(body.due, last.channel, body.because.abuse) if body.due else "",
+        say=say,
+        is_on_card=card is not None and card.say == say,
         ask=policy.ask(last.channel) if asks else "",
         may_end=ladder.may_end(state, body),
         told=body.told,
