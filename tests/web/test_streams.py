@@ -110,6 +110,18 @@ def test_a_stream_ends_with_the_session_and_tells_nothing_more() -> None:
     assert "one" in str(only.data)
 
 
+def test_a_page_that_is_behind_is_sent_how_it_stands_and_no_card_of_the_turns_in_between() -> None:
+    def fall_behind(bus: Bus, pages: Pages) -> None:
+        for card in ("late", "later", "how it stands"):
+            pages.card = card
+            bus.publish(NEWS)
+
+    first, second = received(fall_behind)
+    assert "one" in str(first.data)
+    assert "how it stands" in str(second.data)
+    assert "late" not in str(second.data)
+
+
 def test_a_list_of_everything_is_drawn_no_oftener_than_it_can_be_read() -> None:
     async def watch() -> tuple[int, float]:
         bus, drawn = Bus(), 0
