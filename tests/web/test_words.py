@@ -121,6 +121,8 @@ def test_no_sentence_stands_in_the_catalogue_unused(british: Words) -> None:
         "restriction_did",
         "restriction_group",
         "panel",
+        "plan_is",
+        "plan_did",
         "help_is",
         "help_asked",
         "help_news",
