@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from levelhead.cli import auditing, customers, follow_ups, hours, keeping, outbox, people, tokens
+from levelhead.cli import auditing, customers, follow_ups, hours, keeping, outbox, packs, people, tokens
 
 app = typer.Typer(
     name="levelhead",
@@ -22,6 +22,7 @@ app.add_typer(auditing.commands, name="audit")
 app.add_typer(follow_ups.follow_ups, name="follow-ups")
 app.add_typer(hours.hours, name="hours")
 app.add_typer(outbox.outbox, name="outbox")
+app.add_typer(packs.packs, name="packs")
 app.add_typer(people.person, name="person")
 app.add_typer(people.team, name="team")
 app.add_typer(people.tenant, name="tenant")
