@@ -19,7 +19,7 @@ def needed(found: list[Weighed], known: tuple[Quote, ...]) -> Iterator[Weighed]:
     theirs, ours = ([one for one in found if one.theirs is side] for side in (True, False))
     ends = sorted({one.n for one in ours})[-_ENDS:]
     picked = [
-        *_best(theirs, _first(theirs), _says_what, most=2),
+        *_first(theirs),
         *_best(ours, {one.n for one in ours if _finds(one)}, _finds),
         *(one for n in _answers(found) for one in _choice([one for one in theirs if one.n == n])),
         *(one for one in ours if _promises(one, ends)),
@@ -47,8 +47,12 @@ def _best(
 _TELLS = 0.3
 
 
-def _first(those: list[Weighed]) -> list[int]:
-    return list(dict.fromkeys(one.n for one in those if one.size > _FEW))[:2]
+def _first(theirs: list[Weighed]) -> list[Weighed]:
+    """What they came with: of the first turn that tells, else of whichever tells most."""
+    turns = dict.fromkeys(one.n for one in theirs)
+    first = (_best(theirs, {n}, _says_what, most=2) for n in turns)
+    told = next((found for found in first if found and found[0].sure >= _TELLS), [])
+    return told or _best(theirs, turns, _says_what)
 
 
 def _says_what(one: Weighed) -> bool:
@@ -56,7 +60,7 @@ def _says_what(one: Weighed) -> bool:
     return one.size >= _SOME
 
 
-_FEW, _SOME = 3, 6  # Words.
+_SOME = 6  # Words.
 
 
 def _finds(one: Weighed) -> bool:
