@@ -156,13 +156,15 @@ def test_a_mail_leaves_once_and_its_address_is_looked_at_once_and_audited(
     item = planned(follow_ups)
     (reach,) = reaches(desk.books, item.customer, TALK)
     assert reach.hint == "…@zanzibar.example"
-    follow_ups.send(item.id, reach.address, "Is it all right?", "Hello.\nDid it work? My card is 4111 1111 1111 1111.")
+    follow_ups.send(
+        item.id, reach.address, "Is it all right?", "Hello.\nRing 020 7946 0123. Not your card 4111 1111 1111 1111."
+    )
     assert follow_ups.get(item.id).state == FollowUpState.LEAVING
     assert posted(library, desk, clock, bringing) == 1
     assert posted(library, desk, clock, bringing) == 0
     (letter,) = bringing.letters
     assert (letter.to, letter.subject) == ("q.doyle@zanzibar.example", "Is it all right?")
-    assert letter.text == "Hello.\nDid it work? My card is [card number]."
+    assert letter.text == "Hello.\nRing 020 7946 0123. Not your card [card number]."
     asked = follow_ups.get(item.id)
     assert (asked.state, asked.body.told and asked.body.told.by_us, mails(cases)) == ("asked", True, ["sent"])
     assert asked.due_at

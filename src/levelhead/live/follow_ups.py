@@ -75,14 +75,14 @@ class FollowUps:
 
     def word(self, follow_up: UUID, way: Way, subject: str, text: str) -> Item[FollowUp]:
         """Settle how it is asked and in which words; no words have it drafted again."""
-        kept, named = clean(text, LONGEST), clean(" ".join(subject.split()), _LONGEST_SUBJECT)
+        kept, named = written(text), _subject(subject)
         return self._moved(follow_up, FollowUpMove.WORD, lambda body: worded(replace(body, way=way), named, kept))
 
     def send(self, follow_up: UUID, to: Address, subject: str, text: str) -> Item[FollowUp]:
         """Have the post bring these words away. Raises NotAsked, or NotNow where there are no words."""
         item = self.get(follow_up)
         self._check_may_ask(item.customer)
-        kept, named = clean(text, LONGEST), clean(" ".join(subject.split()), _LONGEST_SUBJECT)
+        kept, named = written(text), _subject(subject)
         if not kept or not named:
             raise NotNow("A mail needs a subject and a text.")
 
@@ -96,7 +96,7 @@ class FollowUps:
     def tell(self, follow_up: UUID, by: UUID | None, subject: str = "", text: str = "") -> Item[FollowUp]:
         """Say that it was asked: a mail went out by hand, or a call was made and the answer is to come."""
         now = self._cases.now()
-        kept, named = clean(text, LONGEST), clean(" ".join(subject.split()), _LONGEST_SUBJECT)
+        kept, named = written(text), _subject(subject)
 
         def asked(body: FollowUp) -> FollowUp:
             return replace(worded(body, named, kept) if kept else body, told=Told(now, by), trouble="")
@@ -207,10 +207,22 @@ def moving(
         yield told(cases, item, FOLLOW_UP.after(FollowUpState(item.state), move))
 
 
+def written(text: str) -> str:
+    """Words to a customer, without secrets. A number to ring stays: it is what they are to read."""
+    return redact(_lines(text)).text[:LONGEST].strip()
+
+
+def _subject(text: str) -> str:
+    return redact(" ".join(text.split())).text[:_LONGEST_SUBJECT]
+
+
 def clean(words: str, most: int) -> str:
     """What somebody typed, without secrets, placeholders for what is kept sealed; lines stay lines."""
-    plain = "\n".join(" ".join(line.split()) for line in words.strip().splitlines())
-    return seal(redact(plain).text)[0][:most].strip()
+    return seal(redact(_lines(words)).text)[0][:most].strip()
+
+
+def _lines(words: str) -> str:
+    return "\n".join(" ".join(line.split()) for line in words.strip().splitlines())
 
 
 _LONGEST_SUBJECT: Final = 150

@@ -40,6 +40,7 @@ from levelhead.storage.customers import conversations_with
 from levelhead.storage.database import Shelf
 from levelhead.storage.following_up import FollowUpSettings
 from levelhead.storage.identities import identities_of
+from levelhead.storage.profiles import Profiles
 
 COLLEAGUE = "[colleague]"
 """Stands in a free text where the customer wrote the name of somebody who works here."""
@@ -66,10 +67,12 @@ class Surveys:
             self._withhold(item, held or Held.NO_ADDRESS)
             return
         now = self._cases.now()
-        said = packs_of(self._cases.shelf).follow_up(item.body.locale).survey
+        locale = Profiles(self._books).of(item.customer).language or item.body.locale
+        said = packs_of(self._cases.shelf).follow_up(locale).survey
         mail = Mail(Of.SURVEY, item.id, reach.address, said["subject"], said["text"].strip())
+        body = replace(asked(item.body, now), locale=locale)
         self._cases.write(
-            self._moving(item, SurveyMove.ASK, asked(item.body, now), now + REMIND_AFTER),
+            self._moving(item, SurveyMove.ASK, body, now + REMIND_AFTER),
             laid_out(self._cases, f"survey:{item.id}:1", mail, item),
         )
 
