@@ -3,12 +3,14 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from levelhead import packs
-from levelhead.conversation.languages import LANGUAGES
+from levelhead.advising.pack import Phrase
+from levelhead.conversation.languages import BRITISH, LANGUAGES
 from levelhead.packs.kinds import PARSERS, kind_of
 
 OTHERS = ("de", "es")
@@ -85,9 +87,32 @@ def test_a_pack_is_that_of_the_nearest_language(locale: str, language: str) -> N
     found = (packs.boundary, packs.notices, packs.help_pack, packs.remedies, packs.note, packs.follow_up, packs.plans)
     assert {load(locale).locale for load in found} == {language}
     assert packs.complaints(locale)["iso-10002"].locale == {"en-US": "en-GB"}.get(language, language)
+    assert packs.load(locale).locale == language
     assert packs.load(locale).draft.locale == (language if language.startswith("en") else "en-GB")
 
 
 def test_limits_of_complaints_are_those_of_the_set_in_every_language() -> None:
     limits = [packs.complaints(language)["iso-10002"].limits for language in LANGUAGES]
     assert limits.count(limits[0]) == len(limits)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_cards_come_by_the_same_rules_in_words_of_their_own(language: str) -> None:
+    ours, own = packs.load(BRITISH), packs.load(language)
+    assert own.rules == ours.rules
+    assert [_place(phrase) for phrase in own.phrases] == [_place(phrase) for phrase in ours.phrases]
+    both = list(zip(own.phrases, ours.phrases, strict=True))
+    assert [one.name for one, other in both if one.say == other.say or one.title == other.title] == []
+    assert own.quiet.keys() == ours.quiet.keys()
+    assert set(own.quiet.values()).isdisjoint(ours.quiet.values())
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_two_cards_say_the_same(language: str) -> None:
+    said = [phrase.say for phrase in packs.load(language).phrases]
+    assert [one for one in said if said.count(one) > 1] == []
+
+
+def _place(phrase: Phrase) -> Phrase:
+    """All of a phrase but its words; slots come in the order in which a language names them."""
+    return replace(phrase, title="", say="", slots=tuple(sorted(phrase.slots)))
