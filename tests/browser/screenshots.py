@@ -4,6 +4,8 @@ A call, a chat and two mails of the demo are heard up to where it matters, so th
 """
 
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,9 +44,10 @@ def main(folder: Path = FOLDER) -> None:
 
 
 def tell(server: Server, name: str, most: int | None) -> None:
-    """Have the first turns of a demo conversation heard, as if it had begun a little while ago."""
+    """Have the first turns of a demo conversation heard, as if the last of them had just been said."""
     play = next(play for play in load_plays() if play.conversation.endswith(name))
-    rows = [row(turn) for turn in play.turns[:most]]
+    just_now = replace(play, turns=play.turns[:most]).ending(datetime.now(UTC))
+    rows = [row(turn) for turn in just_now.turns]
     server.post(f"/api/v1/conversations/{name}/turns", rows)
 
 
