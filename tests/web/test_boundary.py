@@ -177,4 +177,5 @@ def test_what_nobody_has_looked_at_is_counted_in_the_metrics(settings: Settings)
         sign_in(client, somebody(place_of(client), Role.ADMIN, "ada"))
         metrics = client.get("/metrics").text
         assert f'levelhead_unchecked{{what="boundary_policies"}} {len(packs.LOCALES)}.0' in metrics
+        assert f'levelhead_unchecked{{what="plan_packs"}} {len(packs.LOCALES)}.0' in metrics
         assert f'levelhead_unchecked{{what="help_lines"}} {len(packs.helplines().lines)}.0' in metrics

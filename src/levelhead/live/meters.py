@@ -12,6 +12,7 @@ from prometheus_client.process_collector import ProcessCollector
 from levelhead import __version__
 from levelhead.casework.boundary_policy import Policy
 from levelhead.casework.helplines import Helplines
+from levelhead.casework.plan_pack import PlanPack
 from levelhead.conversation import Heard
 from levelhead.live.condition import Condition
 from levelhead.live.outbox_schedule import Verdict
@@ -101,9 +102,12 @@ class Meters:
         oldest = [standing.oldest.timestamp() for standing in outboxes if standing.oldest]
         self.outbox_lag.set(max(0.0, now - min(oldest)) if oldest else 0.0)
 
-    def look_at_dates(self, policies: Iterable[Policy], helplines: Helplines, now: datetime) -> None:
+    def look_at_dates(
+        self, policies: Iterable[Policy], plans: Iterable[PlanPack], helplines: Helplines, now: datetime
+    ) -> None:
         """Count what somebody has to look at again."""
         self.unchecked.labels("boundary_policies").set(sum(policy.is_old(now) for policy in policies))
+        self.unchecked.labels("plan_packs").set(sum(pack.is_old(now) for pack in plans))
         self.unchecked.labels("help_lines").set(len(helplines.old(now)))
 
 

@@ -43,7 +43,8 @@ async def metrics(request: Request) -> Response:
     outboxes = await to_thread.run_sync(outboxes_of, place)
     place.watched.meters.stand(place.watched.condition, outboxes, _seconds(place.clock()))
     watched = place.watched.meters
-    watched.look_at_dates(map(packs.boundary, packs.LOCALES), packs.helplines(), place.clock())
+    policies, plans = map(packs.boundary, packs.LOCALES), map(packs.plans, packs.LOCALES)
+    watched.look_at_dates(policies, plans, packs.helplines(), place.clock())
     return Response(generate_latest(place.watched.meters.registry), media_type=CONTENT_TYPE_LATEST)
 
 
