@@ -54,6 +54,7 @@ class Seen:
     pages_s: list[float] = field(default_factory=list)
     events_of_now: int = 0
     late_s: float = 0.0
+    took_s: float = 0.0
     wrong: dict[str, int] = field(default_factory=dict)
 
     def gone_wrong(self, what: str) -> None:
@@ -80,6 +81,7 @@ class Load:
             self.ends = self.began + self.plan.seconds
             watching = [asyncio.create_task(_now(self, *known)) for known in self.plan.supervisors]
             await asyncio.gather(*(self._slot(number) for number in range(self.plan.conversations)))
+            self.seen.took_s = time.monotonic() - self.began
             for task in watching:
                 task.cancel()
             await asyncio.gather(*watching, return_exceptions=True)

@@ -118,7 +118,7 @@ def loaded(where: Where, data: Path, floor: Floor) -> dict[str, Any]:
     return {
         **asdict(floor),
         "cores": len(os.sched_getaffinity(0)),
-        "turns_per_s": round(len(seen["acknowledged"]) / floor.seconds, 2),
+        "turns_per_s": round(len(seen["acknowledged"]) / seen["took_s"], 2),
         "server_to_screen_ms": _summary(seen["screen_s"].values()),
         "answered_ms": _summary(seen["answered_s"]),
         "drafts_ms": _summary(seen["drafts_s"]),
@@ -195,6 +195,12 @@ def _bounds_of(kind: str, one: Mapping[str, Any]) -> list[Bound]:
     p95 = screen["p95"] if screen else None
     return [
         Bound(f"desk_load: {kind}, server to screen, p95, ms", p95, SCREEN_P95_MS, at_most=True),
+        Bound(
+            f"desk_load: {kind}, no turn sent later than one pace, ms",
+            one["sent_late_ms"],
+            1000 * one["pace_s"],
+            at_most=True,
+        ),
         *(Bound(f"desk_load: {kind}, {name.replace('_', ' ')}", one[name], 0, at_most=True) for name in NOTHING_LEFT),
     ]
 

@@ -88,6 +88,8 @@ def test_the_list_begins_with_what_is_due_first_and_shows_what_is_in_sight(cases
     assert [item.id for item in cases.standing(Kind.PROMISE, OPEN)] == [sooner.id, later.id, undated.id]
     assert [item.id for item in cases.standing(Kind.PROMISE, OPEN, sight=Sight(holder=amira))] == [sooner.id]
     assert cases.standing(Kind.PROMISE, OPEN, sight=Sight()) == ()
+    assert cases.standing(Kind.PROMISE, OPEN, conversations=["another"]) == ()
+    assert len(cases.standing(Kind.PROMISE, OPEN, conversations=["another", LATE_REFUND])) == 3
     assert [item.id for item in cases.standing(Kind.PROMISE, OPEN, due_before=FIVE)] == [sooner.id]
     assert cases.standing(Kind.PROMISE, [PromiseState.KEPT]) == ()
     assert len(cases.standing(Kind.PROMISE, OPEN, changed_after=FIVE - timedelta(hours=2))) == 3

@@ -190,6 +190,7 @@ class Cases:
         *,
         sight: Sight = EVERYTHING,
         owners: Collection[UUID] = (),
+        conversations: Collection[str] | None = None,
         due_before: datetime | None = None,
         due_after: datetime | None = None,
         changed_after: datetime | None = None,
@@ -198,6 +199,7 @@ class Cases:
     ) -> tuple[Item[Any], ...]:
         """Items in these states of conversations in sight, and those of `owners`; due first first, at most MOST.
 
+        `conversations`: of these alone.
         `behind`: those that come after this one, for whoever wants them all; it has to have a time. Without `history`
         those are left out whose time was over when they were opened.
         """
@@ -207,6 +209,8 @@ class Cases:
         chosen = row.state.in_([state.value for state in states]) & (
             seen if not sight.everything else row.id.is_not(None)
         )
+        if conversations is not None:
+            chosen &= row.conversation.in_(conversations)
         if due_before is not None:
             chosen &= row.due_at <= due_before
         if due_after is not None:

@@ -1,7 +1,7 @@
 """*Where you can help*: the ranked part of a supervisor's *Now*, with what was answered, dropped and asked again."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -86,7 +86,7 @@ def _lives(
     seen = [one for one in seen_by(books, person, _MOST) if _is_live(one, calls, now)]
     names = [one.summary.id for one in seen]
     whose, marks = Holding(books.shelf).whose_of(names), Objections(books.shelf).among(names)
-    promises = _promises(Cases(books), sight)
+    promises = _promises(Cases(books), names)
     for glance in seen:
         name = glance.summary.id
         if name in whose and whose[name].owner == person.id:
@@ -102,9 +102,10 @@ def _is_live(glance: Glance, calls: Mapping[str, Item[Called]], now: datetime) -
     return found.id in calls or (not found.ended and now - found.last_heard_at < LIVE_FOR)
 
 
-def _promises(cases: Cases, sight: Sight) -> Mapping[str, tuple[Item[Promised], ...]]:
+def _promises(cases: Cases, conversations: Collection[str]) -> Mapping[str, tuple[Item[Promised], ...]]:
+    """Those that are open, the one that is due first first."""
     found: defaultdict[str, tuple[Item[Promised], ...]] = defaultdict(tuple)
-    for one in cases.standing(Kind.PROMISE, OPEN, sight=sight):
+    for one in cases.standing(Kind.PROMISE, OPEN, conversations=conversations):
         found[one.conversation or ""] += (one,)
     return found
 
