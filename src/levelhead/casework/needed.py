@@ -9,7 +9,7 @@ from levelhead.casework.deed_words import LEADS
 from levelhead.casework.may_promise import is_heard, is_soon, may_promise
 from levelhead.casework.quoting import Quote
 from levelhead.casework.telling import Weighed
-from levelhead.casework.telling_cues import FINDS
+from levelhead.casework.telling_cues import FINDS, THANKS
 from levelhead.conversation import Cue, Move, Speaker
 from levelhead.listening.questions import open_questions
 
@@ -82,7 +82,7 @@ def _answers(found: list[Weighed]) -> Iterator[int]:
 
 def _choice(turn: list[Weighed]) -> list[Weighed]:
     """What they chose comes first, often in a word: "Tuesday, please. It's order 48213."; and what tells most."""
-    says = [one for one in turn if not is_goodbye(one.words)]
+    says = [one for one in turn if not is_goodbye(one.words) and not THANKS.search(one.words)]
     return [*says[:1], *(one for one in _best(says[1:], {one.n for one in says}) if one.sure >= _TELLS)]
 
 

@@ -132,4 +132,4 @@ def _said(heard: Heard, promise: Promise) -> Quote:
     return Quote(heard.turn.n, trimmed(text[every[first].start : every[last].end]))
 
 
-_SOME = 5  # Words.
+_SOME = 7  # Words: a bare time promises nothing.

@@ -16,6 +16,7 @@ FINDS = _any(
     r"|reason|fault|issue|trouble)|caused?|means?|it was|there was|there's (?:an?|no|two|three)|went to|never"
     r" (?:\w+ed|sent|went|got|made)|by mistake|mistake|wrong|instead|that's why|what happened|it says|according)\b"
 )
+THANKS = _any(r"\b(?:thanks?|thank you|cheers|welcome|bye|goodbye|take care|regards|sincerely|dear|hello|hi|hey)\b")
 CUES: Final[Mapping[str, re.Pattern[str]]] = {
     "asks": _any(r"\?"),
     "asks_first": ASKS,
@@ -28,9 +29,7 @@ CUES: Final[Mapping[str, re.Pattern[str]]] = {
     "ours_wrong": _any(
         r"\b(?:our (?:fault|mistake|error|side|end)|we (?:should|got|made|failed|missed|never|didn't)|on us)\b"
     ),
-    "thanks": _any(
-        r"\b(?:thanks?|thank you|cheers|welcome|bye|goodbye|take care|regards|sincerely|dear|hello|hi|hey)\b"
-    ),
+    "thanks": THANKS,
     "wants": _any(
         r"\b(?:i(?:'d| would| will)? (?:just )?(?:want|like|need|expect)|i'm after|can (?:you|i)|could (?:you|i)|please"
         r"|how do i|instead|rather|prefer)\b"
