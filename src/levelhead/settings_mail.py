@@ -31,28 +31,28 @@ class MailSettings(BaseSettings):
 
     @field_validator("smtp_host")
     @classmethod
-    def _is_a_host(cls, value: str | None) -> str | None:
+    def _is_a_mail_host(cls, value: str | None) -> str | None:
         if value and ("/" in value or ":" in value or "@" in value or " " in value):
             raise ValueError("a name or an IPv4 address alone, such as smtp.example.org; the port has its own setting")
         return value or None
 
     @field_validator("smtp_tls")
     @classmethod
-    def _is_safe(cls, value: str, info: ValidationInfo) -> str:
+    def _leaves_encrypted(cls, value: str, info: ValidationInfo) -> str:
         if value == "none" and not _is_this_machine(info.data.get("smtp_host") or ""):
             raise ValueError("mail leaves this machine encrypted: use starttls or tls; none is for 127.0.0.1")
         return value
 
     @field_validator("smtp_user")
     @classmethod
-    def _has_both(cls, value: str, info: ValidationInfo) -> str:
+    def _has_name_and_password(cls, value: str, info: ValidationInfo) -> str:
         if bool(value) != bool(info.data.get("smtp_password")):
             raise ValueError("a name and a password go together: set LEVELHEAD_SMTP_USER and LEVELHEAD_SMTP_PASSWORD")
         return value
 
     @field_validator("mail_from", "mail_reply_to")
     @classmethod
-    def _is_an_address(cls, value: str, info: ValidationInfo) -> str:
+    def _is_a_mail_address(cls, value: str, info: ValidationInfo) -> str:
         if not value and (info.field_name == "mail_reply_to" or not info.data.get("smtp_host")):
             return value
         if not is_address(parseaddr(value)[1]):

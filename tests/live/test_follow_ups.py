@@ -245,9 +245,10 @@ def test_who_died_or_does_not_want_it_is_asked_nothing_more(
     assert follow_ups.get(other.id).state == "called_off"
     sealed(cases)
     assert len(there(cases)) == 2
-    for deed in (lambda: planned(follow_ups), lambda: follow_ups.send(other.id, address, "s", "t")):
-        with pytest.raises(NotAsked):
-            deed()
+    with pytest.raises(NotAsked):
+        planned(follow_ups)
+    with pytest.raises(NotAsked):
+        follow_ups.send(other.id, address, "s", "t")
     follow_ups.reopen(first.id)
     follow_ups.reopen(other.id)
     assert planned(follow_ups).state == "to_do"

@@ -23,5 +23,5 @@ class Letter:
 class Bring(Protocol):
     """Brings a letter to the mail server, once, within much less than `casework.mail.LEASE`; it raises nothing."""
 
-    def __call__(self, letter: Letter) -> Attempt:
+    def __call__(self, letter: Letter, /) -> Attempt:
         """What came of it."""
