@@ -103,9 +103,10 @@ class Load:
             place += 1
 
     def _desk_of(self, number: int) -> "Desk | None":
-        """Desks are spread evenly over the lines."""
-        apart = self.plan.conversations // max(1, len(self._desks))
-        return self._desks[number // apart] if self._desks and number % apart == 0 else None
+        """Desks are spread evenly over the lines, as far as there are lines."""
+        apart = max(1, self.plan.conversations // max(1, len(self._desks)))
+        place, rest = divmod(number, apart)
+        return self._desks[place] if not rest and place < len(self._desks) else None
 
     async def _talk(self, talk: Talk, name: str, due: float, desk: "Desk | None") -> float:
         started, began = datetime.now(UTC).isoformat(), due
