@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 
 from levelhead.conversation.languages import BRITISH, LANGUAGES
+from levelhead.listening.issues import ISSUES
 from levelhead.web.words import told_in, words_for
 
 OTHERS = ("de", "es")
@@ -43,7 +44,15 @@ def names_in(sentence: str) -> list[str]:
 def test_every_sentence_is_there_and_none_is_left_over(language: str, british: Mapping[str, str]) -> None:
     told = told_in(language)
     assert sorted(british.keys() - told.keys()) == [], f"add these to words.{language}.toml"
-    assert sorted(told.keys() - british.keys()) == [], f"take these out of words.{language}.toml"
+    left = {key for key in told.keys() - british.keys() if not key.startswith("issue.")}
+    assert sorted(left) == [], f"take these out of words.{language}.toml"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_issue_that_the_reader_tells_has_a_name(language: str) -> None:
+    told = {key.removeprefix("issue.") for key in told_in(language) if key.startswith("issue.")}
+    assert told == set(ISSUES)
+    assert words_for(BRITISH).issue("missed visit") == "missed visit" != words_for(language).issue("missed visit")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

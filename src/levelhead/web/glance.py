@@ -10,6 +10,7 @@ from levelhead.storage.books import Books
 from levelhead.storage.objections import Objections, as_put_right
 from levelhead.web import times
 from levelhead.web.beside import Beside
+from levelhead.web.card_words import told
 from levelhead.web.seeing import Glance, Marks, seen_by
 from levelhead.web.veil import words_alone
 from levelhead.web.words import Words
@@ -70,7 +71,7 @@ def _row(glance: Glance, timeline: Timeline, now: datetime, words: Words) -> Row
         channel=found.channel,
         feeling=_feeling(timeline),
         shows=_shows(timeline),
-        card=found.showing.title if found.showing and is_live else None,
+        card=told(found.showing.title, words) if found.showing and is_live else None,
         last_words=_last_words(timeline),
         heard_at=found.last_heard_at,
         ago=times.ago(found.last_heard_at, now, words),

@@ -59,7 +59,7 @@ def _quotes(quotes: tuple[Quote, ...]) -> tuple[PacketLine, ...]:
 
 def _about(packet: Packet, words: Words) -> str:
     cause = words(f"cause.{packet.cause}") if packet.cause else ""
-    issue = packet.issue.replace("_", " ") if packet.issue else ""
+    issue = words.issue(packet.issue.replace("_", " ")) if packet.issue else ""
     if issue and cause:
         return words("about.both", issue=issue, cause=cause)
     return words("about.only", what=issue or cause) if issue or cause else ""

@@ -22,6 +22,7 @@ from levelhead.storage.records import Answered, CardAnswer
 from levelhead.web import times
 from levelhead.web.beside import NOTHING, Beside
 from levelhead.web.brief import Brief, brief_of
+from levelhead.web.card_words import in_language, told
 from levelhead.web.chance import chance
 from levelhead.web.curve import Curve, curve_of
 from levelhead.web.evidence import NO_HINTS, Piece, pieces_of
@@ -125,9 +126,9 @@ def sheet_of(
         brief=brief_of(timeline, now, words),
         steps=tuple((step, _state(step, last)) for step in Step),
         ahead=_ahead(timeline, words),
-        card=showing,
+        card=in_language(showing, words),
         answered=answered,
-        quiet_because=last.advice.quiet_because if last and not showing else None,
+        quiet_because=told(last.advice.quiet_because or "", words) or None if last and not showing else None,
         closed=last.advice.closed if last and not showing else None,
         about=_about(timeline, words),
         muted=beside.muted,
@@ -202,7 +203,7 @@ def _faults(reading: Reading) -> tuple[str, ...]:
 
 def _about(timeline: Timeline, words: Words) -> str | None:
     """What it is about, in one line. What was clear once stands until something else is: a "thanks" unsays nothing."""
-    issue = next((one.reading.issue.name for one in reversed(timeline) if one.reading.issue), None)
+    issue = next((words.issue(one.reading.issue.name) for one in reversed(timeline) if one.reading.issue), None)
     cause = next((words(f"cause.{one.reading.cause.name}") for one in reversed(timeline) if one.reading.cause), None)
     if issue and cause:
         return words("about.both", issue=issue, cause=cause)

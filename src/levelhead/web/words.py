@@ -43,6 +43,10 @@ class Words:
         """A day or a moment in the form under `key`, with the names of days and months of this language."""
         return written(moment, self.sentences[key], self.locale)
 
+    def issue(self, name: str) -> str:
+        """What a conversation is about, named in this language; the reader's names are the English words."""
+        return self.sentences.get(f"issue.{name}", name)
+
     def _said(self, value: object) -> object:
         return counted(value, self.locale) if isinstance(value, int) and not isinstance(value, bool) else value
 
