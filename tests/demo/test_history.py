@@ -20,6 +20,7 @@ from levelhead.demo.past import PREFIX, Past, load_past
 from levelhead.live.bus import Bus
 from levelhead.live.demo_people import demo_people, demo_staff, demo_tenant
 from levelhead.live.desk import Desk
+from levelhead.live.editing import Editing
 from levelhead.people.person import Role
 from levelhead.storage.articles import Articles
 from levelhead.storage.books import Books
@@ -110,6 +111,12 @@ def test_the_team_has_hours_rules_for_complaints_and_articles(written: Written) 
     assert Opening(shelf).hours() == HOURS
     assert ComplaintRules(shelf).settled().company
     assert len(Articles(shelf).all()) >= 8
+
+
+def test_a_pack_is_edited_and_a_draft_of_another_waits(written: Written) -> None:
+    editing = Editing(written.books.shelf)
+    assert editing.standing("remedies.en-GB").in_force is not None
+    assert editing.standing("en-GB").draft is not None
 
 
 def test_nothing_of_it_reaches_another_tenant(written: Written) -> None:

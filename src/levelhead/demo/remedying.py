@@ -4,11 +4,11 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from levelhead import packs
 from levelhead.casework.remedy import RemedyState
 from levelhead.casework.remedy_options import Authority, Facts, Option
 from levelhead.demo.house import Held, House
 from levelhead.live.approving import Approving
+from levelhead.live.packs_in_force import packs_of
 from levelhead.live.remedying import Remedying
 from levelhead.storage.cases import NotNow
 
@@ -107,4 +107,6 @@ def _offer_approved(house: House, held: Held, key: str) -> None:
 
 def _at(house: House, held: Held) -> Remedying:
     timeline = house.books.timeline(held.id)
-    return Remedying(house.books, house.cases, packs.remedies(held.past.locale), timeline, held.agent)
+    return Remedying(
+        house.books, house.cases, packs_of(house.books.shelf).remedies(held.past.locale), timeline, held.agent
+    )

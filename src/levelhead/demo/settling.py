@@ -13,6 +13,7 @@ from levelhead.casework.teaching import proposed
 from levelhead.conversation import Channel
 from levelhead.demo import remedying
 from levelhead.demo.house import Held, House
+from levelhead.live.editing import Editing
 from levelhead.people.audit_actor import act_as
 from levelhead.storage.opening_hours import Absences
 from levelhead.storage.teaching import Teaching
@@ -20,14 +21,41 @@ from levelhead.storage.teaching import Teaching
 _DECIDED: Final = timedelta(days=5)
 _AWAY_SINCE, _AWAY_FOR = timedelta(hours=3), timedelta(days=2)
 _ASKED_SINCE: Final = timedelta(minutes=15)
+_EDITED: Final = timedelta(days=9)
+_IN_FORCE: Final = "remedies.en-GB"
+_EDITIONS: Final = (
+    (_IN_FORCE, "email = 120", "email = 180", "On Mondays two hours were too short, and requests came back unread."),
+    (
+        "en-GB",
+        "we didn't do what we said we would",
+        "we said we would, and we didn't",
+        "Easier to say aloud.",
+    ),
+)
+"""Packs, what stood there, what stands there now, and why."""
 _WHY: Final = "Mostly waved away while people are calm; it stays for when they are not."
 
 
 def settle(house: House, held: Iterable[Held], now: datetime) -> None:
     """Put it on the agenda."""
     house.agenda.add(now - _ASKED_SINCE, partial(_ask, house, tuple(held)))
+    house.agenda.add(now - _EDITED, partial(_packs, house))
     house.agenda.add(now - _DECIDED, partial(_about_cards, house))
     house.agenda.add(now - _AWAY_SINCE, partial(_away, house, now + _AWAY_FOR))
+
+
+async def _packs(house: House) -> None:
+    """One pack is edited and in force; of another a draft waits for somebody who looks at what it would change."""
+    act_as(house.staff["alex"])
+    await to_thread.run_sync(_edit, Editing(house.books.shelf, house.agenda.now))
+
+
+def _edit(editing: Editing) -> None:
+    for name, was, is_now, why in _EDITIONS:
+        if not editing.standing(name).editions:
+            edition = editing.write(name, packs.text_of(name).replace(was, is_now, 1), why, 0)
+            if name == _IN_FORCE:
+                editing.put_in_force(name, edition.number)
 
 
 async def _ask(house: House, held: Sequence[Held]) -> None:
