@@ -35,7 +35,7 @@ def sound(page: Page) -> None:
 
 
 def to_panels(page: Page) -> None:
-    """On a narrow screen, the panels are behind a tab."""
+    """On a narrow screen, the panels are behind a tab; what is behind an open dialog stays as it is."""
     tab = page.locator('[data-tab="do"]')
-    if tab.is_visible():
+    if tab.is_visible() and not page.locator("dialog[open]").count():
         tab.click()

@@ -1,5 +1,7 @@
 """Help: what is being typed survives what others do, a disagreement is taken back, and none of it needs a script."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -8,6 +10,14 @@ from tests.browser.keys import tab_to
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A floor of their own: a supervisor is shown no more of it than they can see to."""
+    with Server(tmp_path_factory.mktemp("floor")) as server:
+        yield server
+
 
 TURNS = (
     ("agent", "Good morning, how can I help?"),
