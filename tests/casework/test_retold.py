@@ -62,6 +62,18 @@ def test_it_is_told_turn_for_turn_and_without_courtesies(told: list[Passage]) ->
 
 
 @on_sqlite
+def test_what_we_say_at_the_end_that_will_be_done_is_told(books: Books) -> None:
+    told = heard(
+        books,
+        mr_doyle("The sign at your yard sent me to the wrong gate.", 0),
+        amira("It is an old one, sorry about that.", 1),
+        mr_doyle("Then take it down.", 2),
+        amira("You are right. I'm having that sign repainted. You'll get a new key for the gate as well.", 3),
+    )
+    assert "I'm having that sign repainted. You'll get a new key" in words_of(told, 3)
+
+
+@on_sqlite
 def test_of_an_insult_nothing_is_told(books: Books) -> None:
     told = heard(
         books,

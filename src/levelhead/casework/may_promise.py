@@ -22,16 +22,19 @@ def _likely(heard: Heard) -> float:
     return max(shown.moves.get(move, 0.0) for move in _TO_COME) if shown else 0.0
 
 
-def may_promise(one: Sentence) -> bool:
-    """What may be one: a promise that is missing is worse than a line too many."""
-    heard, words = one.heard, one.words
-    likely = _likely(heard)
-    if likely < _HARDLY or HOLDS.search(words):
+def may_promise(one: Sentence, *, last: bool) -> bool:
+    """What may be one, soonest in a `last` turn: a promise that is missing is worse than a line too many."""
+    words, likely = one.words, _likely(one.heard)
+    if HOLDS.search(words) or (is_soon(words) and not last):
         return False
-    if due_in(words, None, OFFICE_HOURS):
+    if likely >= _HARDLY and due_in(words, None, OFFICE_HOURS):
         return comes(words) or not PAST.search(words)
     asks = words.rstrip().endswith("?") or COURTESY.search(words)
-    return likely >= _MAYBE and not asks and WILL_DO.search(words) is not None
+    will = WILL_DO.search(words) or _GETS.search(words)
+    return (last or likely >= _MAYBE) and not asks and will is not None
+
+
+_GETS = re.compile(r"\byou(?:'ll|’ll| will) (?:also )?(?:get|have|hear|receive|see)\b", re.IGNORECASE)
 
 
 def is_soon(words: str) -> bool:

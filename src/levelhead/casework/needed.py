@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from levelhead.casework.deed_words import LEADS
-from levelhead.casework.may_promise import is_heard, is_soon, may_promise
+from levelhead.casework.may_promise import is_heard, may_promise
 from levelhead.casework.quoting import Quote
 from levelhead.casework.telling import Weighed
 from levelhead.casework.telling_cues import FINDS, THANKS
@@ -31,7 +31,7 @@ def needed(found: list[Weighed], known: tuple[Quote, ...]) -> Iterator[Weighed]:
 
 
 def _promises(one: Weighed, ends: list[int]) -> bool:
-    return is_heard(one.sentence) or (may_promise(one.sentence) and (one.n in ends or not is_soon(one.words)))
+    return is_heard(one.sentence) or may_promise(one.sentence, last=one.n in ends)
 
 
 def _best(
