@@ -33,7 +33,6 @@ _NOT_READ = "The reading model is missing: turns are kept but not read."
 
 hearing, router, open_router = api_router(), api_router(), api_router(needs_token=False)
 """Hearing turns, by far the most frequent call; what else needs a token; what does not."""
-Place = Annotated[Workplace, Depends(workplace_of)]
 
 
 def desk_of(request: Request) -> WatchedDesk:
@@ -41,7 +40,17 @@ def desk_of(request: Request) -> WatchedDesk:
     return workplace_of(request).desks.of(who_of(request).tenant)
 
 
-TheirDesk = Annotated[WatchedDesk, Depends(desk_of)]
+async def _their_desk(request: Request) -> WatchedDesk:
+    """As `desk_of`. What FastAPI depends on is asynchronous even where it waits for nothing: else it takes a thread."""
+    return desk_of(request)
+
+
+async def _place(request: Request) -> Workplace:
+    return workplace_of(request)
+
+
+Place = Annotated[Workplace, Depends(_place)]
+TheirDesk = Annotated[WatchedDesk, Depends(_their_desk)]
 Conversation = Annotated[str, Path(min_length=1, max_length=200, description="The conversation's id.")]
 
 
@@ -150,7 +159,9 @@ async def _turns(conversation: str, value: object, desk: WatchedDesk) -> list[Tu
     rows = value if isinstance(value, list) else [value]
     if len(rows) > wire.MOST_ROWS:
         raise Refusal(413, f"At most {wire.MOST_ROWS} turns can be taken at once.")
-    known = await to_thread.run_sync(desk.books.timeline, conversation)
+    known = desk.books.at_hand(conversation)
+    if known is None:
+        known = await to_thread.run_sync(desk.books.timeline, conversation)
     earlier = known[-1].turn if known else None
     turns: list[Turn] = []
     for index, row in enumerate(rows):
