@@ -127,6 +127,8 @@ def _with(pack: str, text: str, typed: dict[str, str]) -> str:
             raise BadForm
         was = known[place]
         plain = said if "\n" in was.text else " ".join(said.split())
+        if not plain:
+            raise NotUsable(".".join(was.path), "nothing stands there", "say something, or put back what stood there")
         if plain != was.text:
             words[was.path] = plain
     return reworded(pack, text, words)

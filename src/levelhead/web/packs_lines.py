@@ -113,6 +113,11 @@ class Wording:
     entries: tuple[Entry, ...]
     find: str = ""
 
+    @property
+    def places(self) -> int:
+        """How many sentences there are."""
+        return sum(len(entry.fields) for entry in self.entries)
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
