@@ -3,14 +3,17 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from levelhead.conversation.languages import BRITISH, LANGUAGES
 from levelhead.listening.issues import ISSUES
+from levelhead.web import words as words_module
 from levelhead.web.words import told_in, words_for
 
+WEB = Path(words_module.__file__).parent
 OTHERS = ("de", "es")
 SAME_IN = {
     "de": frozenset(
@@ -92,3 +95,9 @@ def test_every_form_of_a_day_can_be_written(language: str) -> None:
     words = words_for(language)
     for key in ("time.clock", "time.day_month", "time.day_month_year", "time.exact", "complaint.day"):
         assert "%" not in words.date(key, datetime(2026, 3, 6, 17, 5, tzinfo=UTC))
+
+
+def test_no_page_writes_a_day_in_english_by_itself() -> None:
+    asked = re.compile(r"\.strftime\((?!\"%Y-%m-%dT%H:%M\"\))")
+    texts = {path: path.read_text("utf-8") for path in WEB.rglob("*") if path.suffix in {".py", ".html"}}
+    assert [path.name for path, text in texts.items() if asked.search(text)] == [], "use words.date"
