@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, select
 
+from levelhead.casework.item import Kind
+from levelhead.casework.plan import OPEN
 from levelhead.people.audit import Deed
 from levelhead.privacy.retention import DEFAULTS, Kept, of_days
 from levelhead.storage import outbox, tables
@@ -62,7 +64,7 @@ class Retention:
                     _REMOVES[due.kind](connection, self._books, due)
                     note(connection, Deed.RETENTION_RUN, due.kind, at=due.now)
                 if due.kind is Kept.TURNS:
-                    _remove_casework_of_no_conversation(connection, due.until)
+                    _remove_plans_that_are_over(connection, due.until)
                     _forget_customers_without_conversation(connection, due.until)
         self._books.forget(name for due in found for name in due.conversations)
         return found
@@ -156,10 +158,10 @@ def remove_conversations(connection: Connection, conversations: Collection[str])
     _forget_holds_that_are_over(connection, tuple(conversations))
 
 
-def _remove_casework_of_no_conversation(connection: Connection, until: datetime) -> None:
-    """What hangs on a customer alone, such as a plan, goes once it has long been over; what is still due stays."""
+def _remove_plans_that_are_over(connection: Connection, until: datetime) -> None:
+    """A plan goes with no conversation: it hangs on a customer alone, and goes once it has long been over."""
     row = tables.case_item.c
-    over = row.conversation.is_(None) & (row.changed_at < until) & (row.due_at.is_(None) | (row.due_at < until))
+    over = (row.kind == Kind.PLAN.value) & row.state.not_in([one.value for one in OPEN]) & (row.changed_at < until)
     connection.execute(delete(tables.case_item).where(over, row.customer.not_in(held_people(connection))))
 
 

@@ -52,7 +52,8 @@ async def find(request: Request, page: Asked) -> Response:
         return RedirectResponse(f"{CUSTOMERS}/{found}", status_code=303)
     refused = page.words("customer.find_none")
     title = page.words("customer.find")
-    return page.answer("customers.html", 404, page="customers", title=title, refused=refused, value=value)
+    said = {"title": title, "refused": refused, "value": value, "lately": ()}
+    return page.answer("customers.html", 404, page="customers", **said)
 
 
 @router.get(CUSTOMERS + "/{customer}")
