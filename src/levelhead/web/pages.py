@@ -25,7 +25,7 @@ from levelhead.web.paste import MOST_CHARACTERS, MOST_TURNS, Pasted, locale_of, 
 from levelhead.web.regions import Regions
 from levelhead.web.rendering import Page, here_of
 from levelhead.web.seeing import sees_readings
-from levelhead.web.streams import LISTS_EVERY_S, stream
+from levelhead.web.streams import stream
 from levelhead.web.things import conversation as the_conversation
 from levelhead.web.things import new_conversation, own
 
@@ -55,7 +55,7 @@ async def now_stream(request: Request) -> Response:
         give_sign(page)
         return await to_thread.run_sync(_now_regions, page)
 
-    return stream(request, Page.asked_by(request).desk.bus, EVERYTHING, regions, LISTS_EVERY_S)
+    return stream(request, Page.asked_by(request).desk.bus, EVERYTHING, regions)
 
 
 @router.get("/try")

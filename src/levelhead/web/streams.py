@@ -10,7 +10,7 @@ from anyio import current_time, move_on_after
 from fastapi import Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from levelhead.live.bus import Bus, Subscription
+from levelhead.live.bus import EVERYTHING, Bus, Subscription
 from levelhead.web.gate import still_admitted
 from levelhead.web.regions import Regions
 
@@ -26,18 +26,17 @@ LISTS_EVERY_S = 1.0
 RETRY_MS = 1000
 
 
-def stream(
-    request: Request, bus: Bus, topic: str, regions: Callable[[], Awaitable[Regions]], every_s: float = 0.0
-) -> EventSourceResponse:
-    """The stream of a page; `regions` renders it as it stands, but not sooner than `every_s` after the last time.
+def stream(request: Request, bus: Bus, topic: str, regions: Callable[[], Awaitable[Regions]]) -> EventSourceResponse:
+    """The stream of a page; `regions` renders it as it stands. It ends once the person could not open the page now.
 
-    It ends once the person could not open the page now.
+    A page about everything is a list, and is rendered no sooner than LISTS_EVERY_S after the last time.
     """
 
     async def may_watch() -> bool:
         return await still_admitted(request)
 
     seen = request.headers.get("last-event-id")
+    every_s = LISTS_EVERY_S if topic == EVERYTHING else 0.0
     return EventSourceResponse(events(seen, bus, topic, regions, may_watch, every_s), ping=15)
 
 
