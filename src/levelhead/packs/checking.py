@@ -57,7 +57,7 @@ def _toml(text: str) -> Mapping[str, object]:
     except tomllib.TOMLDecodeError as error:
         told = str(error)
         place = _PLACE.search(told)
-        line = int(place[1]) if place and place[1] else text.count("\n") + 1
+        line = int(place[1]) if place and place[1] else text.rstrip().count("\n") + 1
         wrong = _PLACE.sub("", told).strip()
         mend = 'mend that line: key = "text" on a line of its own, quotes closed, each key once'
         raise NotUsable("", f"this is not TOML ({wrong[:1].lower()}{wrong[1:]})", mend, line) from error
