@@ -8,7 +8,7 @@ from levelhead.casework.handover import Why
 from levelhead.casework.help_pack import parse_help
 from levelhead.conversation import Channel
 
-TEXT = packs._text("help.en-GB")
+TEXT = packs.text_of("help.en-GB")
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "en-US"])

@@ -104,7 +104,7 @@ def test_no_order_of_moves_brings_back_what_was_taken_back(moves: list[SettledMo
     ],
 )
 def test_figures_that_cannot_be_are_refused_with_the_place(was: str, now: str, told: str) -> None:
-    text = packs._text("teaching")
+    text = packs.text_of("teaching")
     assert was in text
     with pytest.raises(PackError, match=told):
         parse_proposing(text.replace(was, now, 1))

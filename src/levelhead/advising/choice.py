@@ -9,7 +9,6 @@ from levelhead.advising.pack import Pack, Rule, Way
 from levelhead.advising.situation import Situation
 from levelhead.conversation import Card, CardKind, Fault, Heard
 
-
 _ENGLISH = "en"
 
 
