@@ -30,6 +30,10 @@ def test_a_day_begins_at_its_midnight_there(zone: ZoneInfo, day: date, moment: d
     assert begins(day, zone).date() == day
 
 
+def test_at_the_ends_of_the_calendar_a_day_is_one_too() -> None:
+    assert [begins(day, AUCKLAND).date() for day in (date.min, date.max)] == [date.min, date.max]
+
+
 def test_what_is_kept_of_an_end_is_still_that_day_there() -> None:
     ends = begins(date(2026, 7, 1), LONDON)
     kept = from_stored(type(plan()), to_stored(plan(expires_at=ends)))

@@ -14,8 +14,9 @@ class Window:
     closes: time
 
     def __post_init__(self) -> None:
-        if self.day not in range(7) or self.opens >= self.closes:
-            raise ValueError("a time is on one of seven days, and begins before it ends")
+        on_the_clock = self.opens.tzinfo is None and self.closes.tzinfo is None
+        if self.day not in range(7) or not on_the_clock or self.opens >= self.closes:
+            raise ValueError("a time is on one of seven days, on the clock of the house, and begins before it ends")
 
     def holds(self, here: datetime) -> bool:
         """Whether this moment, in the zone of the house, is one of them."""

@@ -1,6 +1,6 @@
 """Days that somebody chooses for the end of something: each begins at midnight where the house is."""
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from levelhead.casework.arrangement import Limits
 from levelhead.listening.calendar import on_the_clock
@@ -17,7 +17,10 @@ def zone_of(shelf: Shelf) -> tzinfo:
 
 def begins(day: date, zone: tzinfo) -> datetime:
     """The moment at which a day begins there: what ends on a day ends with its first moment, by the clocks of then."""
-    return on_the_clock(day, time(), zone)
+    try:
+        return on_the_clock(day, time(), zone)
+    except OverflowError:  # At either end of the calendar, where no policy lets anything end.
+        return datetime.combine(day, time(), UTC)
 
 
 def day_in(form: Form, field: str, zone: tzinfo) -> datetime:
