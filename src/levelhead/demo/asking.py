@@ -33,7 +33,7 @@ def rounds(house: House) -> None:
 async def _round(house: House, day: datetime) -> None:
     states = (FollowUpState.TO_DO, FollowUpState.ASKED)
     for place, item in enumerate(house.cases.standing(Kind.FOLLOW_UP, states, due_before=day)):
-        chance = Random(f"{SEED}:{item.key}:{day:%j}")  # noqa: S311 - nobody's secret
+        chance = Random(f"{SEED}:{item.conversation}:{item.body.occasion}:{day.date() - house.agenda.until.date()}")  # noqa: S311 - nobody's secret
         if house.agenda.until - day < _LEFT and chance.random() < _BUSY:
             continue
         by = next((one for one in house.staff.agents if one.id == item.owner), house.staff["mateo"])
