@@ -82,7 +82,7 @@ def test_it_is_told_as_text_and_as_markdown_with_what_was_added_by_name(bea: Tes
     assert bea.post(f"{NOTE}/addenda", json={"words": "Rang again"}).status_code == 201
     text = bea.get(NOTE, params={"form": "text"})
     assert text.headers["content-type"].startswith("text/plain")
-    assert "What we said: “I've sent you a new one.”" in text.text
+    assert "We said: “I've sent you a new one.”" in text.text
     assert "Sealed by Bea" in text.text
     assert ": Rang again" in text.text
     markdown = bea.get(NOTE, params={"form": "markdown"})

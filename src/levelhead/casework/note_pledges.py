@@ -127,9 +127,14 @@ def _said(heard: Heard, promise: Promise) -> Quote:
     every = tuple(parts_of(text))
     those = [place for place, span in enumerate(every) if span.start < at.end and at.start < span.end]
     first, last = (those[0], those[-1]) if those else (0, len(every) - 1)
-    while len(text[every[first].start : every[last].end].split()) < _SOME and last - first + 1 < len(every):
+    while _is_bare(text[every[first].start : every[last].end]) and last - first + 1 < len(every):
         first, last = (first - 1, last) if first else (first, last + 1)
     return Quote(heard.turn.n, trimmed(text[every[first].start : every[last].end]))
 
 
-_SOME = 7  # Words: a bare time promises nothing.
+def _is_bare(words: str) -> bool:
+    """Whether a time stands there almost by itself, which promises nothing."""
+    return len(words.split()) < _SOME and not comes(words)
+
+
+_SOME = 7  # Words.
