@@ -19,8 +19,14 @@ def talk(server: Server, number: int) -> str:
     name = f"ellery-{number}"
     said = ("Where is my refund for order 48213? It has not come.", "I'm sorry. May I have a look?", "Please do.")
     rows: list[dict[str, object]] = [
-        {"n": n, "speaker": "agent" if n % 2 else "customer", "text": text, "channel": "voice"}
-        | {"person": "Mrs Ellery", "customer_ref": "crm-ellery"}
+        {
+            "n": n,
+            "speaker": "agent" if n % 2 else "customer",
+            "text": text,
+            "channel": "voice",
+            "person": "Mrs Ellery",
+            "customer_ref": "crm-ellery",
+        }
         for n, text in enumerate(said)
     ]
     server.post(f"/api/v1/conversations/{name}/turns", rows)
