@@ -87,7 +87,7 @@ def test_it_is_told_as_text_and_as_markdown_with_what_was_added_by_name(bea: Tes
     assert ": Rang again" in text.text
     markdown = bea.get(NOTE, params={"form": "markdown"})
     assert markdown.headers["content-type"].startswith("text/markdown")
-    assert "**What we said**" in markdown.text
+    assert "**We said**" in markdown.text
 
 
 def test_a_program_writes_lines_and_never_seals(client: TestClient, bea: TestClient) -> None:
