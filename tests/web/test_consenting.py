@@ -41,8 +41,9 @@ def hears(client: TestClient, text: str, n: int = 1) -> dict[str, Any]:
 def test_the_page_says_what_to_tell_and_to_ask_and_what_was_said(client: TestClient) -> None:
     here, browser = heard(client), with_role(client, Role.SUPERVISOR)
     page = browser.get(here).text
-    assert "<q>This call is recorded.</q> or <q>May we record this call?</q>" in page
-    assert "<q>You can ask what we keep about this conversation" in page
+    recorded, may_we = "This call is recorded.", "May we record this call?"
+    assert f'<q lang="en-GB">{recorded}</q> or <q lang="en-GB">{may_we}</q>' in page
+    assert '<q lang="en-GB">You can ask what we keep about this conversation' in page
     answered = browser.post(f"{here}/consent", data=sent(recording="given"))
     assert (answered.status_code, answered.headers["location"]) == (303, f"{here}#consent")
     page = browser.get(here).text
