@@ -17,10 +17,14 @@ from levelhead.storage.teams import Teams
 from levelhead.storage.tokens import Tokens
 
 PASSWORD = "four kettles in the rain"
-"""Of ada, an admin, of sam.two, a supervisor, and of amira and noor, agents."""
-
-
-WITH_PASSWORDS = {"ada": Role.ADMIN, "sam.two": Role.SUPERVISOR, "amira": Role.AGENT, "noor": Role.AGENT}
+"""Of ada, an admin, of sam.two, a supervisor, and of amira, noor and kim, agents; kim signs out everywhere."""
+WITH_PASSWORDS = {
+    "ada": Role.ADMIN,
+    "sam.two": Role.SUPERVISOR,
+    "amira": Role.AGENT,
+    "noor": Role.AGENT,
+    "kim": Role.AGENT,
+}
 
 
 class LetIn(NamedTuple):

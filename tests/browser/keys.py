@@ -16,6 +16,16 @@ def tab_to(page: Page, role: str, name: str) -> Locator:
     raise AssertionError(f"Tab does not lead to {name!r}.")
 
 
+def step_to(page: Page, wanted: Locator) -> None:
+    """Reach an item of a list with `j` alone, however many others stand before it."""
+    expect(wanted).to_be_visible()
+    for _ in range(page.locator("[data-item]").count()):
+        page.keyboard.press("j")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError("The key j does not lead there.")
+
+
 def press(page: Page, name: str, role: str = "button") -> None:
     """Reach a button or a link, and press it."""
     tab_to(page, role, name)

@@ -39,6 +39,7 @@ NO_DEED = {
     "cases.Cases.write": "each item that `opening` or `moving` writes is noted there",
     "profiles.Profiles.imported": "what it changes is noted as it is written",
     "profiles.Profiles.keep": "what it changes is noted as it is written",
+    "editions.Editions.write": "what is drafted or set aside is noted as it is written",
     "teaching.Teaching._decide": "what is decided is noted as it is written",
     "teaching.Teaching.end": "that it ended is noted as it is written",
     "teaching.Teaching.hold_out": "what ended and what begins is noted as it is written",

@@ -16,7 +16,7 @@ from levelhead.web.forms import HEADER
 from tests.web.signing import place_of, sign_in, somebody
 from tests.web.test_gate import bearer
 
-EXAMPLES = 25
+EXAMPLES = 8
 # A shape cannot say everything that a turn must be: `zone` has to exist, a clock has to be before the year 9999.
 BEYOND_A_SHAPE: list[Any] = [positive_data_acceptance]
 

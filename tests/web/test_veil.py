@@ -176,3 +176,12 @@ def first_event(server: Server, cookie: str) -> str:
                 break
             lines.append(line)
     return "\n".join(lines)
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.TRAINER, Role.ANALYST, Role.SUPERVISOR])
+def test_who_answered_is_named_only_to_whom_people_are_shown(client: TestClient, role: Role) -> None:
+    place = place_of(client)
+    heard = browser_of(client, somebody(place, Role.AGENT, "amaryllis"))
+    assert heard.post(f"/api/v1{HERE}/turns", json=ANGRY).is_success
+    browser = browser_of(client, somebody(place, role, "bea"))
+    assert ("amaryllis" in browser.get(HERE).text.lower()) is (role is Role.SUPERVISOR)

@@ -40,6 +40,7 @@ class Details:
     answers: tuple[ConsentAnswer, ...]
     noted: str | None
     rights: str
+    is_held: bool
     holder: Person | None
     is_mine: bool
     agents: tuple[Person, ...]
@@ -55,6 +56,8 @@ def details_of(page: Page, conversation: str, timeline: Timeline) -> Details:
     history, rules = consents.history(conversation), consents.rules()
     said = Consent({noted.purpose: noted.answer for noted in history})
     gives = may(page.person, Action.ASSIGN_CONVERSATION, whose)
+    # Who only reads what was said reads of no colleague who said it.
+    sees_who = may(page.person, Action.SEE_PEOPLE, whose)
     return Details(
         asked=tuple(
             Asked(one, said.to(one), said.allows(one, rules), notices.told[one], notices.asked[one]) for one in Purpose
@@ -62,7 +65,8 @@ def details_of(page: Page, conversation: str, timeline: Timeline) -> Details:
         answers=(ConsentAnswer.UNKNOWN, ConsentAnswer.GIVEN, ConsentAnswer.REFUSED, ConsentAnswer.WITHDRAWN),
         noted=_noted(history, page),
         rights=notices.rights,
-        holder=holder_of(page.shelf, whose),
+        is_held=whose.owner is not None,
+        holder=holder_of(page.shelf, whose) if sees_who else None,
         is_mine=whose.owner == page.person.id,
         agents=agents_of(page.shelf, page.place.entrance, whose) if gives else (),
         lang=notices.locale,

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import Open
-from tests.browser.keys import choose, open_panel, press, tab_to, take, write
+from tests.browser.keys import choose, open_panel, press, step_to, tab_to, take, write
 from tests.browser.server import Server
 from tests.browser.stories.conftest import Look
 
@@ -38,11 +38,7 @@ def test_a_complaint_reaches_its_limit_and_is_answered_and_closed(house: Server,
     expect(sam.locator("#count")).to_contain_text("past a limit")
     look(sam, "complaint-3-at-risk")
     here = amira.get_by_role("link", name="See to it").get_attribute("href")
-    line = sam.locator(f'[data-item][href="{here}"]')
-    for _ in range(sam.locator("[data-item]").count()):
-        sam.keyboard.press("j")
-        if line.evaluate("element => element === document.activeElement"):
-            break
+    step_to(sam, sam.locator(f'[data-item][href="{here}"]'))
     sam.keyboard.press("Enter")
     expect(sam.get_by_role("heading", level=1)).to_have_text("Mr Doyle")
     sam.get_by_text("History").press("Enter")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import Open
-from tests.browser.keys import open_panel, press, take
+from tests.browser.keys import open_panel, press, step_to, take
 from tests.browser.passing import time_passes
 from tests.browser.server import Server
 from tests.browser.stories.conftest import Look
@@ -56,8 +56,7 @@ def test_the_missed_engineer(house: Server, open_page: Open, look: Look) -> None
     look(amira, "engineer-3-ledger")
     call = amira.get_by_role("link", name="Call Mr Doyle back", exact=True)
     settled = amira.locator(".settled li", has_text="Call Mr Doyle back")
-    amira.locator("body").press("j")
-    expect(call).to_be_focused()
+    step_to(amira, call)
     amira.keyboard.press("y")
     expect(settled).to_contain_text("Kept")
     call.focus()
