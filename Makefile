@@ -1,6 +1,7 @@
 # Levelhead. Needs python3 (3.11 or later) with venv, and make; everything else is installed into .venv.
 #   make run     start Levelhead on this machine, with demo conversations
 #   make test    check style, types and layers, then run every test (the browser ones too)
+#   make coverage  the same, and say which lines no test runs
 #   make lint    only style, types and layers
 #   make bench   measure everything and write docs/results.md: make bench DATA=DIR, where DIR holds corpus/ and data/
 #   make train   train new weights from DATA (hours on two cores)
@@ -10,16 +11,21 @@ PYTHON ?= python3
 VENV ?= .venv
 DATA ?= data
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=2 --dist=loadfile
 APT := DEBIAN_FRONTEND=noninteractive apt-get --quiet
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint bench train browser clean
+.PHONY: run test coverage lint bench train browser clean
 
 run: $(VENV)/installed
 	$(BIN)/levelhead serve --demo
 
 test: lint browser
-	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=2 --dist=loadfile --cov --cov-report=term:skip-covered
+	$(PYTEST)
+
+# Counting the lines that run makes every test slower, so it is not part of each run.
+coverage: lint browser
+	$(PYTEST) --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check
