@@ -73,21 +73,39 @@ def steps(route: Guarded, world: World) -> Iterator[Step]:
             yield Step(route, method, _path(route.path, about, thing), thing)
 
 
+def is_only_read(route: Guarded) -> bool:
+    """Whether nothing can be asked of this route that would change something."""
+    return (route.methods or set()) <= _SAFE
+
+
+class Rows:
+    """The rows of the two organisations of a world, as they were when somebody last looked."""
+
+    def __init__(self, engine: Engine, world: World) -> None:
+        self._engine = engine
+        self._world = world
+        self._seen = _rows(engine, world)
+
+    def changed(self) -> list[tuple[str, str]]:
+        """The tenant and the name of each table that is not as it was, but for those of coming in."""
+        before, self._seen = self._seen, _rows(self._engine, self._world)
+        both = before.keys() | self._seen.keys()
+        return [at for at in both if before.get(at) != self._seen.get(at) and at[1] not in _OF_COMING_IN]
+
+
 def findings(
     step: Step,
     world: World,
     client: TestClient,
     entrance: Entrance,
-    engine: Engine,
+    rows: Rows,
     during: Callable[[], AbstractContextManager[None]],
 ) -> Iterator[Finding]:
     """Ask, with whatever is changed `during` the request, and tell what the table does not allow of what came of it."""
     who, did = _name(world.walker), f"{step.method} {step.route.path} {_relation(step.thing)}"
     headers = _come_in(world, client, entrance)
-    before = _rows(engine, world)
     with during():
         answer = client.request(step.method, step.path, headers=headers, **_body(step))
-    after = _rows(engine, world)
     allowed = _allowed(world.walker, step)
     is_sent_on = answer.is_redirect and (step.method in _SAFE or "/sign-in" in answer.headers["location"])
     is_in = answer.status_code not in _SHUT and not is_sent_on
@@ -96,9 +114,7 @@ def findings(
     for thing in world.things:
         if thing.word and thing.word in answer.text and not _sees(world.walker, thing, step):
             yield Finding(who, did, f"read the words of {_relation(thing)}")
-    for tenant, name in before.keys() | after.keys():
-        if before.get((tenant, name)) == after.get((tenant, name)) or name in _OF_COMING_IN:
-            continue
+    for tenant, name in rows.changed():
         if tenant != str(world.tenants[0]) or not allowed or step.method in _SAFE:
             yield Finding(who, did, f"wrote {name} of {'its own' if tenant == str(world.tenants[0]) else 'the other'}")
 
