@@ -7,9 +7,10 @@ route that can change something two new organisations, to itself. After each req
 it was, and the answer is searched for the words of whatever the walker may not see. What may be is read from the permission
 table (role, action, relation), by code of the walk's own.
 
-Three times: on SQLite, on PostgreSQL, and on PostgreSQL with the application's tenant filter taken out, where row-level security alone
-stands between organisations (words are kept in the clear there, so that no key hides them). So that a walk that sees nothing is no walk that looks nowhere, it is walked once more on SQLite
-with the filter taken out: there it has to find people in the other organisation.
+Three times: on SQLite, on PostgreSQL, and on PostgreSQL with the application's tenant filter taken out, where row-level
+security alone stands between organisations (words are in the clear there, so that no key hides them). So that a walk that
+sees nothing is no walk that looks nowhere, it is walked once more on SQLite with the filter taken out: there it has to find
+people in the other organisation.
 """
 
 import json
