@@ -16,7 +16,7 @@ people in the other organisation.
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count, groupby
@@ -162,7 +162,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     ask.add_argument("--show", action="store_true", help="tell what went outside")
     options = ask.parse_args(argv)
     chosen = tuple((role, wide) for role, wide in WALKERS if not options.role or role in options.role)
-    walks = {kind: measure(kind, chosen) for kind in options.only or KINDS}
+    with redirect_stdout(sys.stderr):  # What the desk says on the console is no figure.
+        walks = {kind: measure(kind, chosen) for kind in options.only or KINDS}
     rows = [bound.as_row() for bound in bounds_of(walks)]
     told: dict[str, Any] = {
         kind: {"routes": walked.routes, "requests": walked.requests, "outside": len(walked.outside)}
