@@ -3,13 +3,14 @@
 Notes of 30 conversations of slice_e, chosen by the hash of their id, drafted as on the desk: each turn heard, promises
 in the ledger. `--part own` drafts those of training/conversations instead, which were read while building. What can be
 computed: every quotation stands in its turn; every labelled promise is in the note (in a quotation of its turn that
-holds its words for the time, or any quotation of what we said there where it has none); every fact
-has its words in a turn; how long they are. What cannot is judged by reading: `--emit-items FILE` writes the notes with
+holds its words for the time, or any quotation of what we said there where it has none); every
+number that was given has its words in a turn and stands in the note; how long they are. What cannot is judged by reading: `--emit-items FILE` writes the notes with
 their transcripts and the rubric, and the verdicts in benchmarks/verdicts/notes.jsonl are counted while they are of the
 notes of today. Exit status 1 where a bound is missed; unjudged notes do not hold the bounds of judging.
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,7 +32,9 @@ from levelhead.casework.item import Item as Casework
 from levelhead.casework.item import Kind
 from levelhead.casework.note import Drafted, drafted
 from levelhead.casework.note_lines import lines_of, plain
+from levelhead.casework.note_text import Heading
 from levelhead.casework.note_text import as_text as note_text
+from levelhead.casework.numbers_given import numbers_given
 from levelhead.casework.promise import Promised
 from levelhead.casework.quoting import Quote
 from levelhead.conversation import Timeline, Turn
@@ -102,7 +105,9 @@ def drafts(found: Sequence[Talk]) -> Iterator[Told]:
         note, pack = drafted(timeline, promises), packs.note(talk.raw["locale"])
         zone = next((one.turn.started_at.tzinfo for one in timeline if one.turn.started_at), _NO_ZONE)
         code = pack.proposed(note, TODAY)
-        yield Told(talk, timeline, note, note_text(lines_of(note, pack, zone), pack), pack.named(code))
+        customer = timeline[-1].turn.customer
+        heading = Heading(customer) if customer else None  # As on the desk, where the name stands above it.
+        yield Told(talk, timeline, note, note_text(lines_of(note, pack, zone), pack, heading), pack.named(code))
 
 
 def heard(found: Sequence[Talk]) -> Iterator[tuple[Talk, Timeline, tuple[Casework[Promised], ...]]]:
@@ -146,13 +151,15 @@ def measure(told: Sequence[Told], *, judged: bool = True) -> dict[str, Any]:
     """All figures, ready for JSON."""
     quotes = [_stands(one, quote) for one in told for quote in one.quotes]
     promises = [_is_in(one, label) for one in told for label in one.talk.raw.get("promises", ())]
-    facts = [_is_given(one, value) for one in told for value in (fact.value for fact in one.note.facts)]
+    facts = [
+        _is_given(one, fact.value) and _is_told(one, fact.value) for one in told for fact in numbers_given(one.timeline)
+    ]
     words = sorted(len(one.text.split()) for one in told)
     verdicts = check_verdicts([item_of(one) for one in told], VERDICTS) if judged else None
     bounds = [
         Bound("notes: quotations that stand in their turn", _share(quotes), 1.0),
         Bound("notes: labelled promises that are missing", promises.count(False), 0, at_most=True),
-        Bound("notes: facts that were given in a turn", _share(facts), 1.0),
+        Bound("notes: numbers given in a turn that stand in it", _share(facts), 1.0),
     ]
     if verdicts is not None:
         all_judged = not verdicts.unjudged
@@ -187,6 +194,15 @@ def _is_in(told: Told, label: dict[str, Any]) -> bool:
     said = " … ".join(plain(quote.words) for quote in told.ours if quote.n == label["turn"]).casefold()
     due = plain(label.get("due_text") or "").casefold()
     return bool(said) and due in said
+
+
+def _is_told(told: Told, value: str) -> bool:
+    """Whether the note names the number, digit for digit."""
+    bare = _BESIDE.sub("", value).casefold()
+    return bare in _BESIDE.sub("", told.text).casefold()
+
+
+_BESIDE = re.compile(r"[\W_]")
 
 
 def _is_given(told: Told, value: str) -> bool:

@@ -87,7 +87,7 @@ def test_it_is_settled_in_their_words(desk: Desk) -> None:
 
 
 @on_sqlite
-def test_no_question_of_ours_is_a_statement(desk: Desk) -> None:
+def test_a_question_of_ours_stands_as_one_with_what_they_said_to_it(desk: Desk) -> None:
     said = note(
         desk,
         mr_doyle("My kettle leaks all over the kitchen.", 0),
@@ -95,8 +95,9 @@ def test_no_question_of_ours_is_a_statement(desk: Desk) -> None:
         mr_doyle("No, the seal will do for now.", 2),
     )
     assert [passage.quotes for passage in said.passages if not passage.theirs] == [
-        (Quote(1, "I have put a new seal in the post."),)
+        (Quote(1, "Shall I refund you £20? I have put a new seal in the post."),)
     ]
+    assert said.passages[-1].quotes == (Quote(2, "No, the seal will do for now."),)
 
 
 @on_sqlite

@@ -100,7 +100,8 @@ def test_what_a_person_changed_is_marked_and_what_they_struck_is_not_sealed(desk
     notes.change(about(desk), done.key, "")
     notes.write(about(desk), "Neighbour takes parcels")
     lines = notes.seal(about(desk), AMIRA).body.lines
-    assert (lines[0].words, lines[0].origin) == ("Kettle leaks, order 48213", Origin.EDITED)
+    edited = next(line for line in lines if line.key == first.key)
+    assert (edited.words, edited.origin) == ("Kettle leaks, order 48213", Origin.EDITED)
     assert (lines[-1].words, lines[-1].origin, lines[-1].part) == (
         "Neighbour takes parcels",
         Origin.WRITTEN,

@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
-from levelhead.casework.deed_words import LEADS
+from levelhead.casework.goodbye import is_goodbye
 from levelhead.casework.may_promise import is_heard, may_promise
-from levelhead.casework.quoting import Quote
+from levelhead.casework.numbers_given import numbers_given
 from levelhead.casework.telling import Weighed
 from levelhead.casework.telling_cues import FINDS, THANKS
+from levelhead.casework.who_answered import NAMES_THEMSELVES, SIGNATURE
+from levelhead.casework.worth import ORDERS, decides, is_courtesy, tells_plight, tells_result, worth
 from levelhead.conversation import Cue, Move, Speaker
 from levelhead.listening.questions import open_questions
 
 
-def needed(found: list[Weighed], known: tuple[Quote, ...]) -> Iterator[Weighed]:
+def needed(found: list[Weighed]) -> Iterator[Weighed]:
     """What they came with and chose, what was found out, what may be a promise, and where each side ended."""
     theirs, ours = ([one for one in found if one.theirs is side] for side in (True, False))
     ends = sorted({one.n for one in ours})[-_ENDS:]
@@ -22,15 +24,56 @@ def needed(found: list[Weighed], known: tuple[Quote, ...]) -> Iterator[Weighed]:
         *_first(theirs),
         *_best(ours, {one.n for one in ours if _finds(one)}, _finds),
         *(one for n in _answers(found) for one in _choice([one for one in theirs if one.n == n])),
+        *sorted((one for one in ours if decides(one) and not is_courtesy(one)), key=worth)[-_DECISIONS:],
+        *_choices(found),
         *(one for one in ours if _promises(one, ends)),
         *_best(theirs, _results(theirs)),
         *_asked(theirs, found),
-        *(one for side in (theirs, ours) for one in _last(side, {quote.n for quote in known})),
+        *(one for side in (theirs, ours) for one in _last(side)),
+        *_named(theirs),
+        *_numbered(found),
+        *[one for one in sorted(theirs, key=worth, reverse=True) if tells_plight(one)][:_PLIGHTS],
+        *[one for one in theirs if tells_result(one)][-1:],
+        *[one for one in theirs if ORDERS.search(one.words)][-_ORDERED:],
     ]
     yield from {one.at: one for one in picked}.values()
 
 
+def _choices(found: list[Weighed]) -> Iterator[Weighed]:
+    """What there was to choose from, what they said to it, and what we then said that we did; the latest few."""
+    turns = [list(turn) for _, turn in groupby(found, key=lambda one: one.n)]
+    offers = [
+        (turn, after, later)
+        for turn, after, later in zip(turns, turns[1:], [*turns[2:], []], strict=False)
+        if not turn[0].theirs and after[0].theirs and _offers(turn)
+    ]
+    for turn, after, later in offers[-_CHOICES:]:
+        says = [one for one in turn if not is_courtesy(one)]
+        whole = sum(one.size for one in says) <= _OFFER_WORDS
+        yield from says if whole else [one for one in says if _OFFER.search(one.words)]
+        yield after[0]
+        yield from [one for one in after[1:] if not is_courtesy(one)][: 1 if after[0].size > _A_WORD else 2]
+        if later and not later[0].theirs:
+            yield from sorted((one for one in later if not is_courtesy(one)), key=worth)[-1:]
+
+
+def _offers(turn: list[Weighed]) -> bool:
+    return turn[0].sentence.heard.reading.shows(Move.OFFER_CHOICE) or any(_OFFER.search(one.words) for one in turn)
+
+
+_OFFER = re.compile(
+    r"\b(?:i|we|you) (?:can|could|may)\b[^.?!]*\bor\b|\b(?:two|three) (?:ways|options|things)\b"
+    r"|\bif you(?:'d| would) like\b"
+    r"|\b(?:shall|should) (?:i|we)\b|\bwould you (?:like|prefer|rather)\b|\bdo you want\b|\bwhich (?:one|suits|would)\b"
+    r"|\A\W*(?:[1-3][.:)]|\([a-c]\)|or\b)|\bi've got\b[^.?!]*\bor\b|\bunless you\b",
+    re.IGNORECASE,
+)
+_OFFER_WORDS, _A_WORD = 75, 3
+
+
 def _promises(one: Weighed, ends: list[int]) -> bool:
+    if is_courtesy(one):
+        return False
     return is_heard(one.sentence) or may_promise(one.sentence, last=one.n in ends)
 
 
@@ -39,7 +82,7 @@ def _best(
 ) -> list[Weighed]:
     """The most telling sentence of these turns, and others that tell enough by themselves."""
     within = frozenset(turns)
-    found = [one for one in those if one.n in within and fits(one) and not is_goodbye(one.words)]
+    found = [one for one in those if one.n in within and fits(one) and not is_courtesy(one)]
     found.sort(key=lambda one: -one.sure)
     return [*found[:1], *(one for one in found[1:most] if one.sure >= _TELLS)]
 
@@ -106,31 +149,40 @@ def _asked(theirs: list[Weighed], found: list[Weighed]) -> Iterator[Weighed]:
         yield from (one for one in theirs if one.n == n and one.sentence.meets(question.span))
 
 
-def _last(those: list[Weighed], ended: set[int]) -> list[Weighed]:
-    """What they said last that says something, else the turn before it; nothing where one is quoted elsewhere."""
-    turns = sorted({one.n for one in those if not is_goodbye(one.words)})[-_ENDS:]
-    if ended & set(turns):
-        return []
-    for those_turns in (turns[-1:], turns):
-        best = _best(those, those_turns, most=3)
-        if best and best[0].sure >= (_SAYS_HOW_IT_IS if best[0].theirs else _SAYS_SOMETHING):
-            return best
-    return []
+def _last(those: list[Weighed]) -> list[Weighed]:
+    """What a side said in its last turn that says something, and what tells most of the one before."""
+    turns = [list(turn) for _, turn in groupby((one for one in those if not is_courtesy(one)), key=lambda one: one.n)]
+    picked, words = list[Weighed](), 0
+    for turn in reversed(turns[-_ENDS:]):
+        for one in sorted(turn, key=worth, reverse=True)[: 1 if picked else None]:
+            least = _SAYS_HOW_IT_IS if one.theirs and not picked else _SAYS_SOMETHING
+            if words + one.size <= _END_WORDS and worth(one) >= least:
+                picked.append(one)
+                words += one.size
+    return picked
 
 
-_ENDS, _SAYS_HOW_IT_IS, _SAYS_SOMETHING = 2, 0.09, 0.2
+_ENDS, _END_WORDS, _PLIGHTS = 2, 45, 2
+_DECISIONS, _ORDERED = 2, 2
+_SAYS_HOW_IT_IS, _SAYS_SOMETHING = 0.09, 0.15
 
 
-def is_goodbye(text: str) -> bool:
-    """Whether it says no more than thanks and goodbye."""
-    return not _BYE.sub(" ", LEADS.sub("", text)).split()
+def _named(theirs: list[Weighed]) -> list[Weighed]:
+    """How they gave their name, the first time."""
+    signed = [one for one in theirs if SIGNATURE.fullmatch(one.words) and _ends_a_mail(one)]
+    return [*(one for one in theirs if NAMES_THEMSELVES.search(one.words)), *signed][:1]
 
 
-_BYE = re.compile(
-    r"\b(?:thank(?:s| you)?|you|cheers|ta|bye|goodbye|very|so|much|again|ok(?:ay)?|all|right|alright|then|have|a|good"
-    r"|nice|great|lovely|day|evening|weekend|night|too|and|for|your|help|that's|it|take|care|see|ya|now|yes|no|yeah"
-    r"|well|oh|perfect|brilliant|cool|fine|bless|love|mate|sir|madam|ma'am|the|same|to|i'll|wait|hold|on|done|sure|one"
-    r"|moment|sec|welcome|you're|bother|problem|anything|else|is|there|was|with|can|i|help|regards|kind|dear|best"
-    r"|sincerely|enjoy|rest|of)\b|[^\w\s]|_|\b(?-i:[A-Z])[\w.]*",
-    re.IGNORECASE,
-)
+def _ends_a_mail(one: Weighed) -> bool:
+    text, span = one.sentence.heard.turn.text, one.sentence.span
+    return "\n" in text[: span.start][-2:] and len(text) - span.end <= _BELOW
+
+
+_BELOW = 60  # Characters: a firm, a place.
+
+
+def _numbered(found: list[Weighed]) -> Iterator[Weighed]:
+    """Where orders and references were given, so that the words around them say of what and by whom."""
+    timeline = tuple({one.n: one.sentence.heard for one in found}.values())
+    for fact in numbers_given(timeline):
+        yield from [one for one in found if fact.value in one.words][:1]

@@ -17,12 +17,12 @@ from levelhead.conversation.dates import written
 def lines_of(note: Drafted, pack: NotePack, zone: tzinfo | None = None) -> tuple[NoteLine, ...]:
     """The lines of a draft, in the order of their parts; times as the clock of `zone` shows them."""
     return (
+        *_by(note.by, pack),
+        *_outcome(note, pack),
+        *_promised(note.promises, pack, zone),
         *_said(note.passages, pack),
         *_facts(note, pack),
-        *_promised(note.promises, pack, zone),
-        *_by(note.by, pack),
         *_named(note, pack),
-        *_outcome(note, pack),
         *_course(note.course, pack),
     )
 
@@ -41,11 +41,27 @@ def _named(note: Drafted, pack: NotePack) -> Iterator[NoteLine]:
 
 
 def _said(passages: tuple[Passage, ...], pack: NotePack) -> Iterator[NoteLine]:
-    """One line a turn; its key names the turn, so that it stays while turns come."""
+    """What was said in a turn, in one line or in as many as are read at ease; their keys name the turn, so that they
+    stay while turns come.
+    """
     for one in passages:
         part = Part.THEIRS if one.theirs else Part.OURS
-        words = " … ".join(pack.say("quote", words=plain(quote.words)) for quote in one.quotes)
-        yield NoteLine(f"{part}:{one.n}:0", part, words, (one.n,))
+        quoted = [pack.say("quote", words=plain(quote.words)) for quote in one.quotes]
+        for place, words in enumerate(_in_lines(quoted)):
+            yield NoteLine(f"{part}:{one.n}:{place}", part, words, (one.n,))
+
+
+def _in_lines(quoted: list[str]) -> Iterator[str]:
+    line = ""
+    for words in quoted:
+        if line and len(line) + len(words) > _LINE:
+            yield line
+            line = ""
+        line = f"{line} … {words}" if line else words
+    yield line
+
+
+_LINE = 440  # Characters.
 
 
 def _facts(note: Drafted, pack: NotePack) -> Iterator[NoteLine]:
@@ -61,13 +77,20 @@ def _facts(note: Drafted, pack: NotePack) -> Iterator[NoteLine]:
 def _promised(pledges: tuple[Pledge, ...], pack: NotePack, zone: tzinfo | None) -> Iterator[NoteLine]:
     """One line for everything that was promised in the same words."""
     said: dict[tuple[int | None, str], list[Pledge]] = {}
-    for pledge in pledges:
-        said.setdefault((pledge.n, pledge.words.words if pledge.words else pledge.action), []).append(pledge)
+    for pledge in sorted(pledges, key=lambda one: -len(_words(one))):
+        within = next((key for key in said if key[0] == pledge.n and _words(pledge) in key[1]), None)
+        said.setdefault(within or (pledge.n, _words(pledge)), []).append(pledge)
+    order = [(pledge.n, _words(pledge)) for pledge in pledges]
+    said = {key: said[key] for key in order if key in said}
     seen: dict[int | None, int] = {}
     for (n, words), those in said.items():
         turns, place = () if n is None else (n,), seen.get(n, 0)
         seen[n] = place + 1
         yield NoteLine(f"{Part.PROMISED}:{n}:{place}", Part.PROMISED, _pledge(words, those, pack, zone), turns)
+
+
+def _words(pledge: Pledge) -> str:
+    return pledge.words.words if pledge.words else pledge.action
 
 
 def _pledge(words: str, those: list[Pledge], pack: NotePack, zone: tzinfo | None) -> str:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from levelhead.casework.deed_words import HOLDS, PAST
+from levelhead.casework.deed_words import HOLDS, PAST, WILL_DO
 from levelhead.casework.item import Item
 from levelhead.casework.may_promise import comes, is_soon
 from levelhead.casework.promise import Promised, PromiseState
-from levelhead.casework.quoting import Quote
+from levelhead.casework.promise_words import asks_for_more_time, same_thing, sign_of_keeping
+from levelhead.casework.quoting import Quote, sentences
 from levelhead.casework.retold import trimmed
 from levelhead.casework.sentences import parts_of
-from levelhead.conversation import DueKind, Heard, Move, Promise, Speaker, Timeline
+from levelhead.casework.worth import CAME_OUT
+from levelhead.conversation import Cue, DueKind, Heard, Move, Promise, Speaker, Timeline
 from levelhead.listening.calendar import OFFICE_HOURS
 from levelhead.listening.due import due_in
 
@@ -46,6 +48,8 @@ def pledges(timeline: Timeline, promises: tuple[Item[Promised], ...]) -> Iterato
             continue  # It stands in what was said.
         if said is not None and not body.confirmed and is_soon(said.words) and said.n not in ends:
             continue  # "I'll have it in two minutes": that was then.
+        if heard is not None and said is not None and not body.confirmed and is_over(item, said, timeline):
+            continue  # Done or turned down since: it is no longer open.
         sure = promise is None or _is_sure(promise, said)
         due = item.due_at if sure and not body.needs_time else None
         clock = promise is None or _CLOCK.search(promise.due_text) is not None
@@ -55,14 +59,42 @@ def pledges(timeline: Timeline, promises: tuple[Item[Promised], ...]) -> Iterato
 _LAST = 2  # Turns of ours.
 
 
+def is_over(item: Item[Promised], said: Quote, timeline: Timeline) -> bool:
+    """Whether it sounds kept or put off in a later turn, or the customer turned something down since."""
+    after = [heard for heard in timeline if heard.turn.n > said.n]
+    if any(heard.reading.shows(Cue.REJECTS_OFFER) or _says_it_came(heard) for heard in after):
+        return True
+    ours = [heard for heard in after if heard.turn.speaker is not Speaker.CUSTOMER]
+    put_off = any(
+        asks_for_more_time(words) and same_thing(item.body.action, words)
+        for heard in ours
+        for words in sentences(heard.turn.text)
+    )
+    return put_off or any(sign_of_keeping(heard, item) is not None for heard in after)
+
+
 def _is_promised(heard: Heard, said: Quote, body: Promised) -> bool:
     """Whether the words promise: no look that is taken now, nothing to choose from, no report of what was."""
     shown = heard.reading.of_agent
     if shown is not None and all(shown.moves.get(move, 0.0) < least for move, least in _PROMISES):
         return False
+    if _GENERAL.search(said.words):
+        return False
     if _is_choice(heard, said) or (HOLDS.search(said.words) is not None and not body.due_text):
         return False
     return comes(said.words) or not PAST.search(said.words)
+
+
+def _says_it_came(heard: Heard) -> bool:
+    return heard.reading.shows(Cue.CONFIRMS_RESOLVED) and CAME_OUT.search(heard.turn.text) is not None
+
+
+_GENERAL = re.compile(
+    r"\b(?:is|are) (?:currently )?being \w+ed\b|\bas soon as (?:possible|we can)\b|\bin due course\b|\busually\b"
+    r"|\bnormally\b|\bit's by\b|\byou've got (?:\w+ ){1,2}(?:days|weeks|hours)\b",
+    re.IGNORECASE,
+)
+"""What is said of everybody, and promises nothing to one."""
 
 
 _CLOCK = re.compile(
@@ -105,6 +137,8 @@ def _is_sure(promise: Promise, said: Quote | None) -> bool:
         return False
     words = promise.due_text.casefold()
     text = said.words.casefold() if said is not None else words
+    if len(WILL_DO.findall(text)) > 1:
+        return False  # "I'll watch at eight and I'll write to you": of which of the two is it the time?
     before, found, after = text.partition(words)
     words = f"{' '.join(before.split()[-1:])} {words}"
     alone = _DAY.search(words) is not None and (said is None or len(due_in(said.words, None, OFFICE_HOURS)) == 1)
@@ -129,7 +163,15 @@ def _said(heard: Heard, promise: Promise) -> Quote:
     first, last = (those[0], those[-1]) if those else (0, len(every) - 1)
     while _is_bare(text[every[first].start : every[last].end]) and last - first + 1 < len(every):
         first, last = (first - 1, last) if first else (first, last + 1)
+    while last + 1 < len(every) and _HANGS.search(text[: every[last].end]):
+        last += 1
     return Quote(heard.turn.n, trimmed(text[every[first].start : every[last].end]))
+
+
+_HANGS = re.compile(
+    r"\b(?:if (?:you|it|they|we|i) \w+(?:n't)?|if|unless|and|because|until|so that|that says?|as|either)\s*\Z",
+    re.IGNORECASE,
+)
 
 
 def _is_bare(words: str) -> bool:

@@ -44,15 +44,17 @@ NOTE: Final[Machine[NoteState, NoteMove]] = Machine(
 
 
 class Part(StrEnum):
-    """What a line tells, in the order of the note; `THEIRS` and `OURS` stand mixed, as it was said."""
+    """What a line tells, in the order of the note: a short head, then the course of it, in which `THEIRS` and `OURS`
+    stand mixed, as it was said.
+    """
 
+    BY = "by"
+    OUTCOME = "outcome"
+    PROMISED = "promised"
     THEIRS = "theirs"
     OURS = "ours"
     FACTS = "facts"
-    PROMISED = "promised"
-    BY = "by"
     NAMED = "named"
-    OUTCOME = "outcome"
     LAST = "last"
     COURSE = "course"
     ADDED = "added"
@@ -174,7 +176,7 @@ def _own_keys() -> Iterator[str]:
 
 def _in_order(lines: Iterable[NoteLine]) -> tuple[NoteLine, ...]:
     """By their parts; what either side said stands as it was said, turn for turn."""
-    order = {part: place for place, part in enumerate(Part)} | {Part.OURS: 0}
+    order = {part: place for place, part in enumerate(Part)} | {Part.OURS: list(Part).index(Part.THEIRS)}
     return tuple(sorted(lines, key=lambda line: (order[line.part], _turn(line))))[:MOST_LINES]
 
 

@@ -5,24 +5,26 @@ words, and none of a customer's abuse is quoted.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from levelhead.casework.deed_words import COURTESY
-from levelhead.casework.needed import is_goodbye, needed
+from levelhead.casework.goodbye import is_goodbye
+from levelhead.casework.leaning import leant_on
+from levelhead.casework.needed import needed
 from levelhead.casework.promise_words import about
 from levelhead.casework.quoting import Quote, held
 from levelhead.casework.sentences import Sentence
 from levelhead.casework.telling import Weighed, tells
+from levelhead.casework.worth import by_worth, is_courtesy, worth
 from levelhead.conversation import Abuse, Timeline
 
-_WORDS = 150
-"""As many words are quoted, promises among them, and more only of what has to be."""
-_TURNS = 10
-_WORTH = 0.3
-MOST: Final = 260
+_SHARE, _LEAST, _MOST_WORDS = 0.55, 150, 280
+"""Of the words of a conversation so many are quoted, promises among them, and more only of what has to be."""
+_WORTH = 0.12
+MOST: Final = 420
 """Characters of one quotation."""
 
 
@@ -38,15 +40,17 @@ class Passage:
 def retold(timeline: Timeline, elsewhere: Iterable[Quote] = ()) -> tuple[Passage, ...]:
     """The passages in order; nothing again that stands `elsewhere` in the note, which counts as words of it."""
     known = tuple(elsewhere)
-    found = [one for one in tells(timeline) if not _is_abuse(one.sentence) and not _stands(one, known)]
-    told = list(needed(found, known))
-    words = sum(one.size for one in told) + sum(len(quote.words.split()) for quote in known)
-    for one in sorted(found, key=lambda one: -one.sure):
-        turns = {other.n for other in told}
-        fits = words + one.size <= _WORDS and (one.n in turns or len(turns) < _TURNS)
-        if one.sure >= _WORTH and one not in told and fits and not _is_said(one, told):
-            told.append(one)
-            words += one.size
+    every = tells(timeline)
+    found = [one for one in every if not _is_abuse(one.sentence) and not _stands(one, known)]
+    told = leant_on(found, needed(found))
+    most = min(_MOST_WORDS, max(_LEAST, int(_SHARE * sum(one.size for one in every))))
+    most -= sum(len(quote.words.split()) for quote in known)
+    for one in by_worth(found):
+        if one in told or worth(one) < _WORTH or is_courtesy(one) or _is_said(one, told):
+            continue
+        more = leant_on(found, (*told, one))
+        if sum(each.size for each in more) <= most:
+            told = more
     return tuple(_passages(found, {one.at for one in told}))
 
 
@@ -55,7 +59,7 @@ def _stands(one: Weighed, known: tuple[Quote, ...]) -> bool:
     return any(quote.n == one.n and bare in quote.words for quote in known)
 
 
-def _is_said(one: Weighed, told: list[Weighed]) -> bool:
+def _is_said(one: Weighed, told: Sequence[Weighed]) -> bool:
     """Whether it only says again what is quoted already of the same side."""
     content = about(one.words)
     return any(
@@ -84,7 +88,7 @@ def _quotes(turn: list[Weighed], told: set[int]) -> Iterator[Quote]:
             continue
         if not run:
             run = _lead(turn, one)
-        elif _gap(turn, run[-1], one) > _SHORT or one.sentence.span.end - run[0].sentence.span.start > MOST:
+        elif _gap(turn, run[-1], one) > _BETWEEN or one.sentence.span.end - run[0].sentence.span.start > MOST:
             yield from _quote(run)
             run = _lead(turn, one)
         run.append(one)
@@ -99,13 +103,13 @@ def _lead(turn: list[Weighed], one: Weighed) -> list[Weighed]:
     return [before]
 
 
-_SHORT = 4  # Words.
+_SHORT, _BETWEEN = 4, 9  # Words.
 
 
 def _gap(turn: list[Weighed], before: Weighed, after: Weighed) -> int:
     between = [one for one in turn if before.at < one.at < after.at]
     whole = len(between) == after.at - before.at - 1
-    return sum(one.size for one in between) if whole else _SHORT + 1
+    return sum(one.size for one in between) if whole else _BETWEEN + 1
 
 
 def _quote(run: list[Weighed]) -> Iterator[Quote]:
