@@ -11,7 +11,7 @@ from levelhead.casework.item import Kind
 from levelhead.casework.note import Drafted, Outcome, drafted
 from levelhead.casework.note_lines import lines_of
 from levelhead.casework.note_text import Heading, as_markdown, as_text
-from levelhead.casework.noted import NoteLine, Part
+from levelhead.casework.noted import LONGEST, NoteLine, Part
 from levelhead.casework.quoting import Quote, held, spans_of
 from levelhead.casework.retold import MOST, Passage
 from levelhead.conversation import Turn
@@ -160,6 +160,39 @@ def test_a_title_is_said_with_its_name(desk: Desk, said: str, name: str) -> None
 def test_who_answered_is_in_their_words(desk: Desk) -> None:
     said = note(desk, amira("Good morning, this is Amira, how can I help?", 0), mr_doyle("My kettle leaks.", 1))
     assert [quote.words for quote in said.by] == ["this is Amira"]
+
+
+@on_sqlite
+def test_who_answered_is_who_signed_and_everybody_who_did(desk: Desk) -> None:
+    said = note(
+        desk,
+        mr_doyle("Where is my invoice?", 0),
+        amira("Dear Mr Doyle,\n\nI have passed it on.\n\nKind regards\nWiktor Zieba\nBilling", 1),
+        mr_doyle("When?", 2),
+        amira("Hello, this is Leticia. I have it here.", 3),
+    )
+    assert [quote.words for quote in said.by] == ["Wiktor Zieba", "this is Leticia"]
+
+
+@on_sqlite
+def test_a_note_begins_with_a_short_head(desk: Desk) -> None:
+    said = note(
+        desk,
+        mr_doyle("My kettle leaks.", 0),
+        amira("Hello, this is Amira. The seal is worn. I'll call you by five today.", 1),
+    )
+    parts = [line.part for line in lines_of(said, packs.note("en-GB"))]
+    assert parts[:2] == [Part.BY, Part.PROMISED]
+    assert Part.THEIRS in parts[2:]
+
+
+@on_sqlite
+def test_what_a_turn_said_at_length_stands_in_lines_that_fit(desk: Desk) -> None:
+    told = tuple(Quote(1, f"Valve {n} was put in upside down. " * 8) for n in range(4))
+    lines = lines_of(Drafted(passages=(Passage(1, False, told),)), packs.note("en-GB"))
+    assert len(lines) > 1
+    assert max(len(line.words) for line in lines) <= LONGEST
+    assert len({line.key for line in lines}) == len(lines)
 
 
 @on_sqlite

@@ -59,6 +59,50 @@ def test_a_look_that_is_taken_now_is_no_promise_once_more_was_said(books: Books)
     assert found == []
 
 
+@on_sqlite
+def test_what_sounds_done_by_then_is_no_longer_open(books: Books) -> None:
+    found = promised(
+        books,
+        mr_doyle("The cellar is full of water.", 0),
+        amira("I will send you a new valve by noon today.", 1),
+        mr_doyle("All right.", 2),
+        amira("I've just sent you the valve.", 3),
+    )
+    assert found == []
+
+
+@on_sqlite
+def test_what_was_called_off_is_no_longer_open(books: Books) -> None:
+    found = promised(
+        books,
+        mr_doyle("The sofa has no legs.", 0),
+        amira("I'll send a courier by six today.", 1),
+        mr_doyle("They were in the box after all, stand him down.", 2),
+        amira("Cancelled.", 3),
+    )
+    assert found == []
+
+
+@on_sqlite
+def test_what_is_said_of_everybody_promises_nothing_to_one(books: Books) -> None:
+    found = promised(
+        books,
+        mr_doyle("Where is my letter?", 0),
+        amira("All letters are being issued as soon as possible.", 1),
+    )
+    assert found == []
+
+
+@on_sqlite
+def test_the_hour_of_one_thing_is_no_deadline_of_another(books: Books) -> None:
+    found = promised(
+        books,
+        mr_doyle("The bin was left again.", 0),
+        amira("I'll watch the truck on the screen on Monday at 7:30 and then I'll write to you.", 1),
+    )
+    assert [one.due for one in found] == [None] * len(found)
+
+
 @pytest.mark.parametrize("words", ["give me two minutes", "I'll have it in a sec", "half a minute"])
 def test_minutes_are_soon(words: str) -> None:
     assert is_soon(words)

@@ -1,6 +1,7 @@
 """A conversation is retold in the sentences that tell most, and never without those that decide it."""
 
 from functools import partial
+from itertools import cycle
 
 import anyio
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from levelhead import models, packs
 from levelhead.casework.retold import Passage, retold, trimmed
 from levelhead.casework.sentences import parts_of
-from levelhead.conversation import Turn
+from levelhead.conversation import Channel, Speaker, Turn
 from levelhead.live.bus import Bus
 from levelhead.live.desk import Desk
 from levelhead.storage.books import Books
@@ -71,6 +72,55 @@ def test_what_we_say_at_the_end_that_will_be_done_is_told(books: Books) -> None:
         amira("You are right. I'm having that sign repainted. You'll get a new key for the gate as well.", 3),
     )
     assert "I'm having that sign repainted. You'll get a new key" in words_of(told, 3)
+
+
+@on_sqlite
+def test_what_there_was_to_choose_from_stands_above_what_they_chose(books: Books) -> None:
+    told = heard(
+        books,
+        mr_doyle("The dress came in the wrong size and the ball is on Saturday.", 0),
+        amira(
+            "Two ways. 1: the same one in our shop at the harbour, free. 2: your money back today, and you buy"
+            " another elsewhere.",
+            1,
+        ),
+        mr_doyle("The first. I can be there by four.", 2),
+        amira("Done, it hangs behind the counter under your name.", 3),
+        mr_doyle("Is there parking?", 4),
+        amira("Yes, in the yard.", 5),
+    )
+    assert "the same one in our shop at the harbour" in words_of(told, 1)
+    assert "your money back today" in words_of(told, 1)
+    assert "The first." in words_of(told, 2)
+    assert "it hangs behind the counter" in words_of(told, 3)
+
+
+@on_sqlite
+def test_where_a_number_was_given_stands_what_it_is_of(books: Books) -> None:
+    told = heard(
+        books,
+        mr_doyle("My claim with the insurer is D-4471-9 and they say that you hold it up.", 0),
+        amira("I rang them: two of the papers never reached us. I have sent them on myself.", 1),
+        mr_doyle("And the cellar is wet, and the stairs too, and my wife fell on Monday.", 2),
+    )
+    assert "My claim with the insurer is D-4471-9" in words_of(told, 0)
+
+
+@on_sqlite
+def test_a_longer_conversation_is_retold_in_more_words(books: Books) -> None:
+    def words(turns: int, name: str) -> int:
+        said = [
+            Turn(name, n, side, _about(f"{'abcdefgh'[n // 8]}{'klmnopqr'[n % 8]}"), Channel.CHAT, "en-GB")
+            for n, side in zip(range(turns), cycle((Speaker.CUSTOMER, Speaker.AGENT)), strict=False)
+        ]
+        return sum(len(quote.words.split()) for one in heard(books, *said) for quote in one.quotes)
+
+    short, long = words(14, "short"), words(40, "long")
+    assert short < long <= 330
+
+
+def _about(name: str) -> str:
+    return f"The {name}pump at {name}gate stopped because its {name}valve was put in upside down by {name}works."
 
 
 @on_sqlite

@@ -24,7 +24,7 @@ def leant_on(found: Sequence[Weighed], picked: Iterable[Weighed]) -> tuple[Weigh
     return tuple(told[at] for at in sorted(told))
 
 
-_DEPTH = 4
+_DEPTH = 3
 
 
 def _leans(one: Weighed, places: Mapping[int, Weighed]) -> Iterator[Weighed]:
@@ -66,7 +66,7 @@ def _asked(one: Weighed, before: Weighed, places: Mapping[int, Weighed]) -> Iter
     while at is not None and at.n == before.n:
         if "?" in at.words or ASKS.match(at.words):
             beside = places.get(at.at + 1) if at is not before else places.get(at.at - 1)
-            if at.size <= _SHORT and beside is not None and beside.n == at.n and beside.size <= _LONG:
+            if at.size <= _SHORT and beside is not None and beside.n == at.n and not is_courtesy(beside):
                 yield beside  # "Is that right?" says nothing without what it asks of.
             yield at
             return

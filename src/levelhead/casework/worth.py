@@ -45,10 +45,10 @@ def tells_result(one: Weighed) -> bool:
 def is_courtesy(one: Weighed) -> bool:
     """Whether it is thanks, a goodbye or being sorry, and nothing was done or found out in it."""
     beside = words_beside(one.words)
-    if beside == 0:
-        return True
     if any(pattern.search(one.words) for pattern in (FINDS, DID, CAME_OUT, _DIGIT)) or beside > _SOME:
         return False
+    if beside == 0:
+        return True
     if any(one.sentence.heard.reading.shows(cue) for cue in (Cue.CONFIRMS_RESOLVED, Cue.STILL_UNRESOLVED)):
         return beside <= 1
     return COURTESY.search(one.words) is not None or THANKS.search(one.words) is not None
@@ -70,6 +70,7 @@ CAME_OUT: Final = re.compile(
     r"\b(?:it's|it’s|its|it is|they're|that's|that’s) (?:on|up|back|running|working|open|in|here|fixed|gone|through"
     r"|there now|done|off|off now)\b|\b(?:got|received) (?:it|them|the)\b|\bi'm in\b|\bi (?:can )?see it\b"
     r"|\bworks?(?:ed)? (?:now|fine|again)\b|\b(?:has|have) (?:come|arrived|gone)\b|\byou rang\b"
+    r"|\b(?:he|she|they)(?:'s|'ve| has| have)? (?:just |already )?been\b"
     r"|\b(?:arrived|came (?:at|back|on|through|today))\b"
     r"|\b(?:accepted|went through|green (?:check|tick|light)|all (?:set|sorted|verified))\b",
     re.IGNORECASE,
