@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -97,6 +97,7 @@ TestCounting = Counting.TestCase
 TestCounting.settings = settings(max_examples=40, stateful_step_count=15, deadline=None)
 
 
+@example(datetime(2028, 10, 26, 1, tzinfo=UTC), timedelta(days=3), HandoverState.OFFERED)
 @given(MOMENTS, st.timedeltas(timedelta(minutes=1), timedelta(days=3)), st.sampled_from(sorted(STANDING)))
 def test_a_call_waits_as_long_as_its_limit_whatever_the_clocks_on_the_wall_do(
     at: datetime, limit: timedelta, state: HandoverState

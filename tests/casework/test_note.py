@@ -1,6 +1,6 @@
 """A note says what was said: quotations, facts and promises, and how it ended where somebody said so."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 
 import anyio
@@ -26,6 +26,7 @@ SPOKEN = (
     amira("I'm sorry that the kettle leaks. I've sent you a new one and I'll call you by five today.", 2),
     mr_doyle("Will it come in red?", 3),
 )
+PACK = packs.note("en-GB")
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -82,7 +83,7 @@ def test_it_is_settled_in_their_words(desk: Desk) -> None:
         desk, mr_doyle("My kettle leaks.", 0), amira("Please tighten the lid and try again.", 1), mr_doyle(fixed, 2)
     )
     assert (said.outcome, said.outcome_words) == (Outcome.SOLVED, Quote(2, fixed))
-    assert not [passage for passage in said.passages if passage.n == 2]
+    assert said.passages[-1] == Passage(2, True, (Quote(2, fixed),))  # And in its place, as it was said.
     assert "Settled, in their words: “It works now" in as_text(lines_of(said, packs.note("en-GB")), packs.note("en-GB"))
 
 
@@ -182,7 +183,7 @@ def test_a_note_begins_with_a_short_head(desk: Desk) -> None:
         amira("Hello, this is Amira. The seal is worn. I'll call you by five today.", 1),
     )
     parts = [line.part for line in lines_of(said, packs.note("en-GB"))]
-    assert parts[:2] == [Part.BY, Part.PROMISED]
+    assert parts[:2] == [Part.BY, Part.AHEAD]
     assert Part.THEIRS in parts[2:]
 
 
@@ -267,11 +268,27 @@ def test_sentences_end_where_they_end() -> None:
 
 @on_sqlite
 def test_the_lines_say_by_when_and_how_it_went(desk: Desk) -> None:
-    lines = lines_of(note(desk, *SPOKEN), packs.note("en-GB"))
+    said = note(desk, *SPOKEN)
+    lines = lines_of(replace(said, promises=tuple(replace(one, confirmed=True) for one in said.promises)), PACK)
     words = {line.part: line.words for line in lines}
     assert "(by " in words[Part.PROMISED]
     assert [line.words for line in lines if line.part is Part.THEIRS][-1] == "“Will it come in red?”"
     assert len({line.key for line in lines}) == len(lines)
+
+
+@on_sqlite
+def test_only_what_a_person_took_as_a_promise_is_called_one_and_gets_a_time(desk: Desk) -> None:
+    heard = note(desk, *SPOKEN)
+    confirmed = replace(heard, promises=tuple(replace(one, confirmed=True) for one in heard.promises))
+    was, now = (
+        {line.key: line for line in lines_of(said, PACK) if line.part in (Part.AHEAD, Part.PROMISED)}
+        for said in (heard, confirmed)
+    )
+    assert was.keys() == now.keys() == {"promised:2:0"}  # Who had edited the line finds it again.
+    assert was["promised:2:0"].part is Part.AHEAD
+    assert was["promised:2:0"].words == "“I've sent you a new one and I'll call you by five today.”"
+    assert now["promised:2:0"].part is Part.PROMISED
+    assert now["promised:2:0"].words.startswith(was["promised:2:0"].words + " (by ")
 
 
 @on_sqlite

@@ -116,3 +116,24 @@ def test_what_takes_longer_is_not_soon(words: str) -> None:
 def test_what_was_is_not_to_come() -> None:
     assert comes("Olga will bring it")
     assert not comes("Olga brought it on Friday")
+
+
+@on_sqlite
+def test_what_is_taken_back_in_the_next_words_is_no_promise(books: Books) -> None:
+    found = promised(
+        books,
+        mr_doyle("The cellar is full of water.", 0),
+        amira("You will have the pump by Friday at noon. But I can't promise that it will be this Friday.", 1),
+    )
+    assert found == []
+
+
+@on_sqlite
+def test_what_cannot_be_promised_later_on_takes_nothing_back(books: Books) -> None:
+    (one,) = promised(
+        books,
+        mr_doyle("The cellar is full of water.", 0),
+        amira("You will have the pump by Friday at noon. It is a good one. I can't promise the paint.", 1),
+    )
+    assert one.words is not None
+    assert one.words.words.startswith("You will have the pump by Friday at noon.")

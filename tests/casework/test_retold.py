@@ -116,7 +116,7 @@ def test_a_longer_conversation_is_retold_in_more_words(books: Books) -> None:
         return sum(len(quote.words.split()) for one in heard(books, *said) for quote in one.quotes)
 
     short, long = words(14, "short"), words(40, "long")
-    assert short < long <= 330
+    assert short < long <= 460
 
 
 def _about(name: str) -> str:
@@ -132,13 +132,6 @@ def test_of_an_insult_nothing_is_told(books: Books) -> None:
         mr_doyle("You are a stupid useless idiot.", 2),
     )
     assert words_of(told, 2) == ""
-
-
-@on_sqlite
-def test_what_stands_elsewhere_in_the_note_is_not_told_again(books: Books, told: list[Passage]) -> None:
-    there = next(passage.quotes for passage in told if passage.n == 3)
-    again = retold(books.timeline(PUMP[0].conversation), there)
-    assert not [quote for passage in again for quote in passage.quotes if quote in there]
 
 
 def test_speech_without_stops_is_cut_where_a_thought_begins() -> None:

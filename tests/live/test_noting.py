@@ -59,7 +59,7 @@ def told(books: Books, kind: str) -> list[dict[str, str]]:
 def test_looking_at_a_draft_keeps_nothing(desk: Desk, notes: Notes) -> None:
     stands = notes.standing(about(desk))
     assert stands.item is None
-    assert {Part.THEIRS, Part.OURS, Part.PROMISED} <= {line.part for line in stands.lines}
+    assert {Part.THEIRS, Part.OURS, Part.AHEAD} <= {line.part for line in stands.lines}
     assert desk.cases.of_conversation(SPOKEN[0].conversation, Kind.NOTE) == ()
 
 

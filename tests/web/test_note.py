@@ -51,7 +51,7 @@ def line(told: dict[str, Any], part: str) -> dict[str, Any]:
 def test_a_draft_quotes_with_turns_and_proposes_a_disposition(bea: TestClient) -> None:
     told = draft(bea)
     assert (told["state"], told["id"], told["chosen"]) == ("drafted", None, False)
-    assert line(told, "ours")["words"] == "“I've sent you a new one.”"
+    assert line(told, "ours")["words"] == "“I've sent you a new one. I'll call you by five today.”"
     assert line(told, "ours")["turns"] == [2]
     assert told["disposition"]["code"] in {one["code"] for one in told["choices"]}
 
@@ -82,7 +82,7 @@ def test_it_is_told_as_text_and_as_markdown_with_what_was_added_by_name(bea: Tes
     assert bea.post(f"{NOTE}/addenda", json={"words": "Rang again"}).status_code == 201
     text = bea.get(NOTE, params={"form": "text"})
     assert text.headers["content-type"].startswith("text/plain")
-    assert "We said: “I've sent you a new one.”" in text.text
+    assert "We said: “I've sent you a new one. I'll call you by five today.”" in text.text
     assert "Sealed by Bea" in text.text
     assert ": Rang again" in text.text
     markdown = bea.get(NOTE, params={"form": "markdown"})

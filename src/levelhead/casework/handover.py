@@ -5,7 +5,7 @@ time limit is dropped, and is counted: it does not just go away.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -123,5 +123,5 @@ class Clocked:
 
 
 def clocked(state: HandoverState, at: datetime, limit: timedelta) -> Clocked:
-    """A state that begins now, with its time limit where it has one."""
-    return Clocked(state, at + limit if state in WAITING else None)
+    """A state that begins now, with its time limit where it has one: so long, whatever the clocks on the wall do."""
+    return Clocked(state, at.astimezone(UTC) + limit if state in WAITING else None)

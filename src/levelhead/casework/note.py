@@ -69,9 +69,8 @@ def drafted(timeline: Timeline, promises: tuple[Item[Promised], ...] = ()) -> Dr
     promised_in = tuple(pledges(timeline, promises))
     outcome, words = _outcome(timeline, promises)
     promised = [pledge.words for pledge in promised_in if pledge.words]
-    elsewhere = [*promised, *([words] if words else [])]
-    passages = retold(timeline, elsewhere)
-    quoted = [*elsewhere, *(quote for passage in passages for quote in passage.quotes)]
+    passages = retold(timeline)
+    quoted = [*promised, *(quote for passage in passages for quote in passage.quotes)]
     return Drafted(
         issue=_latest(heard.reading.issue.name for heard in timeline if heard.reading.issue),
         cause=_latest(heard.reading.cause.name for heard in timeline if heard.reading.cause),

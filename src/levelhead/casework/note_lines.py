@@ -1,6 +1,6 @@
 """A draft in lines: quotations in the words of the pack, each with the turns that it comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
@@ -75,18 +75,32 @@ def _facts(note: Drafted, pack: NotePack) -> Iterator[NoteLine]:
 
 
 def _promised(pledges: tuple[Pledge, ...], pack: NotePack, zone: tzinfo | None) -> Iterator[NoteLine]:
-    """One line for everything that was promised in the same words."""
+    """What a person took as a promise, with its time; then what was only heard as one, as it was said and no more.
+
+    A line keeps its key when somebody confirms what was heard.
+    """
+    heard = list[NoteLine]()
+    for place, n, words, those in _in_words(pledges):
+        key, turns = f"{Part.PROMISED}:{n}:{place}", () if n is None else (n,)
+        if taken := [one for one in those if one.confirmed]:
+            yield NoteLine(key, Part.PROMISED, _pledge(words, taken, pack, zone), turns)
+        else:
+            heard.append(NoteLine(key, Part.AHEAD, pack.say("quote", words=plain(words)), turns))
+    yield from heard
+
+
+def _in_words(pledges: Sequence[Pledge]) -> Iterator[tuple[int, int | None, str, list[Pledge]]]:
+    """Once for everything that was promised in the same words: which of its turn, the turn, the words, the promises."""
     said: dict[tuple[int | None, str], list[Pledge]] = {}
     for pledge in sorted(pledges, key=lambda one: -len(_words(one))):
         within = next((key for key in said if key[0] == pledge.n and _words(pledge) in key[1]), None)
         said.setdefault(within or (pledge.n, _words(pledge)), []).append(pledge)
     order = [(pledge.n, _words(pledge)) for pledge in pledges]
-    said = {key: said[key] for key in order if key in said}
     seen: dict[int | None, int] = {}
-    for (n, words), those in said.items():
-        turns, place = () if n is None else (n,), seen.get(n, 0)
+    for n, words in dict.fromkeys(one for one in order if one in said):
+        place = seen.get(n, 0)
         seen[n] = place + 1
-        yield NoteLine(f"{Part.PROMISED}:{n}:{place}", Part.PROMISED, _pledge(words, those, pack, zone), turns)
+        yield place, n, words, said[n, words]
 
 
 def _words(pledge: Pledge) -> str:

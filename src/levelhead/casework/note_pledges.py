@@ -24,7 +24,7 @@ from levelhead.listening.due import due_in
 class Pledge:
     """A promise as the note names it; `due` is None where no time was surely given. `words` is how it was said.
 
-    Where no `clock` was named ("by Wednesday"), only its day is.
+    Where no `clock` was named ("by Wednesday"), only its day is. `confirmed` says that a person took it as a promise.
     """
 
     n: int | None
@@ -34,6 +34,7 @@ class Pledge:
     state: str
     words: Quote | None = None
     clock: bool = True
+    confirmed: bool = True
 
 
 def pledges(timeline: Timeline, promises: tuple[Item[Promised], ...]) -> Iterator[Pledge]:
@@ -53,7 +54,7 @@ def pledges(timeline: Timeline, promises: tuple[Item[Promised], ...]) -> Iterato
         sure = promise is None or _is_sure(promise, said)
         due = item.due_at if sure and not body.needs_time else None
         clock = promise is None or _CLOCK.search(promise.due_text) is not None
-        yield Pledge(body.n, body.action, due, body.due_text, item.state, said, clock)
+        yield Pledge(body.n, body.action, due, body.due_text, item.state, said, clock, body.confirmed)
 
 
 _LAST = 2  # Turns of ours.
@@ -78,11 +79,24 @@ def _is_promised(heard: Heard, said: Quote, body: Promised) -> bool:
     shown = heard.reading.of_agent
     if shown is not None and all(shown.moves.get(move, 0.0) < least for move, least in _PROMISES):
         return False
-    if _GENERAL.search(said.words):
+    if _GENERAL.search(said.words) or _is_taken_back(heard, said):
         return False
     if _is_choice(heard, said) or (HOLDS.search(said.words) is not None and not body.due_text):
         return False
     return comes(said.words) or not PAST.search(said.words)
+
+
+def _is_taken_back(heard: Heard, said: Quote) -> bool:
+    """Whether its next words are that it can't be promised."""
+    after = heard.turn.text.partition(said.words.removesuffix(" …"))[2]
+    return _NO_PROMISE.match(after) is not None
+
+
+_NO_PROMISE = re.compile(
+    r"\W*(?:but |and |though |only )*(?:i|we) (?:can(?:'t|’t|not)|won't|won’t|don't want to|wouldn't) "
+    r"(?:swear|promise|guarantee|be sure|say for sure)\b",
+    re.IGNORECASE,
+)
 
 
 def _went_otherwise(after: Sequence[Heard]) -> bool:
@@ -112,7 +126,7 @@ def _says_it_came(heard: Heard) -> bool:
 
 _GENERAL = re.compile(
     r"\b(?:is|are) (?:currently )?being \w+ed\b|\bas (?:soon|early) as (?:possible|we can)\b|\bin due course\b"
-    r"|\busually\b|\bnormally\b|\bit's by\b|\byou've got (?:\w+ ){1,2}(?:days|weeks|hours)\b",
+    r"|\bmost (?:of (?:these|those|them)|people|customers|cases)\b|\busually\b|\bnormally\b|\bit's by\b|\byou've got (?:\w+ ){1,2}(?:days|weeks|hours)\b",
     re.IGNORECASE,
 )
 """What is said of everybody, and promises nothing to one."""

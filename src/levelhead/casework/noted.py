@@ -12,7 +12,7 @@ from levelhead.casework.machine import Machine
 
 LONGEST: Final = 600
 """Characters of a line."""
-MOST_LINES: Final = 40
+MOST_LINES: Final = 60
 """Lines of a note; more would not be read by who has it next."""
 
 
@@ -51,6 +51,7 @@ class Part(StrEnum):
     BY = "by"
     OUTCOME = "outcome"
     PROMISED = "promised"
+    AHEAD = "ahead"
     THEIRS = "theirs"
     OURS = "ours"
     FACTS = "facts"

@@ -21,9 +21,9 @@ from levelhead.casework.telling import Weighed, tells
 from levelhead.casework.worth import by_worth, is_courtesy, worth
 from levelhead.conversation import Abuse, Timeline
 
-_SHARE, _LEAST, _MOST_WORDS = 0.55, 150, 280
-"""Of the words of a conversation so many are quoted, promises among them, and more only of what has to be."""
-_WORTH = 0.12
+_MOST_WORDS = 450
+"""A conversation of so many words is retold but for courtesies, a longer one within them, and what has to be."""
+_WORTH_OF_THEIRS, _WORTH_OF_OURS = 0.03, 0.06
 MOST: Final = 420
 """Characters of one quotation."""
 
@@ -37,26 +37,18 @@ class Passage:
     quotes: tuple[Quote, ...]
 
 
-def retold(timeline: Timeline, elsewhere: Iterable[Quote] = ()) -> tuple[Passage, ...]:
-    """The passages in order; nothing again that stands `elsewhere` in the note, which counts as words of it."""
-    known = tuple(elsewhere)
-    every = tells(timeline)
-    found = [one for one in every if not _is_abuse(one.sentence) and not _stands(one, known)]
+def retold(timeline: Timeline) -> tuple[Passage, ...]:
+    """The passages in order."""
+    found = [one for one in tells(timeline) if not _is_abuse(one.sentence)]
     told = leant_on(found, needed(found))
-    most = min(_MOST_WORDS, max(_LEAST, int(_SHARE * sum(one.size for one in every))))
-    most -= sum(len(quote.words.split()) for quote in known)
     for one in by_worth(found):
-        if one in told or worth(one) < _WORTH or is_courtesy(one) or _is_said(one, told):
+        least = _WORTH_OF_THEIRS if one.theirs else _WORTH_OF_OURS
+        if one in told or worth(one) < least or is_courtesy(one) or _is_said(one, told):
             continue
         more = leant_on(found, (*told, one))
-        if sum(each.size for each in more) <= most:
+        if sum(each.size for each in more) <= _MOST_WORDS:
             told = more
     return tuple(_passages(found, {one.at for one in told}))
-
-
-def _stands(one: Weighed, known: tuple[Quote, ...]) -> bool:
-    bare = trimmed(one.words).removesuffix(" …")
-    return any(quote.n == one.n and bare in quote.words for quote in known)
 
 
 def _is_said(one: Weighed, told: Sequence[Weighed]) -> bool:
@@ -129,7 +121,7 @@ def trimmed(words: str) -> str:
 _HELLO = re.compile(
     r"\A(?:(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|dear)\b(?:[ ,]+(?:there|sir or madam|sir/madam"
     r"|sir|madam|love|team|(?:mr|mrs|ms|miss|dr)\.? \w+|(?-i:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)))?(?:[\s,.!:–—]+|-\s|\Z)"
-    r"|@\w+\s+|(?:um+|uh+|er|well|yeah|okay|ok|right|so|oh|ah)\b(?:[\s,.!:–—]+|-\s)|(?:and|but)\s+)+",
+    r"|@\w+\s+|(?:um+|uh+|er|well|yeah|okay|ok|right|so|oh(?! no\b)|ah)\b(?:[\s,.!:–—]+|-\s)|(?:and|but)\s+)+",
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"(?:[\s,;:–—-]+(?:and|but|or|so|then|also))*[\s,;:–—-]*\Z", re.IGNORECASE)

@@ -13,19 +13,21 @@ def introduced(timeline: Timeline) -> tuple[Quote, ...]:
         if heard.turn.speaker is Speaker.CUSTOMER:
             continue
         greets = heard.reading.shows(Move.GREET) and _GREETING.search(heard.turn.text)
-        match = greets or _NAMED.search(heard.turn.text)
+        match = greets or _NAMED.search(heard.turn.text) or (not found and _THROUGH_TO.search(heard.turn.text))
         said = (match.group() if match else None, _signed(heard.turn.text))
         for words in (one for one in said if one):
-            name = frozenset(words.casefold().split()) - _AROUND
-            if name and not any(name & frozenset(other.words.casefold().split()) for other in found):
+            name = frozenset(words.casefold().strip("^").split()) - _AROUND
+            if name and not any(name & frozenset(other.words.casefold().strip("^").split()) for other in found):
                 found.append(Quote(heard.turn.n, words))
     return tuple(found[:_MOST])
 
 
 def _signed(text: str) -> str | None:
-    """The name below a mail."""
+    """The name below a mail, or at the end of a post."""
+    if (mark := _MARK.search(text)) is not None:
+        return mark.group()
     below = [line.strip() for line in text.strip().split("\n") if line.strip()][1:][-2:]
-    return next((line for line in below if SIGNATURE.fullmatch(line)), None)
+    return next((line for line in below if SIGNATURE.fullmatch(line) and line.casefold() not in _PARTING), None)
 
 
 _MOST = 4
@@ -49,6 +51,8 @@ _AROUND = frozenset(
         *("got", "me", "i'm", "i", "am", "the", "mr", "mrs", "ms", "miss", "dr", "mr.", "mrs.", "ms.", "dr."),
     )
 )
+_PARTING = frozenset({"regards", "best", "thanks", "cheers", "sincerely", "kind regards", "best regards", "best wishes"})
+_MARK = re.compile(r"\^[A-Z][A-Za-z]+(?=\W*\Z)")
 SIGNATURE = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z'’]+(?:[ -][A-Z][\w'’.]*){0,2}")
 """A line that is a name and nothing else."""
 _NO_NAME = (
@@ -64,12 +68,17 @@ _NAMED = re.compile(
     rf"|\b{_NO_NAME}[A-Z][a-z]+ here\b(?=[,.!]|$)"
 )
 _GREETING = re.compile(
-    rf"\b(?:my name is|my name's|this is|you're (?:speaking|talking) (?:to|with)|you(?:'ve)? got me)"
+    rf"\b(?:my name is|my name's|this is|you're (?:speaking|talking|chatting) (?:to|with)|you(?:'ve)? got me)"
     rf" {_NO_NAME}{_TITLE}\w+"
     r"|\b\w{3,} speaking\b(?! to| with)"
     rf"|(?-i:\bI'm {_NO_NAME}{_TITLE}[A-Z][a-z]+\b|\b[A-Z][a-z]+ here\b)",
     re.IGNORECASE,
 )
+_THROUGH_TO = re.compile(
+    rf"\b(?i:you're through to) {_NO_NAME}(?:[A-Z][a-z]+(?=\s*[,.!\n]|\Z)|\w+(?= (?:on|in|at|from)\b))"
+    rf"|\b(?i:it's) {_NO_NAME}{_TITLE}[A-Z][a-z]+(?= from\b|[,.!])"
+)
+"""How they give it where nobody did before: of a firm there are more words."""
 NAMES_THEMSELVES = re.compile(
     rf"\b(?i:my name is|my name's|the name's) {_NO_NAME}{_TITLE}\w+"
     rf"|\b(?i:this is|it's|it is|i'm|i am) {_NO_NAME}{_TITLE}[A-Z][a-z]+(?: [A-Z][\w'’-]+| here)?(?=\s*[,.!;]|$| from)"

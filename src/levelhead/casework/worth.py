@@ -47,8 +47,8 @@ def is_courtesy(one: Weighed) -> bool:
     beside = words_beside(one.words)
     if any(pattern.search(one.words) for pattern in (FINDS, DID, CAME_OUT, _DIGIT)) or beside > _SOME:
         return False
-    if beside == 0:
-        return True
+    if one.theirs or beside == 0:
+        return beside == 0  # "No, done it just now, thanks": any word more of theirs may be how it stands.
     if any(one.sentence.heard.reading.shows(cue) for cue in (Cue.CONFIRMS_RESOLVED, Cue.STILL_UNRESOLVED)):
         return beside <= 1
     return COURTESY.search(one.words) is not None or THANKS.search(one.words) is not None
