@@ -1,21 +1,20 @@
 """The promises of a note: those of the ledger whose words surely promise, with their time where one was named. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from levelhead.casework.deed_words import DID, HOLDS, PAST, WILL_DO
+from levelhead.casework.deed_words import HOLDS, PAST, WILL_DO
 from levelhead.casework.item import Item
 from levelhead.casework.may_promise import comes, is_soon
+from levelhead.casework.overtaken import is_overtaken
 from levelhead.casework.promise import Promised, PromiseState
-from levelhead.casework.promise_words import asks_for_more_time, same_thing, sign_of_keeping
-from levelhead.casework.quoting import Quote, sentences
+from levelhead.casework.quoting import Quote
 from levelhead.casework.retold import trimmed
 from levelhead.casework.sentences import parts_of
-from levelhead.casework.worth import CAME_OUT
-from levelhead.conversation import Cue, DueKind, Heard, Move, Promise, Speaker, Timeline
+from levelhead.conversation import DueKind, Heard, Move, Promise, Speaker, Timeline
 from levelhead.listening.calendar import OFFICE_HOURS
 from levelhead.listening.due import due_in
 
@@ -49,7 +48,7 @@ def pledges(timeline: Timeline, promises: tuple[Item[Promised], ...]) -> Iterato
             continue  # It stands in what was said.
         if said is not None and not body.confirmed and is_soon(said.words) and said.n not in ends:
             continue  # "I'll have it in two minutes": that was then.
-        if heard is not None and said is not None and not body.confirmed and is_over(item, said, timeline):
+        if heard is not None and said is not None and not body.confirmed and is_overtaken(item, said, timeline):
             continue  # Done or turned down since: it is no longer open.
         sure = promise is None or _is_sure(promise, said)
         due = item.due_at if sure and not body.needs_time else None
@@ -58,20 +57,6 @@ def pledges(timeline: Timeline, promises: tuple[Item[Promised], ...]) -> Iterato
 
 
 _LAST = 2  # Turns of ours.
-
-
-def is_over(item: Item[Promised], said: Quote, timeline: Timeline) -> bool:
-    """Whether it sounds kept or put off in a later turn, or the customer turned something down since."""
-    after = [heard for heard in timeline if heard.turn.n > said.n]
-    if any(_says_it_came(heard) for heard in after) or _went_otherwise(after) or _is_off(after):
-        return True
-    ours = [heard for heard in after if heard.turn.speaker is not Speaker.CUSTOMER]
-    put_off = any(
-        asks_for_more_time(words) and same_thing(item.body.action, words)
-        for heard in ours
-        for words in sentences(heard.turn.text)
-    )
-    return put_off or any(sign_of_keeping(heard, item) is not None for heard in after)
 
 
 def _is_promised(heard: Heard, said: Quote, body: Promised) -> bool:
@@ -99,34 +84,10 @@ _NO_PROMISE = re.compile(
 )
 
 
-def _went_otherwise(after: Sequence[Heard]) -> bool:
-    """Whether the customer turned something down, and we then did something."""
-    turned = next((at for at, heard in enumerate(after) if heard.reading.shows(Cue.REJECTS_OFFER)), len(after))
-    return any(heard.turn.speaker is not Speaker.CUSTOMER and DID.search(heard.turn.text) for heard in after[turned:])
-
-
-def _is_off(after: Sequence[Heard]) -> bool:
-    """Whether we called something off since, or the customer would not have it as soon as they heard it."""
-    theirs = next((heard for heard in after if heard.turn.speaker is Speaker.CUSTOMER), None)
-    if theirs is not None and _NOT_SO.search(theirs.turn.text):
-        return True
-    return any(heard.turn.speaker is not Speaker.CUSTOMER and _CALLED_OFF.search(heard.turn.text) for heard in after)
-
-
-_NOT_SO = re.compile(
-    r"\b(?:no good|no,? thanks?(?: you)?|not good enough|don't bother|forget it|i don't want (?:it|that|one))\b",
-    re.IGNORECASE,
-)
-_CALLED_OFF = re.compile(r"\b(?:cancell?ed|stood down|called (?:it|that|them) off)\b", re.IGNORECASE)
-
-
-def _says_it_came(heard: Heard) -> bool:
-    return heard.reading.shows(Cue.CONFIRMS_RESOLVED) and CAME_OUT.search(heard.turn.text) is not None
-
-
 _GENERAL = re.compile(
     r"\b(?:is|are) (?:currently )?being \w+ed\b|\bas (?:soon|early) as (?:possible|we can)\b|\bin due course\b"
-    r"|\bmost (?:of (?:these|those|them)|people|customers|cases)\b|\busually\b|\bnormally\b|\bit's by\b|\byou've got (?:\w+ ){1,2}(?:days|weeks|hours)\b",
+    r"|\bmost (?:of (?:these|those|them)|people|customers|cases)\b"
+    r"|\busually\b|\bnormally\b|\bit's by\b|\byou've got (?:\w+ ){1,2}(?:days|weeks|hours)\b",
     re.IGNORECASE,
 )
 """What is said of everybody, and promises nothing to one."""

@@ -51,7 +51,7 @@ _AROUND = frozenset(
         *("got", "me", "i'm", "i", "am", "the", "mr", "mrs", "ms", "miss", "dr", "mr.", "mrs.", "ms.", "dr."),
     )
 )
-_PARTING = frozenset({"regards", "best", "thanks", "cheers", "sincerely", "kind regards", "best regards", "best wishes"})
+_PARTING = frozenset({"regards", "best", "thanks", "cheers", "sincerely", "kind regards", "best regards"})
 _MARK = re.compile(r"\^[A-Z][A-Za-z]+(?=\W*\Z)")
 SIGNATURE = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z'’]+(?:[ -][A-Z][\w'’.]*){0,2}")
 """A line that is a name and nothing else."""
