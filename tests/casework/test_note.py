@@ -128,7 +128,7 @@ def test_a_threat_is_named_and_not_quoted(desk: Desk) -> None:
     assert said.threats == (2,)
     assert not any(quote.n == 2 for quote in quotes_of(said))
     lines = {line.part: line.words for line in lines_of(said, packs.note("en-GB"))}
-    assert lines[Part.NAMED] == "There was a threat in turn 2."
+    assert lines[Part.NAMED] == "They made a threat (turn 2)."
 
 
 @on_sqlite

@@ -137,3 +137,14 @@ def test_what_cannot_be_promised_later_on_takes_nothing_back(books: Books) -> No
     )
     assert one.words is not None
     assert one.words.words.startswith("You will have the pump by Friday at noon.")
+
+
+@on_sqlite
+def test_an_either_is_not_cut_before_its_or(books: Books) -> None:
+    (one,) = promised(
+        books,
+        mr_doyle("The cellar is full of water.", 0),
+        amira("I will write to you on Monday with either the new date, or the name of the man who has it.", 1),
+    )
+    assert one.words is not None
+    assert "the name of the man" in one.words.words

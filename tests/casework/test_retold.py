@@ -164,3 +164,16 @@ def test_no_sentence_ends_at_an_initial() -> None:
 )
 def test_greetings_and_loose_ends_come_off(said: str, left: str) -> None:
     assert trimmed(said) == left
+
+
+@on_sqlite
+def test_what_we_agreed_to_in_a_word_stands_below_what_they_wanted(books: Books) -> None:
+    told = heard(
+        books,
+        mr_doyle("The pump at the mill stopped on Monday and nobody came.", 0),
+        amira("I am sorry about that. The yard has it.", 1),
+        mr_doyle("Please don't send a man, I'd like my address taken out.", 2),
+        amira("Sounds good, you're all set!", 3),
+    )
+    assert words_of(told, 2) == "Please don't send a man, I'd like my address taken out."
+    assert words_of(told, 3) == "Sounds good, you're all set!"

@@ -46,6 +46,8 @@ def test_a_name_is_found_as_it_was_given(books: Books, said: str, name: str) -> 
     [
         "You're through to northlight energy, what is the pump called?",
         "It's fine. What is the pump called?",
+        "You were told Thursday, it's Friday, and we didn't ring.",
+        "Good afternoon, this is DMV Online, agent 114. What is the pump called?",
         "I have ordered the valve for you.\n\nRegards",
     ],
 )

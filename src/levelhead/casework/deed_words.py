@@ -20,7 +20,8 @@ HOLDS = re.compile(
 COURTESY = re.compile(
     r"\b(?:hope|happy|glad|pleased|welcome you|sorry|apolog\w+|should(?:n't)? have|my name|have a (?:good|great"
     r"|lovely|nice"
-    r"|wonderful)|anything else|happy to help|take care|reach(?:ing|ed) out to|feedback|survey|rate us|stars?)\b",
+    r"|wonderful)|anything else|happy to help|take care|reach(?:ing|ed) out to|feedback|survey|rate us|stars?"
+    r"|how (?:are you|may i|can i))\b",
     re.IGNORECASE,
 )
 ASKS = re.compile(

@@ -26,6 +26,7 @@ def needed(found: list[Weighed]) -> Iterator[Weighed]:
         *(one for n in _answers(found) for one in _choice([one for one in theirs if one.n == n])),
         *sorted((one for one in ours if decides(one) and not is_courtesy(one)), key=worth)[-_DECISIONS:],
         *_choices(found),
+        *_assents(found),
         *(one for one in ours if _promises(one, ends)),
         *_best(theirs, _results(theirs)),
         *_asked(theirs, found),
@@ -55,6 +56,29 @@ def _choices(found: list[Weighed]) -> Iterator[Weighed]:
         yield from [one for one in after[1:] if not is_courtesy(one)][: 1 if after[0].size > _A_WORD else 2]
         if later and not later[0].theirs:
             yield from sorted((one for one in later if not is_courtesy(one)), key=worth)[-1:]
+
+
+def _assents(found: list[Weighed]) -> Iterator[Weighed]:
+    """What we agreed to in a word: "Of course!" to "I want it in writing, please." says how it stands."""
+    turns = [list(turn) for _, turn in groupby(found, key=lambda one: one.n)]
+    for asked, turn in pairwise(turns):
+        if asked[0].theirs and not turn[0].theirs and _ASSENT.match(turn[0].words):
+            wants = [one for one in asked if _WANTS.search(one.words)]
+            if wants:
+                yield wants[-1]
+                yield from turn[: 1 if turn[0].size > _A_WORD else 2]
+
+
+_ASSENT = re.compile(
+    r"\W*(?:of course|yes|yeah|yep|sure|certainly|absolutely|will do|no problem|no worries|done|sounds good|you're all set"
+    r"|all set|consider it|happy to|glad to|ok(?:ay)?|right|understood|agreed|that's fine)\b",
+    re.IGNORECASE,
+)
+_WANTS = re.compile(
+    r"\bplease\b|\b(?:can|could|will|would) (?:you|u|i|we)\b|\bi (?:want|need|would like)\b|\bi'd like\b"
+    r"|\b(?:don't|do not) (?:send|make|prepare|book|call|ring|change|bother)\b",
+    re.IGNORECASE,
+)
 
 
 def _offers(turn: list[Weighed]) -> bool:

@@ -23,7 +23,6 @@ from levelhead.conversation import Abuse, Timeline
 
 _MOST_WORDS = 450
 """A conversation of so many words is retold but for courtesies, a longer one within them, and what has to be."""
-_WORTH_OF_THEIRS, _WORTH_OF_OURS = 0.03, 0.06
 MOST: Final = 420
 """Characters of one quotation."""
 
@@ -42,8 +41,7 @@ def retold(timeline: Timeline) -> tuple[Passage, ...]:
     found = [one for one in tells(timeline) if not _is_abuse(one.sentence)]
     told = leant_on(found, needed(found))
     for one in by_worth(found):
-        least = _WORTH_OF_THEIRS if one.theirs else _WORTH_OF_OURS
-        if one in told or worth(one) < least or is_courtesy(one) or _is_said(one, told):
+        if one in told or is_courtesy(one) or _is_said(one, told):
             continue
         more = leant_on(found, (*told, one))
         if sum(each.size for each in more) <= _MOST_WORDS:

@@ -14,7 +14,7 @@ def introduced(timeline: Timeline) -> tuple[Quote, ...]:
             continue
         greets = heard.reading.shows(Move.GREET) and _GREETING.search(heard.turn.text)
         match = greets or _NAMED.search(heard.turn.text) or (not found and _THROUGH_TO.search(heard.turn.text))
-        said = (match.group() if match else None, _signed(heard.turn.text))
+        said = ((match.groupdict().get("said") or match.group()) if match else None, _signed(heard.turn.text))
         for words in (one for one in said if one):
             name = frozenset(words.casefold().strip("^").split()) - _AROUND
             if name and not any(name & frozenset(other.words.casefold().strip("^").split()) for other in found):
@@ -69,14 +69,15 @@ _NAMED = re.compile(
 )
 _GREETING = re.compile(
     rf"\b(?:my name is|my name's|this is|you're (?:speaking|talking|chatting) (?:to|with)|you(?:'ve)? got me)"
-    rf" {_NO_NAME}{_TITLE}\w+"
+    rf" {_NO_NAME}(?!(?-i:[A-Z]{{3,}}\b)){_TITLE}\w+"
     r"|\b\w{3,} speaking\b(?! to| with)"
     rf"|(?-i:\bI'm {_NO_NAME}{_TITLE}[A-Z][a-z]+\b|\b[A-Z][a-z]+ here\b)",
     re.IGNORECASE,
 )
 _THROUGH_TO = re.compile(
     rf"\b(?i:you're through to) {_NO_NAME}(?:[A-Z][a-z]+(?=\s*[,.!\n]|\Z)|\w+(?= (?:on|in|at|from)\b))"
-    rf"|\b(?i:it's) {_NO_NAME}{_TITLE}[A-Z][a-z]+(?= from\b|[,.!])"
+    rf"|\b(?i:hi|hello|hey|there|morning|afternoon|evening)\W+(?P<said>(?i:it's) {_NO_NAME}{_TITLE}(?!\w+day\b)"
+    r"[A-Z][a-z]+(?= from\b|[,.!]))"
 )
 """How they give it where nobody did before: of a firm there are more words."""
 NAMES_THEMSELVES = re.compile(
