@@ -70,8 +70,8 @@ def _assents(found: list[Weighed]) -> Iterator[Weighed]:
 
 
 _ASSENT = re.compile(
-    r"\W*(?:of course|yes|yeah|yep|sure|certainly|absolutely|will do|no problem|no worries|done|sounds good|you're all set"
-    r"|all set|consider it|happy to|glad to|ok(?:ay)?|right|understood|agreed|that's fine)\b",
+    r"\W*(?:of course|yes|yeah|yep|sure|certainly|absolutely|will do|no problem|no worries|done|sounds good"
+    r"|you're all set|all set|consider it|happy to|glad to|ok(?:ay)?|right|understood|agreed|that's fine)\b",
     re.IGNORECASE,
 )
 _WANTS = re.compile(

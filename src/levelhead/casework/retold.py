@@ -18,7 +18,7 @@ from levelhead.casework.promise_words import about
 from levelhead.casework.quoting import Quote, held
 from levelhead.casework.sentences import Sentence
 from levelhead.casework.telling import Weighed, tells
-from levelhead.casework.worth import by_worth, is_courtesy, worth
+from levelhead.casework.worth import by_worth, is_courtesy
 from levelhead.conversation import Abuse, Timeline
 
 _MOST_WORDS = 450
