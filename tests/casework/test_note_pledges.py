@@ -144,7 +144,11 @@ def test_an_either_is_not_cut_before_its_or(books: Books) -> None:
     (one,) = promised(
         books,
         mr_doyle("The cellar is full of water.", 0),
-        amira("I will write to you on Monday with either the new date, or the name of the man who has it.", 1),
+        amira(
+            "I need the man who built it to sign, and I will write to you on Monday with either the new date for the"
+            " pump or the name of the man who has it.",
+            1,
+        ),
     )
     assert one.words is not None
     assert "the name of the man" in one.words.words

@@ -1,5 +1,6 @@
 """Times offered for a promise lie ahead, in opening hours, soonest first; money beyond authority is noticed."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -22,6 +23,21 @@ def said(moments: tuple[datetime, ...]) -> list[str]:
 
 def test_a_vague_promise_may_be_for_today_at_close_or_for_noon_of_the_next_open_day() -> None:
     assert said(times_for(promised(needs_time=True), NINE, SHOP)) == ["Thu 17:00", "Fri 12:00"]
+
+
+def test_where_the_words_name_a_time_it_is_offered_first() -> None:
+    heard = promised(needs_time=True)
+    friday = replace(heard, body=replace(heard.body, due_text="on Friday at one"))
+    assert said(times_for(friday, NINE, SHOP)) == ["Fri 13:00", "Thu 17:00", "Fri 12:00"]
+    # Counted from when it was heard, not from when somebody looks.
+    assert said(times_for(friday, NINE + timedelta(hours=3), SHOP))[0] == "Fri 13:00"
+    assert said(times_for(friday, NINE + timedelta(days=2), SHOP)) == ["Mon 17:00", "Tue 12:00"]
+
+
+def test_a_time_at_which_the_house_is_closed_is_not_offered_because_it_was_named() -> None:
+    heard = promised(needs_time=True)
+    sunday = replace(heard, body=replace(heard.body, due_text="on Sunday at one"))
+    assert said(times_for(sunday, NINE, SHOP)) == ["Thu 17:00", "Fri 12:00"]
 
 
 def test_late_in_the_day_today_is_not_offered_and_a_weekend_is_passed_over() -> None:

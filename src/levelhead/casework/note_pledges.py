@@ -159,19 +159,13 @@ def _said(heard: Heard, promise: Promise) -> Quote:
     first, last = (those[0], those[-1]) if those else (0, len(every) - 1)
     while _is_bare(text[every[first].start : every[last].end]) and last - first + 1 < len(every):
         first, last = (first - 1, last) if first else (first, last + 1)
-    while last + 1 < len(every) and _goes_on(text[every[first].start : every[last].end], text[every[last].end :]):
+    while last + 1 < len(every) and _HANGS.search(text[: every[last].end]):
         last += 1
     return Quote(heard.turn.n, trimmed(text[every[first].start : every[last].end]))
 
 
-def _goes_on(words: str, after: str) -> bool:
-    """Whether the words are cut in two: after "if", or before the "or" of an "either"."""
-    return _HANGS.search(words) is not None or (_EITHER.search(words) is not None and _OR.match(after) is not None)
-
-
-_EITHER, _OR = re.compile(r"\beither\b", re.IGNORECASE), re.compile(r"\W*or\b", re.IGNORECASE)
 _HANGS = re.compile(
-    r"\b(?:if (?:you|it|they|we|i) \w+(?:n't)?|if|unless|and|because|until|so that|that says?|as|either)\s*\Z",
+    r"\b(?:if (?:you|it|they|we|i) \w+(?:n't)?|if|unless|and|or|because|until|so that|that says?|as|either)\s*\Z",
     re.IGNORECASE,
 )
 
