@@ -1,4 +1,4 @@
-"""Single customer turns: those written to learn abuse and danger from, and the development parts of two benchmarks.
+"""Single turns: those written to learn abuse, danger and promises from, and the development parts of two benchmarks.
 
 Labels may be partial: what a fairness line was not written for is unknown, not absent.
 """
@@ -13,21 +13,27 @@ from levelhead.privacy.redact import redact
 from training.corpus import LABELS, Talk
 
 SETS = Path(__file__).parents[1] / "benchmarks" / "sets"
-
-
 LINES = Path(__file__).parent / "lines"
 """Written and labelled for training (CC-BY-4.0)."""
 
 
 def singles() -> list[Talk]:
     """All lines: `training/lines/`, `safety.train.jsonl` (labelled by reading), the development part of `fairness.jsonl`."""
-    return [*_lines(), *_safety(), *_fairness()]
+    return [*_lines(), *_promises(), *_safety(), *_fairness()]
 
 
 def _lines() -> Iterator[Talk]:
-    for path in sorted(LINES.glob("*.jsonl")):
-        for row in _rows(path):
+    for name in ("abuse", "safety"):
+        for row in _rows(LINES / f"{name}.jsonl"):
             yield _talk(row["id"], row["channel"], [(Speaker.CUSTOMER, row["text"])], row)
+
+
+def _promises() -> Iterator[Talk]:
+    """Turns of agents; of their moves only `promise` is known."""
+    for row in _rows(LINES / "promises.jsonl"):
+        said = [(Speaker(one["speaker"]), one["text"]) for one in row["before"]]
+        label = {"moves": ["promise"] if row["promises"] else [], "known_moves": ["promise"]}
+        yield _talk(row["id"], row["channel"], [*said, (Speaker.AGENT, row["text"])], label)
 
 
 def _safety() -> Iterator[Talk]:
