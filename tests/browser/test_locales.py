@@ -24,6 +24,8 @@ def test_no_page_is_too_wide_for_its_words(quiet: Server, open_page: Open, langu
         page.goto(quiet.url + path, wait_until="domcontentloaded")
         expect(page.locator("html")).to_have_attribute("lang", language)
         assert too_wide(page) == [], path
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert page.evaluate(STEPS_LEFT_OVER) > -1, "the six steps stand in one line, even where all of them are due"
     sound(page)
     now, agent = SAID[language]
     expect(page.get_by_role("link", name=now, exact=True)).to_be_visible()
@@ -52,3 +54,8 @@ def too_wide(page: Page) -> list[str]:
 
 OUTSIDE = """() => [...document.querySelectorAll('body *')]
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 200))[0]"""
+STEPS_LEFT_OVER = """() => {
+    const steps = document.querySelector('.steps')
+    steps.querySelectorAll('li').forEach(one => one.className = 'due')
+    return steps.getBoundingClientRect().right - steps.lastElementChild.getBoundingClientRect().right
+}"""

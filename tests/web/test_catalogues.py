@@ -10,6 +10,7 @@ import pytest
 
 from levelhead.conversation.languages import BRITISH, LANGUAGES
 from levelhead.listening.issues import ISSUES
+from levelhead.listening.outlook import REASONS
 from levelhead.web import words as words_module
 from levelhead.web.words import told_in, words_for
 
@@ -47,7 +48,7 @@ def names_in(sentence: str) -> list[str]:
 def test_every_sentence_is_there_and_none_is_left_over(language: str, british: Mapping[str, str]) -> None:
     told = told_in(language)
     assert sorted(british.keys() - told.keys()) == [], f"add these to words.{language}.toml"
-    left = {key for key in told.keys() - british.keys() if not key.startswith("issue.")}
+    left = {key for key in told.keys() - british.keys() if not key.startswith(("issue.", "weighs."))}
     assert sorted(left) == [], f"take these out of words.{language}.toml"
 
 
@@ -56,6 +57,13 @@ def test_every_issue_that_the_reader_tells_has_a_name(language: str) -> None:
     told = {key.removeprefix("issue.") for key in told_in(language) if key.startswith("issue.")}
     assert told == set(ISSUES)
     assert words_for(BRITISH).issue("missed visit") == "missed visit" != words_for(language).issue("missed visit")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_reason_of_a_forecast_has_words(language: str) -> None:
+    told = {key.removeprefix("weighs.") for key in told_in(language) if key.startswith("weighs.")}
+    assert told == set(REASONS.values())
+    assert words_for(BRITISH).weighs("vague replies") == "vague replies" != words_for(language).weighs("vague replies")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

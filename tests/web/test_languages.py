@@ -118,6 +118,7 @@ def test_days_are_said_as_each_language_says_them() -> None:
 
 def test_counts_are_said_as_each_language_says_them() -> None:
     assert words_for("de")("now.turns", count=1) == "1 Nachricht"
+    assert words_for("es")("survey_said.of_seven", mean=5.25) == "5,2 de 7"
     assert words_for("es")("try.too_long", most=20000) == words_for("es").sentences["try.too_long"].format(
         most="20.000"
     )

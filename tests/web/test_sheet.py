@@ -86,6 +86,13 @@ def test_the_outlook_says_how_it_was_at_the_start_once_it_has_moved() -> None:
     assert (ahead.csat, ahead.reasons) == ("2.1", ("strong words",))
 
 
+def test_the_outlook_is_said_in_the_language_of_the_page() -> None:
+    timeline = (heard(mr_doyle("Hello?", 0), outlook=Outlook(0.5, None, 2.1, ("vague replies",))),)
+    ahead = sheet_of("the-late-refund", timeline, now=A_THURSDAY, words=words_for("de")).ahead
+    assert ahead
+    assert (ahead.csat, ahead.reasons) == ("2,1", ("vage Antworten",))
+
+
 def test_an_outlook_that_is_not_worth_showing_is_not_shown() -> None:
     assert seen(heard(mr_doyle("Hello?"), outlook=Outlook(None, None, None))).ahead is None
 

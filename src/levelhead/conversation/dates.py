@@ -39,6 +39,11 @@ def counted(number: int, locale: str) -> str:
     return format_decimal(number, locale=_locale(locale))
 
 
+def tenths(number: float, locale: str) -> str:
+    """A number with one digit after the point, or after the comma where the language has one."""
+    return format_decimal(number, format="0.0", locale=_locale(locale))
+
+
 def amount(major: int, change: str, sign: str, locale: str) -> str:
     """Money as the language writes it; `change` are the digits after the point, '' where there are none."""
     symbols = _locale(locale).number_symbols["latn"]

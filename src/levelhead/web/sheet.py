@@ -17,6 +17,7 @@ from levelhead.conversation import (
     StepState,
     Timeline,
 )
+from levelhead.conversation.dates import tenths
 from levelhead.privacy.objections import standing
 from levelhead.storage.records import Answered, CardAnswer
 from levelhead.web import times
@@ -224,8 +225,9 @@ def _ahead(timeline: Timeline, words: Words) -> Ahead | None:
         _forecast("dissatisfied", [outlook.ends_dissatisfied for outlook in outlooks], words),
     )
     forecasts = tuple(forecast for forecast in shown if forecast)
-    csat = None if latest.csat is None else f"{latest.csat:.1f}"
-    return Ahead(forecasts, csat, latest.reasons) if forecasts or csat else None
+    csat = None if latest.csat is None else tenths(latest.csat, words.locale)
+    reasons = tuple(words.weighs(reason) for reason in latest.reasons)
+    return Ahead(forecasts, csat, reasons) if forecasts or csat else None
 
 
 def _forecast(key: str, over_time: list[float | None], words: Words) -> Forecast | None:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from levelhead.conversation.dates import counted, plural, written
+from levelhead.conversation.dates import counted, plural, tenths, written
 from levelhead.conversation.languages import BRITISH, LANGUAGES, nearest
 
 __all__ = ["BRITISH", "LANGUAGES", "Example", "Words", "nearest", "words_for"]
@@ -47,7 +47,13 @@ class Words:
         """What a conversation is about, named in this language; the reader's names are the English words."""
         return self.sentences.get(f"issue.{name}", name)
 
+    def weighs(self, reason: str) -> str:
+        """What a forecast rests on, in this language; the reader's reasons are the English words."""
+        return self.sentences.get(f"weighs.{reason}", reason)
+
     def _said(self, value: object) -> object:
+        if isinstance(value, float):
+            return tenths(value, self.locale)
         return counted(value, self.locale) if isinstance(value, int) and not isinstance(value, bool) else value
 
     def __contains__(self, key: str) -> bool:
