@@ -61,9 +61,9 @@ async def change_password(request: Request, page: Asked) -> Response:
             change, page.place.entrance, page.visit, form("old"), form("password"), came_from(request)
         )
     except Locked as refused:
-        return too_many(await _account(page, str(refused)), refused)
+        return too_many(await _account(page, page.words.told(refused)), refused)
     except (WeakPassword, NotLetIn) as refused:
-        return await _account(page, str(refused), 422)
+        return await _account(page, page.words.told(refused), 422)
     return await entered_by(request, page, entered, f"{ACCOUNT}?changed=1")
 
 

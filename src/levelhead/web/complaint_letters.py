@@ -122,7 +122,7 @@ async def _form(
         letter=letter,
         enclosed=enclosed,
         missing=refused.fields if isinstance(refused, NotWhole) else (),
-        refused=str(refused) if refused else "",
+        refused=page.words.told(refused) if refused else "",
         organisation=(await _settled(page)).company,
         dated=_dated(rules, page.now, hours),
     )

@@ -104,7 +104,7 @@ async def do(named: Named, request: Request, page: Asked) -> Response:
     except (NotWhole, NotNow) as refused:
         if "hx-request" in request.headers:
             raise
-        return await _one(page, named, str(refused), form, 422)
+        return await _one(page, named, page.words.told(refused), form, 422)
     if "hx-request" in request.headers:
         return Response(status_code=204)
     to_list = form("back") == "list"

@@ -102,7 +102,7 @@ async def merge(named: Named, request: Request, page: Asked) -> Response:
     try:
         await to_thread.run_sync(Merging(page.shelf, page.place.clock).merge, other, named)
     except Refused as refused:
-        return await _page(page, named, str(refused), value=form("value"))
+        return await _page(page, named, page.words.told(refused), value=form("value"))
     return RedirectResponse(f"{CUSTOMERS}/{named}", status_code=303)
 
 
@@ -113,7 +113,7 @@ async def split(named: Named, page: Asked) -> Response:
     try:
         await to_thread.run_sync(Merging(page.shelf, page.place.clock).split, named)
     except Refused as refused:
-        return await _page(page, named, str(refused))
+        return await _page(page, named, page.words.told(refused))
     return RedirectResponse(f"{CUSTOMERS}/{named}", status_code=303)
 
 

@@ -89,7 +89,7 @@ async def welcome(secret: str, request: Request, page: Asked) -> Response:
     except LinkOver:
         return await _welcome_page(page, secret)
     except (WeakPassword, Refused) as refused:
-        return await _welcome_page(page, secret, form("name"), form("shown_as"), str(refused))
+        return await _welcome_page(page, secret, form("name"), form("shown_as"), page.words.told(refused))
     return await entered_by(request, page, entered, "")
 
 
@@ -155,7 +155,7 @@ async def _sign_in_page(
         title=page.words("sign_in.title"),
         on=within(on) or "",
         name=name,
-        refused=str(refused or ""),
+        refused=page.words.told(refused or ""),
         organisation=organisation,
         asks_organisation=await to_thread.run_sync(_several_tenants, page),
         elsewhere=page.place.provider is not None,

@@ -134,7 +134,7 @@ async def act(named: Named, request: Request, page: Asked) -> Response:
     try:
         await changed(request, named, deed)
     except Refused as refused:
-        return await _page_of(page, named, str(refused), form)
+        return await _page_of(page, named, page.words.told(refused), form)
     stays = Do(form("do")) in (Do.BY_MAIL, Do.BY_CALL, Do.SAVE, Do.DRAFT_AGAIN, Do.NOT_WORKED, Do.UNDO)
     return RedirectResponse(f"{FOLLOW_UPS}/{named}" if stays else FOLLOW_UPS, status_code=303)
 

@@ -67,7 +67,7 @@ async def back(request: Request, page: Asked) -> Response:
     try:
         entered = await to_thread.run_sync(_enter, page, claims, request)
     except NotLetIn as refused:
-        return _refused(page, str(refused), 403)
+        return _refused(page, page.words.told(refused), 403)
     answer = await entered_by(request, page, entered, str(remembered.get(_ON, "")))
     forget(request, answer, Cookie.ELSEWHERE)
     return answer

@@ -27,6 +27,7 @@ from levelhead.web.packs_page import (
     tried_on,
     wording_page,
 )
+from levelhead.web.packs_slips import slip_told, told_whole
 from levelhead.web.rendering import Page
 from levelhead.web.ways import PACKS
 
@@ -51,9 +52,9 @@ async def reword(pack: str, request: Request, page: Asked) -> Response:
     try:
         await to_thread.run_sync(write)
     except NotUsable as slip:
-        return await wording_page(page, pack, form("part"), form("find"), Typed(typed, slip))
+        return await wording_page(page, pack, form("part"), form("find"), Typed(typed, slip_told(page.words, slip)))
     except Refused as refused:
-        return await wording_page(page, pack, form("part"), form("find"), Typed(typed), str(refused))
+        return await wording_page(page, pack, form("part"), form("find"), Typed(typed), page.words.told(refused))
     return RedirectResponse(f"{PACKS}/{pack}/draft?done=saved", status_code=303)
 
 
@@ -66,9 +67,9 @@ async def rewrite(pack: str, request: Request, page: Asked) -> Response:
     try:
         await to_thread.run_sync(writing, _number(form, "after"))
     except NotUsable as slip:
-        return await text_page(page, pack, form("text"), slip, why=form("why"))
+        return await text_page(page, pack, form("text"), slip_told(page.words, slip), why=form("why"))
     except Refused as refused:
-        return await text_page(page, pack, form("text"), refused=str(refused), why=form("why"))
+        return await text_page(page, pack, form("text"), refused=page.words.told(refused), why=form("why"))
     return RedirectResponse(f"{PACKS}/{pack}/draft?done=saved", status_code=303)
 
 
@@ -80,7 +81,7 @@ async def try_it(pack: str, request: Request, page: Asked) -> Response:
     try:
         tried = await to_thread.run_sync(tried_on, page, pack, number, limiter=ONE_AT_A_TIME)
     except (NotUsable, Refused) as refused:
-        return await draft_page(page, pack, refused=str(refused))
+        return await draft_page(page, pack, refused=told_whole(page.words, refused))
     return await draft_page(page, pack, tried)
 
 
@@ -113,7 +114,7 @@ async def _done(page: Page, pack: str, done: str, change: Callable[[Editing], ob
     try:
         await to_thread.run_sync(change, Editing(page.shelf, page.place.clock))
     except (NotUsable, Refused) as refused:
-        return await draft_page(page, pack, refused=str(refused))
+        return await draft_page(page, pack, refused=told_whole(page.words, refused))
     return RedirectResponse(f"{PACKS}/{pack}/history?done={done}", status_code=303)
 
 

@@ -21,6 +21,7 @@ from levelhead.storage.holding import Holding
 from levelhead.web.gate import Guarded, NotHere, Who, asks
 from levelhead.web.packs_diff import Beside, beside
 from levelhead.web.packs_lines import Lines, Shown, Typed, kinds_of, shown_of, wording_of
+from levelhead.web.packs_slips import told_whole
 from levelhead.web.rendering import Page
 from levelhead.web.things import whole_tenant
 from levelhead.web.ways import PACKS
@@ -132,7 +133,13 @@ async def draft_page(page: Page, pack: str, tried: Tried | None = None, refused:
         slip = await to_thread.run_sync(_slip, page, pack, waiting.number)
     readable = await to_thread.run_sync(readable_among, page, tried) if tried else frozenset()
     when = (await to_thread.run_sync(Lines, page)).when
-    known = {"differs": differs, "tried": tried, "readable": readable, "slip": slip, "speaks": speaks(pack)}
+    known = {
+        "differs": differs,
+        "tried": tried,
+        "readable": readable,
+        "slip": slip and told_whole(page.words, slip),
+        "speaks": speaks(pack),
+    }
     return _answer(page, "packs_draft.html", shown, "draft", refused, when=when, **known)
 
 

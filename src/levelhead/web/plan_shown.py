@@ -78,7 +78,7 @@ def plan_shown(page: Page, named: UUID) -> Mapping[str, Any]:
     try:
         told, gap = known.draft(named), ""
     except NotComplete as missing:
-        told, gap = body.words, str(missing)
+        told, gap = body.words, page.words.told(missing)
     return {
         "title": page.words("plan.one_title", customer=row.customer),
         "row": row,

@@ -108,7 +108,7 @@ async def letter(named: Named, page: Asked) -> HTMLResponse:
     try:
         written = await to_thread.run_sync(plans_of(page.request).letter, named)
     except NotComplete as why:
-        missing = str(why)
+        missing = page.words.told(why)
     shown = await to_thread.run_sync(letter_shown, page, named)
     return page.answer("restriction_letter.html", page="restriction-letter", letter=written, missing=missing, **shown)
 
@@ -176,7 +176,7 @@ async def _done(page: Page, named: UUID, deed: Callable[[Plans], None]) -> Respo
     try:
         await changed(page.request, item.customer, partial(deed, known))
     except Refused as refused:
-        return await _page(page, named, str(refused), status=409)
+        return await _page(page, named, page.words.told(refused), status=409)
     return RedirectResponse(f"{PLANS}/{named}", status_code=303)
 
 

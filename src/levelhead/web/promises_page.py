@@ -115,7 +115,7 @@ async def give_time(named: Named, request: Request, page: Asked) -> Response:
     try:
         return await _done(request, named, partial(_timed, named, due))
     except Refused as refused:
-        return await _change_page(page, named, str(refused))
+        return await _change_page(page, named, page.words.told(refused))
 
 
 def _timed(named: UUID, due: datetime, ledger: Ledger) -> Item[Promised]:

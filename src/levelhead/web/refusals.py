@@ -62,12 +62,14 @@ def say_refusals(app: FastAPI) -> None:
     _say_what_is_not_as_agreed(app)
 
     @app.exception_handler(Refusal)
-    async def _(_request: Request, refusal: Refusal) -> Response:
-        return _problem(refusal.status, str(refusal), refusal.field)
+    async def _(request: Request, refusal: Refusal) -> Response:
+        if _is_tool(request):
+            return _problem(refusal.status, str(refusal), refusal.field)
+        return _answer(request, refusal.status, _told(request, refusal))
 
     @app.exception_handler(Refused)
     async def _(request: Request, refused: Refused) -> Response:
-        return _answer(request, _STATUS.get(type(refused), 422), str(refused))
+        return _answer(request, _STATUS.get(type(refused), 422), _told(request, refused))
 
     @app.exception_handler(NotSignedIn)
     async def _(request: Request, _refused: NotSignedIn) -> Response:
@@ -94,7 +96,8 @@ def say_refusals(app: FastAPI) -> None:
     async def _(request: Request, refused: HTTPException) -> Response:
         await recognise(request)
         is_lost = refused.status_code == _NOT_FOUND and not _is_tool(request)
-        reason = Page.asked_by(request).words("trouble.page_not_found") if is_lost else f"{refused.detail}."
+        lost = Page.asked_by(request).words("trouble.page_not_found")
+        reason = lost if is_lost else _told(request, f"{refused.detail}.")
         answer = _answer(request, refused.status_code, reason)
         answer.headers.update(refused.headers or {})
         return answer
@@ -119,8 +122,11 @@ def _say_what_is_not_as_agreed(app: FastAPI) -> None:
         return _problem(422, reason, field) if _is_tool(request) else _answer(request, 422, f"{field}: {reason}")
 
     @app.exception_handler(RequestValidationError)
-    async def _(_request: Request, wrong: RequestValidationError) -> Response:
-        return _not_as_agreed(wrong)
+    async def _(request: Request, wrong: RequestValidationError) -> Response:
+        if _is_tool(request):
+            return _not_as_agreed(wrong)
+        key = "trouble.page_not_found" if request.method == "GET" else "trouble.not_understood"
+        return _answer(request, _NOT_FOUND if request.method == "GET" else 422, Page.asked_by(request).words(key))
 
 
 def _not_as_agreed(wrong: RequestValidationError) -> Response:
@@ -145,6 +151,11 @@ async def _to_the_door(request: Request) -> Response:
     if request.headers.get("sec-fetch-dest", "document") == "document" and page.place.settings.demo:
         newcomer = await first_of_the_demo(page)
     return await enter_as(request, page, newcomer, there) if newcomer else RedirectResponse(sign_in_for(there), 303)
+
+
+def _told(request: Request, refused: Exception | str) -> str:
+    """In the language of the page; tools are told in English."""
+    return str(refused) if _is_tool(request) else Page.asked_by(request).words.told(refused)
 
 
 def _answer(request: Request, status: int, reason: str) -> Response:

@@ -97,7 +97,7 @@ class Page:
         """What is wrong with this Levelhead right now, in one sentence."""
         desk = self.desk if self.caller and self.caller.visit else self.place.desk
         if desk.cannot_keep:
-            return desk.cannot_keep
+            return self.words.told(desk.cannot_keep)
         if desk.reader is None:
             return self.words("trouble.model_missing")
         low = self.place.watched.condition.disk_low_mb

@@ -112,7 +112,7 @@ async def letter(restriction: UUID, page: Asked) -> HTMLResponse:
     try:
         written = await to_thread.run_sync(_at(page, policy).letter, restriction)
     except NotComplete as why:
-        missing = str(why)
+        missing = page.words.told(why)
     sent = item.body.told.at if item.body.told else page.now
     return page.answer(
         "restriction_letter.html",
@@ -170,7 +170,7 @@ async def _decided(page: Page, restriction: UUID, deed: Callable[[Restrictions],
     try:
         await page.desk.change(item.conversation or "", partial(deed, _at(page, policy)))
     except Refused as refused:
-        return await _page(page, restriction, str(refused), status=409)
+        return await _page(page, restriction, page.words.told(refused), status=409)
     return RedirectResponse(f"{RESTRICTIONS}/{restriction}", status_code=303)
 
 

@@ -52,7 +52,7 @@ async def add_person(request: Request, page: Asked) -> HTMLResponse:
     try:
         person = await to_thread.run_sync(_all(page).add, new)
     except Refused as refused:
-        return await _people_page(page, refused=str(refused))
+        return await _people_page(page, refused=page.words.told(refused))
     return await _with_link(page, person)
 
 
@@ -136,7 +136,7 @@ async def _changed(page: Page, change: Callable[..., object], *of: object) -> Re
     try:
         await to_thread.run_sync(change, *of)
     except Refused as refused:
-        return await _people_page(page, refused=str(refused))
+        return await _people_page(page, refused=page.words.told(refused))
     return RedirectResponse(PEOPLE, status_code=303)
 
 

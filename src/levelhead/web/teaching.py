@@ -163,7 +163,7 @@ async def _done(page: Page, change: Callable[[], object]) -> Response:
     try:
         await to_thread.run_sync(change)
     except Refused as refused:
-        return await _page(page, refused=str(refused))
+        return await _page(page, refused=page.words.told(refused))
     return RedirectResponse(TEACHING, status_code=303)
 
 

@@ -84,7 +84,7 @@ async def make_token(request: Request, page: Asked) -> HTMLResponse:
     try:
         made = await to_thread.run_sync(_make, page, wanted, team)
     except Refused as refusal:
-        return await _tokens_page(page, wanted, refused=str(refusal))
+        return await _tokens_page(page, wanted, refused=page.words.told(refusal))
     return await _tokens_page(page, made=made)
 
 
@@ -97,7 +97,7 @@ async def end_token(request: Request, page: Asked) -> Response:
     try:
         await to_thread.run_sync(_all(page).end, token)
     except Refused as refusal:
-        return await _tokens_page(page, refused=str(refusal))
+        return await _tokens_page(page, refused=page.words.told(refusal))
     return RedirectResponse(TOKENS, status_code=303)
 
 

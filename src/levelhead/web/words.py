@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from levelhead.conversation.dates import counted, plural, tenths, written
 from levelhead.conversation.languages import BRITISH, LANGUAGES, nearest
+from levelhead.web.refusals_told import Told, told_for
 
 __all__ = ["BRITISH", "LANGUAGES", "Example", "Words", "nearest", "words_for"]
 
@@ -23,10 +24,14 @@ class Example(NamedTuple):
 
 
 class Words:
-    """The catalogue of one locale: `words("now.title")`, with the names to fill given by keyword."""
+    """The catalogue of one locale: `words("now.title")`, with the names to fill given by keyword.
 
-    def __init__(self, locale: str, sentences: Mapping[str, str], examples: tuple[Example, ...]) -> None:
+    `words.told(refused)` is what was refused, in its language.
+    """
+
+    def __init__(self, locale: str, sentences: Mapping[str, str], examples: tuple[Example, ...], told: Told) -> None:
         self.locale = locale
+        self.told = told
         self.examples = examples
         self.sentences = sentences
 
@@ -70,7 +75,7 @@ def words_for(locale: str) -> Words:
     over = {} if own == BRITISH else _file(own)
     titles: list[dict[str, str]] = over.pop("example", []) or [{}] * len(british["example"])
     examples = [Example(**(one | said)) for one, said in zip(british.pop("example"), titles, strict=True)]
-    return Words(own, dict(_flat(british)) | dict(_flat(over)), tuple(examples))
+    return Words(own, dict(_flat(british)) | dict(_flat(over)), tuple(examples), told_for(own))
 
 
 def told_in(locale: str) -> Mapping[str, str]:
