@@ -12,10 +12,10 @@ import levelhead
 
 SOURCE: Final = Path(levelhead.__file__).parent
 BASES: Final = frozenset(
-    {"DraftWordingBroken", "NotPossible", "NotUsable", "PackError", "Refusal", "Refused", "WeakPassword"}
+    {"Attempt", "DraftWordingBroken", "NotPossible", "NotUsable", "PackError", "Refusal", "Refused", "WeakPassword"}
 )
-"""What is raised with words for a person, and whatever is one of them."""
-NO_PAGE: Final = ("channels/", "cli/", "demo/", "listening/", "models/")
+"""What is made with words for a person, and whatever is one of them; an Attempt is that to bring a mail away."""
+NO_PAGE: Final = ("cli/", "demo/", "listening/", "models/")
 AT_THE_COMMAND_LINE: Final = frozenset(
     f"{name}.py"
     for name in (
@@ -38,7 +38,7 @@ AT_THE_COMMAND_LINE: Final = frozenset(
     )
 )
 """What only whoever runs Levelhead is told, in English."""
-FOR_TOOLS: Final = frozenset({"web/api.py", "web/correcting.py", "web/placing.py"})
+FOR_TOOLS: Final = frozenset({"channels/webhook.py", "web/api.py", "web/correcting.py", "web/placing.py"})
 """With every `…_api.py`, what only tools are told: the API speaks English."""
 _SENTENCE: Final = re.compile(r"[A-Z“{].* .*[.?]", re.DOTALL)
 
@@ -81,8 +81,14 @@ def _said_in(module: ast.Module, names: frozenset[str], *, whole: bool) -> Itera
     nodes = tuple(ast.walk(module))
     calls = [one for one in nodes if isinstance(one, ast.Call) and _name(one.func) in names]
     given = [argument for call in calls for argument in call.args]
-    called = {_name(one) for one in given if isinstance(one, ast.Name)}
+    called = {_name(one.func if isinstance(one, ast.Call) else one) for one in given} - {""}
     given += [one.value for one in nodes if isinstance(one, ast.Assign) and called & set(map(_name, one.targets))]
+    given += [
+        one.value for one in nodes if isinstance(one, ast.AnnAssign) and one.value and _name(one.target) in called
+    ]
+    makers = [one for one in nodes if isinstance(one, ast.FunctionDef) and one.name in called]
+    returns = [one.value for made in makers for one in ast.walk(made) if isinstance(one, ast.Return)]
+    given += [one for one in returns if one]
     if whole and calls:
         given += _sentences(nodes)
     for argument in given:

@@ -71,7 +71,7 @@ def _lines(page: Page, items: tuple[Item[FollowUp], ...]) -> Iterator[FollowUpLi
             iso=due.isoformat() if due else "",
             exact=times.exact(due, page.words) if due else "",
             is_late=due is not None and due < now,
-            trouble=item.body.trouble,
+            trouble=page.words.told(item.body.trouble),
             here=here_of(item.conversation) if item.conversation else "",
             address=f"{FOLLOW_UPS}/{item.id}",
             acts=may(page.person, Action.KEEP_FOLLOW_UPS, of),

@@ -6,6 +6,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from levelhead.conversation.languages import BRITISH, first_accepted
+from levelhead.web.refusals_told import told_for
+
 HEADERS = {
     "content-security-policy": (
         "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; "
@@ -56,7 +59,10 @@ class SameOrigin:
         if scope["type"] != "http" or scope["method"] in _SAFE or _is_from_here(Headers(scope=scope)):
             await self.app(scope, receive, send)
             return
-        answer = JSONResponse({"field": None, "reason": NOT_FROM_HERE}, status_code=403)
+        # Nobody is known yet, so it is said as the browser likes it best; the API speaks English.
+        accepts = "" if scope["path"].startswith("/api/") else Headers(scope=scope).get("accept-language", "")
+        reason = told_for(first_accepted(accepts) or BRITISH)(NOT_FROM_HERE)
+        answer = JSONResponse({"field": None, "reason": reason}, status_code=403)
         await answer(scope, receive, send)
 
 
