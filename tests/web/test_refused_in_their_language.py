@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from levelhead.people.person import Person, Role
+from levelhead.web.words import words_for
 from tests.web.signing import browser_of, nobody, place_of, somebody
 from tests.web.test_boundary import API, HERE, INSULT, THREAT, hear, press
 from tests.web.test_packs import PAGE as PACK
@@ -60,6 +61,8 @@ def test_a_tool_is_told_in_english_whatever_the_person_behind_it_reads(client: T
         f"{API}/boundary", json={"do": "said", "rung": "final_warning"}, headers=GERMAN
     )
     assert refused.json()["reason"] == "This rung is not due: nothing that was said since calls for it."
+    lost = client.get("/api/v1/conversations/nowhere", headers=GERMAN).json()["reason"]
+    assert lost == words_for("en-GB")("trouble.conversation_not_found")
 
 
 def test_what_is_missing_in_a_form_is_said_beside_it(client: TestClient, sam: Person) -> None:

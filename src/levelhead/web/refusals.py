@@ -25,6 +25,7 @@ from levelhead.web.gate import NotAllowed, NotHere, NotSignedIn, caller_of, reco
 from levelhead.web.rendering import Page
 from levelhead.web.security import HEADERS
 from levelhead.web.ways import home_of, sign_in_for
+from levelhead.web.words import BRITISH, Words, words_for
 
 _STATUS: dict[type[Refused], int] = {
     TurnTaken: 409,
@@ -65,11 +66,11 @@ def say_refusals(app: FastAPI) -> None:
     async def _(request: Request, refusal: Refusal) -> Response:
         if _is_tool(request):
             return _problem(refusal.status, str(refusal), refusal.field)
-        return _answer(request, refusal.status, _told(request, refusal))
+        return _answer(request, refusal.status, _words(request).told(refusal))
 
     @app.exception_handler(Refused)
     async def _(request: Request, refused: Refused) -> Response:
-        return _answer(request, _STATUS.get(type(refused), 422), _told(request, refused))
+        return _answer(request, _STATUS.get(type(refused), 422), _words(request).told(refused))
 
     @app.exception_handler(NotSignedIn)
     async def _(request: Request, _refused: NotSignedIn) -> Response:
@@ -80,24 +81,24 @@ def say_refusals(app: FastAPI) -> None:
         caller = caller_of(request)
         if request.url.path == "/" and caller and caller.visit and home_of(caller.visit.person) != "/":
             return RedirectResponse(home_of(caller.visit.person), status_code=303)
-        return _answer(request, 403, Page.asked_by(request).words("trouble.not_allowed"))
+        return _answer(request, 403, _words(request)("trouble.not_allowed"))
 
     @app.exception_handler(NotOurForm)
     async def _(request: Request, _refused: NotOurForm) -> Response:
-        return _answer(request, 403, Page.asked_by(request).words("trouble.form_too_old"))
+        return _answer(request, 403, _words(request)("trouble.form_too_old"))
 
     @app.exception_handler(NotHere)
     async def _(request: Request, _refused: NotHere) -> Response:
         is_conversation = "conversation" in request.path_params
         key = "trouble.conversation_not_found" if is_conversation else "trouble.page_not_found"
-        return _answer(request, 404, Page.asked_by(request).words(key))
+        return _answer(request, 404, _words(request)(key))
 
     @app.exception_handler(HTTPException)
     async def _(request: Request, refused: HTTPException) -> Response:
         await recognise(request)
         is_lost = refused.status_code == _NOT_FOUND and not _is_tool(request)
-        lost = Page.asked_by(request).words("trouble.page_not_found")
-        reason = lost if is_lost else _told(request, f"{refused.detail}.")
+        said = _words(request)
+        reason = said("trouble.page_not_found") if is_lost else said.told(f"{refused.detail}.")
         answer = _answer(request, refused.status_code, reason)
         answer.headers.update(refused.headers or {})
         return answer
@@ -105,7 +106,7 @@ def say_refusals(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def _(request: Request, _wrong: Exception) -> Response:
         # The server logs it with its trace. Its answer passes outside the middleware, hence the headers here.
-        answer = _answer(request, 500, Page.asked_by(request).words("trouble.broken"))
+        answer = _answer(request, 500, _words(request)("trouble.broken"))
         answer.headers.update(HEADERS)
         return answer
 
@@ -113,12 +114,12 @@ def say_refusals(app: FastAPI) -> None:
 def _say_what_is_not_as_agreed(app: FastAPI) -> None:
     @app.exception_handler(BadForm)
     async def _(request: Request, _refused: BadForm) -> Response:
-        return _answer(request, 422, Page.asked_by(request).words("trouble.not_understood"))
+        return _answer(request, 422, _words(request)("trouble.not_understood"))
 
     @app.exception_handler(NotText)
     async def _(request: Request, refused: NotText) -> Response:
         field = _written(refused.field) or None
-        reason = Page.asked_by(request).words("trouble.not_text")
+        reason = _words(request)("trouble.not_text")
         return _problem(422, reason, field) if _is_tool(request) else _answer(request, 422, f"{field}: {reason}")
 
     @app.exception_handler(RequestValidationError)
@@ -126,7 +127,7 @@ def _say_what_is_not_as_agreed(app: FastAPI) -> None:
         if _is_tool(request):
             return _not_as_agreed(wrong)
         key = "trouble.page_not_found" if request.method == "GET" else "trouble.not_understood"
-        return _answer(request, _NOT_FOUND if request.method == "GET" else 422, Page.asked_by(request).words(key))
+        return _answer(request, _NOT_FOUND if request.method == "GET" else 422, _words(request)(key))
 
 
 def _not_as_agreed(wrong: RequestValidationError) -> Response:
@@ -141,7 +142,7 @@ async def _to_the_door(request: Request) -> Response:
     """Where somebody who is not signed in gets on: to the page they asked for, by the sign-in page or in the demo."""
     page = Page.asked_by(request)
     if _is_tool(request):
-        return _problem(401, page.words("trouble.needs_sign_in"), None, {"www-authenticate": "Bearer"})
+        return _problem(401, _words(request)("trouble.needs_sign_in"), None, {"www-authenticate": "Bearer"})
     is_page = request.method == "GET" and "text/event-stream" not in request.headers.get("accept", "")
     if not is_page or "hx-request" in request.headers:
         return _answer(request, 401, page.words("trouble.not_signed_in"))
@@ -153,9 +154,9 @@ async def _to_the_door(request: Request) -> Response:
     return await enter_as(request, page, newcomer, there) if newcomer else RedirectResponse(sign_in_for(there), 303)
 
 
-def _told(request: Request, refused: Exception | str) -> str:
-    """In the language of the page; tools are told in English."""
-    return str(refused) if _is_tool(request) else Page.asked_by(request).words.told(refused)
+def _words(request: Request) -> Words:
+    """Those of the page; tools are told in English, whoever is behind them."""
+    return words_for(BRITISH) if _is_tool(request) else Page.asked_by(request).words
 
 
 def _answer(request: Request, status: int, reason: str) -> Response:
