@@ -44,8 +44,8 @@ _SENTENCE: Final = re.compile(r"[A-Z“{].* .*[.?]", re.DOTALL)
 
 
 @cache
-def refusals() -> dict[str, str]:
-    """Each sentence, and the module that says it."""
+def refusals(*, everywhere: bool = False) -> dict[str, str]:
+    """Each sentence that can reach a page, or that anybody is told; and the module that says it."""
     modules = {
         str(path.relative_to(SOURCE)): ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))
     }
@@ -53,9 +53,13 @@ def refusals() -> dict[str, str]:
     return {
         sentence: path
         for path, module in modules.items()
-        if not path.startswith(NO_PAGE) and not path.endswith("_api.py") and path not in AT_THE_COMMAND_LINE | FOR_TOOLS
+        if everywhere or _reaches_a_page(path)
         for sentence in _said_in(module, names, whole=not path.startswith("web/"))
     }
+
+
+def _reaches_a_page(path: str) -> bool:
+    return not path.startswith(NO_PAGE) and not path.endswith("_api.py") and path not in AT_THE_COMMAND_LINE | FOR_TOOLS
 
 
 def plain(template: str) -> str:
@@ -112,7 +116,7 @@ def _literals(node: ast.expr) -> tuple[str, ...]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return (_escaped(node.value).replace("{{}}", "{}"),)
     if isinstance(node, ast.JoinedStr):
-        return ("".join(_escaped(one.value) if isinstance(one, ast.Constant) else "{}" for one in node.values),)
+        return ("".join(_escaped(str(one.value)) if isinstance(one, ast.Constant) else "{}" for one in node.values),)
     if isinstance(node, ast.IfExp):
         return (*_literals(node.body), *_literals(node.orelse))
     return ()

@@ -4,8 +4,12 @@ from string import Formatter
 
 import pytest
 
+from levelhead.casework.arrangement import Incomplete
+from levelhead.casework.follow_up import WhyNot
+from levelhead.casework.letter_words import paragraphs
 from levelhead.casework.machine import NotPossible
 from levelhead.web.refusals_told import told_for
+from levelhead.web.security import NOT_FROM_HERE
 from tests.web.refusing import plain, refusals
 
 TRANSLATED = ("de", "es")
@@ -31,6 +35,25 @@ def test_a_told_refusal_fills_in_nothing_that_the_english_does_not_have(locale: 
 def test_both_languages_tell_the_same_refusals() -> None:
     german, spanish = (told_for(locale).known.keys() for locale in TRANSLATED)
     assert german ^ spanish == set()
+
+
+def test_no_refusal_is_told_that_nobody_makes() -> None:
+    made = refusals(everywhere=True)
+    left = {english for english in told_for("de").known if english.endswith(".") and plain(english) not in made}
+    assert left == {NOT_FROM_HERE, "Method Not Allowed."}
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+def test_reasons_and_fields_within_a_refusal_are_named_too(locale: str) -> None:
+    told = told_for(locale)
+    for why in WhyNot:
+        assert why.value.replace("_", " ") not in told(
+            f"This customer is asked nothing: {why.value.replace('_', ' ')}."
+        )
+    for field in ("appeal_to", "agreed_by", "adjustments"):
+        with pytest.raises(Incomplete) as refused:
+            paragraphs((), {field: " "})
+        assert field.replace("_", " ") not in told(refused.value)
 
 
 def test_americans_are_told_in_their_spelling() -> None:
