@@ -39,7 +39,7 @@ def reading(language: str, browser: TestClient) -> TestClient:
     ("language", "said"),
     [
         ("de", "Diese Stufe ist nicht dran: Nichts, was seither gesagt wurde, gibt Anlass dazu."),
-        ("es", "Este paso no toca: nada de lo dicho desde entonces lo pide."),
+        ("es", "Este nivel no toca: nada de lo dicho desde entonces lo pide."),
         ("en-US", "This rung is not due: nothing that was said since calls for it."),
     ],
 )
