@@ -1,12 +1,15 @@
 """The brief over HTTP: who is shown it, that it quotes nothing they may not read, and the moment of one's own."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from starlette.testclient import TestClient
 
 from levelhead.casework.item import Kind
+from levelhead.casework.opening_hours import OFFICE
 from levelhead.casework.profile import Need, Profile, Teller
 from levelhead.casework.promise import PROMISE, Promised, PromiseMove, PromiseState
 from levelhead.conversation import Channel, Speaker, Turn
@@ -16,6 +19,7 @@ from levelhead.people.team import Rollout
 from levelhead.storage.audit import Audit
 from levelhead.storage.cases import Cases
 from levelhead.storage.customers import Customers
+from levelhead.storage.opening_hours import Opening
 from levelhead.storage.profiles import Profiles
 from levelhead.storage.teams import Teams
 from tests.web.signing import browser_of, nobody, place_of, somebody
@@ -59,6 +63,15 @@ def broken(client: TestClient) -> None:
     item = cases.open(Kind.PROMISE, "a", opening)
     for move in (PromiseMove.MISS, PromiseMove.BREAK):
         cases.write(cases.moving(item.id, PROMISE, PromiseState, move))
+
+
+def test_a_promise_is_due_by_the_clocks_of_the_organisation(client: TestClient, okafor: UUID) -> None:
+    Opening(place_of(client).desk.books.shelf).settle(replace(OFFICE, zone="Asia/Kathmandu"))
+    before = datetime.now(UTC)
+    broken(client)
+    clock = f"{(before - timedelta(1)).astimezone(ZoneInfo('Asia/Kathmandu')):%H:}"
+    for path in (BEFORE, f"/customers/{okafor}"):
+        assert f" {clock}" in client.get(path).text, path
 
 
 def test_the_brief_says_what_was_not_kept_and_leads_to_where_it_was_said(client: TestClient, okafor: UUID) -> None:

@@ -10,7 +10,7 @@ from levelhead.live.welcome import first_link, link_for
 from levelhead.people.person import Person, Role
 from levelhead.settings import Settings
 from levelhead.web.app import create_app
-from tests.web.signing import BASE, CAME, nobody, place_of, sign_in, somebody
+from tests.web.signing import BASE, CAME, browser_of, nobody, place_of, sign_in, somebody
 
 PASSWORD = "four kettles in the rain"
 
@@ -42,6 +42,23 @@ def with_password(client: TestClient, role: Role = Role.AGENT, name: str = "amir
     link = link_for(place_of(client).entrance, person)
     assert fill(nobody(client), link, password=PASSWORD, again=PASSWORD)
     return person
+
+
+def test_the_sign_in_page_says_how_to_begin_until_somebody_has_an_account(door: TestClient) -> None:
+    printed, forgotten = "Follow the link that Levelhead printed", "Forgotten your password?"
+    nobody_yet = door.get("/sign-in").text
+    assert printed in nobody_yet
+    assert forgotten not in nobody_yet
+    with_password(door)
+    later = door.get("/sign-in").text
+    assert printed not in later
+    assert forgotten in later
+
+
+def test_a_page_that_is_not_here_leads_to_the_first_page_of_ones_own(client: TestClient) -> None:
+    admin = browser_of(client, somebody(place_of(client), Role.ADMIN, "alex"))
+    assert 'href="/people">Go to People<' in admin.get("/nowhere").text
+    assert 'href="/">Sign in<' in nobody(client).get("/nowhere").text
 
 
 def test_the_first_one_here_becomes_admin_by_the_link_that_was_printed(door: TestClient) -> None:

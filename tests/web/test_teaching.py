@@ -68,7 +68,7 @@ def test_what_is_mostly_wrong_is_proposed_approved_named_in_each_advice_and_take
     rule = answered(client, CardAnswer.WRONG, 8)
     page = sam.get(PAGE).text
     assert "Stop showing" in page
-    assert "8 times wrong" in page
+    assert "8 “wrong”" in page
     assert settle(sam, "approve", f"silent:{rule}:0", "It comes too late.") == 303
     page = sam.get(PAGE).text
     assert "8 of 8 answers spoke for it" in page

@@ -11,7 +11,9 @@ from levelhead.live.entrance import Locked, NotLetIn
 from levelhead.live.welcome import change_password as change
 from levelhead.people.passwords import WeakPassword
 from levelhead.people.permission import Action
+from levelhead.people.session import Session
 from levelhead.web.away import away_of
+from levelhead.web.browsers import browser_named
 from levelhead.web.entering import came_from, entered_by, too_many
 from levelhead.web.forms import form_of
 from levelhead.web.gate import Guarded, asks
@@ -74,7 +76,7 @@ async def _account(page: Page, refused: str = "", status: int = 200) -> HTMLResp
         status,
         page="account",
         title=page.words("account.title"),
-        sessions=[(session, ago(session.seen_at, page.now, page.words)) for session in sessions],
+        sessions=[_session(page, session) for session in sessions],
         here=page.visit.session,
         refused=refused,
         changed="changed" in page.request.query_params,
@@ -82,3 +84,7 @@ async def _account(page: Page, refused: str = "", status: int = 200) -> HTMLResp
         languages=offered(),
         language=(await to_thread.run_sync(chosen, page)).get(page.person.id, ""),
     )
+
+
+def _session(page: Page, session: Session) -> tuple[Session, str, str]:
+    return session, browser_named(session.came.device, page.words), ago(session.seen_at, page.now, page.words)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from levelhead.casework.brief import SAME_MATTER, Brief, Line, LineKind
 from levelhead.web import times
+from levelhead.web.days import zone_of
 from levelhead.web.plan_lines import plan_line
 from levelhead.web.rendering import Page, here_of
 from levelhead.web.ways import PLANS
@@ -35,7 +36,10 @@ _QUOTED = frozenset({LineKind.NOW, LineKind.FAILED, LineKind.ASKED_FOR, LineKind
 
 
 def brief_lines(page: Page, brief: Brief, *, settles: bool) -> BriefShown:
-    """The brief in words; `settles` where it is for the one who answers, and for nobody else."""
+    """The brief in words; `settles` where it is for the one who answers, and for nobody else.
+
+    Waits on the database, so use a thread.
+    """
     words, days = page.words, SAME_MATTER.days
     said = tuple(words(f"settle.{one}", count=brief.contacts, days=days) for one in brief.settle)
     return BriefShown(
@@ -63,9 +67,8 @@ def _when(page: Page, line: Line) -> str:
     if line.at is None:
         return ""
     if line.kind in (LineKind.NOT_KEPT, LineKind.OPEN_PROMISE):
-        return page.words(
-            "before.promised_for", when=times.when(line.at.astimezone(page.now.tzinfo), page.now, page.words)
-        )
+        due = line.at.astimezone(zone_of(page.shelf))
+        return page.words("before.promised_for", when=times.when(due, page.now, page.words))
     return times.ago(line.at, page.now, page.words)
 
 

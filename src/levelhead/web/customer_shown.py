@@ -14,6 +14,7 @@ from levelhead.storage.profiles import Profiles
 from levelhead.web import times
 from levelhead.web.brief_lines import BriefShown, brief_lines
 from levelhead.web.customers_here import readable
+from levelhead.web.days import zone_of
 from levelhead.web.rendering import Page, here_of
 
 
@@ -76,7 +77,7 @@ def shown_of(page: Page, named: UUID) -> CustomerShown:
 
 
 def _contact(page: Page, contact: Contact, *, readable: bool) -> ContactLine:
-    at = contact.at.astimezone(page.now.tzinfo)
+    at = contact.at.astimezone(zone_of(page.shelf))
     return ContactLine(
         channel=page.words(f"channel.{contact.channel}"),
         when=times.when(at, page.now, page.words),
@@ -89,5 +90,5 @@ def _contact(page: Page, contact: Contact, *, readable: bool) -> ContactLine:
 
 def _identity(page: Page, customers: Customers, one: UUID, since: datetime | None) -> IdentityLine:
     known = customers.get(one)
-    said = times.when(since.astimezone(page.now.tzinfo), page.now, page.words) if since else ""
+    said = times.when(since.astimezone(zone_of(page.shelf)), page.now, page.words) if since else ""
     return IdentityLine(one, known.name or "", known.reference or "", said)

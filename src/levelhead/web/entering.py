@@ -159,6 +159,7 @@ async def _sign_in_page(
         organisation=organisation,
         asks_organisation=await to_thread.run_sync(_several_tenants, page),
         elsewhere=page.place.provider is not None,
+        is_first_time=not page.place.settings.demo and not await to_thread.run_sync(page.place.has_people),
     )
     return too_many(answer, refused) if isinstance(refused, Locked) else answer
 

@@ -71,7 +71,7 @@ async def show_note(conversation: str, request: Request, page: Asked) -> HTMLRes
     heading = await to_thread.run_sync(heading_of, page, stands, timeline)
     return page.answer(
         "note.html",
-        page="note",
+        page="note-paper",
         title=heading.title,
         heading=heading,
         groups=groups_of(stands),

@@ -114,6 +114,7 @@ def _line(
     page: Page, item: Item[Promised], who: str, owner: str, deed: Deed | None, hours: OpeningHours, now: datetime
 ) -> PromiseLine:
     due = item.due_at.astimezone(now.tzinfo) if item.due_at else None
+    offered = _times(item, hours, page) if deed in (Deed.TIME, Deed.CONFIRM) else ()
     return PromiseLine(
         id=item.id,
         task=as_a_task(item.body.action, who or page.words("promise.somebody")) or page.words("promise.nothing_said"),
@@ -127,11 +128,11 @@ def _line(
         needs_time=item.body.needs_time,
         confirmed=item.body.confirmed,
         sign=item.body.sign.words if item.body.sign and item.state in OPEN else "",
-        closed=_closed(item, hours, now, page) if item.state in OPEN else "",
+        closed=_closed(item, hours, now, page, offers=bool(offered)) if item.state in OPEN else "",
         here=_here(item),
         turn=item.body.n,
         deed=deed,
-        times=_times(item, hours, page) if deed in (Deed.TIME, Deed.CONFIRM) else (),
+        times=offered,
     )
 
 
@@ -145,8 +146,8 @@ def _deed(item: Item[Promised]) -> Deed | None:
     return Deed.KEEP if item.body.confirmed else Deed.CONFIRM
 
 
-def _closed(item: Item[Promised], hours: OpeningHours, now: datetime, page: Page) -> str:
-    """Where nobody is there when it is due: until when it can be kept."""
+def _closed(item: Item[Promised], hours: OpeningHours, now: datetime, page: Page, *, offers: bool) -> str:
+    """Where nobody is there when it is due: until when it can be kept, unless times that can be kept stand below."""
     due = item.due_at
     if due is None or item.body.needs_time or due <= now:
         return ""
@@ -155,6 +156,8 @@ def _closed(item: Item[Promised], hours: OpeningHours, now: datetime, page: Page
         return ""
     if last <= now:
         return page.words("promise.closed_until_then")
+    if offers:
+        return page.words("promise.closed_then")
     return page.words("promise.closed", when=times.when(last.astimezone(hours.tz), now, page.words))
 
 

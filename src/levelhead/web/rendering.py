@@ -179,14 +179,14 @@ def menu_of(person: Person) -> tuple[tuple[str, str], ...]:
         ("promises", PROMISES, reach_of(person, Action.SEE_PROMISES) is not None),
         ("follow_ups", FOLLOW_UPS, reach_of(person, Action.SEE_FOLLOW_UPS) is not None),
         ("complaints", COMPLAINTS, reach_of(person, Action.SEE_COMPLAINTS) is not None),
-        ("complaint_rules", f"{COMPLAINTS}/rules", reach_of(person, Action.SETTLE_COMPLAINTS) is not None),
-        ("try", "/try", reach_of(person, Action.HEAR_TURN) is not None),
         ("requests", REQUESTS, reach_of(person, Action.APPROVE_REMEDY) is not None),
         ("plans", PLANS, reach_of(person, Action.DECIDE_PLAN) is not None),
         ("restrictions", RESTRICTIONS, reach_of(person, Action.DECIDE_RESTRICTION) is not None),
-        ("packs", PACKS, reach_of(person, Action.SETTLE_PACK) is not None),
         ("people", PEOPLE, reach_of(person, Action.SEE_PEOPLE) is not None),
+        ("packs", PACKS, reach_of(person, Action.SETTLE_PACK) is not None),
+        ("complaint_rules", f"{COMPLAINTS}/rules", reach_of(person, Action.SETTLE_COMPLAINTS) is not None),
         ("tokens", TOKENS, reach_of(person, Action.MANAGE_TOKENS) is not None),
+        ("try", "/try", reach_of(person, Action.HEAR_TURN) is not None),
     )
     return tuple((name, address) for name, address, is_of_use in places if is_of_use)
 

@@ -184,7 +184,7 @@ async def _form(
     return page.answer(
         "restriction_new.html",
         status,
-        page="restriction",
+        page="restrictions",
         title=page.words("restriction.title"),
         here=here_of(conversation),
         policy=policy,
@@ -205,7 +205,7 @@ async def _page(page: Page, restriction: UUID, refused: str = "", status: int = 
     return page.answer(
         "restriction.html",
         status,
-        page="restriction",
+        page="restrictions",
         title=page.words("restriction.one_title", customer=row.customer),
         row=row,
         item=item,
