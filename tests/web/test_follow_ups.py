@@ -1,6 +1,7 @@
 """A follow-up over HTTP: planned by a sealed note, drafted from what is on record, sent by real SMTP, and answered."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from starlette.testclient import TestClient
 
 from levelhead.casework.item import Kind
 from levelhead.casework.mail import Address, Mail, Of
+from levelhead.casework.opening_hours import Hours, OpeningHours
 from levelhead.casework.survey import SURVEY, SurveyMove, SurveyState, asked
 from levelhead.live.posting import laid_out
 from levelhead.live.survey_links import PATH, linked
@@ -18,6 +20,7 @@ from levelhead.people.person import Role
 from levelhead.settings import Settings
 from levelhead.storage.cases import Cases
 from levelhead.storage.following_up import FollowUpRules, FollowUpSettings
+from levelhead.storage.opening_hours import Opening
 from levelhead.web.app import create_app
 from tests.mailing import Post, posting
 from tests.web.signing import BASE, browser_of, nobody, place_of, sign_in, somebody
@@ -98,6 +101,18 @@ def test_it_is_sent_by_the_server_and_what_is_answered_ends_or_goes_on(amira: Te
     amira.post(f"{CALLS}/{again['id']}/answer", json={"worked": True})
     assert amira.get(CALLS).json() == []
     assert [subject.partition(":")[0] for _, subject in audited(amira, Deed.SEALED_SEEN)] == ["mail"]
+
+
+def test_what_was_asked_stays_in_sight_where_the_house_is_closed_for_a_week(amira: TestClient, post: Post) -> None:
+    only = (datetime.now(UTC) + timedelta(days=4)).weekday()  # Five days on it has just closed for six.
+    week = tuple(Hours(time(9), time(17)) if day == only else None for day in range(7))
+    Opening(place_of(amira).desk.books.shelf).settle(OpeningHours("UTC", week))
+    here = f"/follow-ups/{the_one(amira)['id']}"
+    amira.post(here, data={"do": "send", "to": "0", "subject": "Is it all right?", "text": "Did it work?"})
+    while the_one(amira)["state"] == "leaving":  # Until the postman has looked.
+        pass
+    assert datetime.fromisoformat(the_one(amira)["due_at"]) > datetime.now(UTC) + timedelta(days=8)
+    assert "Asked, no answer yet" in amira.get("/follow-ups").text
 
 
 def test_what_is_refused_is_said_where_it_was_typed(amira: TestClient, post: Post) -> None:

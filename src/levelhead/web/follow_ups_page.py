@@ -1,7 +1,7 @@
 """The page *Follow-ups*: whom to ask, and the page of one, where it is worded, sent, and answered."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Annotated, Final
@@ -221,7 +221,7 @@ async def _page_of(page: Page, named: UUID, refused: str = "", typed: Form | Non
 def _listed(page: Page) -> dict[str, object]:
     cases, now = cases_of(page.request), page.now
     see = partial(tasks_for, page.person, cases, Kind.FOLLOW_UP, Action.SEE_FOLLOW_UPS)
-    soon = [item for item in see(Wanted(OPEN, history=True)) if item.due_at is None or item.due_at <= now + AHEAD]
+    soon = [item for item in see(Wanted(OPEN, history=True)) if _is_shown(item, now)]
     soon.sort(key=lambda item: _ORDER.index(FollowUpState(item.state)))
     mine = [item for item in soon if item.state in _ORDER[:2] or (item.due_at is not None and item.due_at <= now)]
     settled = see(Wanted(ENDED, changed_after=now - UNDO_FOR, history=True))
@@ -230,6 +230,11 @@ def _listed(page: Page) -> dict[str, object]:
         "waiting": lines_of(page, [item for item in soon if item not in mine]),
         "settled": lines_of(page, sorted(settled, key=lambda item: item.changed_at, reverse=True)),
     }
+
+
+def _is_shown(item: Item[FollowUp], now: datetime) -> bool:
+    """What is to be asked soon, and everything that was asked: over a week-end or holidays its answer has longer."""
+    return item.state != FollowUpState.TO_DO or item.due_at is None or item.due_at <= now + AHEAD
 
 
 def _said(page: Page) -> object:
