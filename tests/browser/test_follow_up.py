@@ -71,8 +71,8 @@ def test_a_mail_asks_whether_it_worked_and_what_did_not_goes_on(mailing: Server,
     page.get_by_role("button", name="Send", exact=True).press("Enter")
     line = page.locator(".ledger li", has=page.locator(f'[href="{there}"]'))
     expect(line).to_contain_text("Asked, no answer yet")
-    assert "two-year guarantee" in post.came[0].get_content()
-    assert post.to == ["doyle@example.org"]
+    (mail,) = [one for one in post.came if "two-year guarantee" in one.get_content()]  # Surveys may have gone as well.
+    assert mail["To"] == "doyle@example.org"
 
     line.get_by_role("link").press("Enter")
     page.get_by_label("In their words").press_sequentially("It leaks as well")
