@@ -1,0 +1,32 @@
+"""Pieces that several ways of saying when are made of."""
+
+import re
+from collections.abc import Callable
+
+from levelhead.conversation import Span
+from levelhead.listening.when import When
+
+Build = Callable[[re.Match[str]], When | None]
+Rule = tuple[str, Build]
+"""A way of saying when: its pattern (case is ignored) and what a match of it means."""
+
+NOWHERE = Span(0, 0)
+"""Where a `When` stands until its place in the text is known."""
+
+MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b"
+)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# Short names are words too ("she sat", "the sun"), so they have to be written as names.
+WEEKDAY = rf"(?:(?:{'|'.join(_DAYS)})|(?-i:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b)"
+MINUTES = (
+    r"(?:\d{2}|oh five|five|ten|fifteen|twenty(?:[ -]five)?|thirty(?:[ -]five)?"
+    r"|forty(?:[ -]five)?|fifty(?:[ -]five)?)"
+)
+HALF_DAY = r"(?P<half>[ap]\.?\s?m\b\.?)"
+HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+WEEKS = r"(?:(?:a|one|two|three|four|\d) weeks?|a fortnight)"
+# "The night before six" names a clock time.
+NO_CLOCK = rf"(?! (?:\d|{HOUR}\b|half\b|quarter\b|noon|midnight))"
+UNIT = r"(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)"
