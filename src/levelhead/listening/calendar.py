@@ -82,6 +82,23 @@ def next_date(after: date, month: int, day: int) -> date | None:
     return None
 
 
+def next_easter(after: date, offset: int = 0) -> date:
+    """The first day on or after `after` that is `offset` days from an Easter Sunday."""
+    sunday = _easter(after.year) + timedelta(days=offset)
+    return sunday if sunday >= after else _easter(after.year + 1) + timedelta(days=offset)
+
+
+def _easter(year: int) -> date:
+    """Western Easter Sunday, by the anonymous Gregorian computus (Nature, 20 April 1876; Meeus, 1991)."""
+    century, of_century = divmod(year, 100)
+    moons = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * (year % 19) + century - century // 4 - moons + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - epact - of_century % 4) % 7
+    late = (year % 19 + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
 def next_weekday(after: date, weekday: int) -> date:
     """The first such weekday strictly after `after`."""
     return after + timedelta(days=(weekday - after.weekday() - 1) % 7 + 1)

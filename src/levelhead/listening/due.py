@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from levelhead.conversation import DueKind, Span
 from levelhead.listening.calendar import WorkingHours, later, months_after, on_the_clock
-from levelhead.listening.when import DayKind, Length, Unit, When
+from levelhead.listening.when import Day, DayKind, Length, Unit, When
 from levelhead.listening.when_clocks import coming_hour, next_time, on_day
 from levelhead.listening.when_days import Said, date_of
 from levelhead.listening.when_words import when_words
@@ -46,7 +46,9 @@ def due_in(text: str, said_at: datetime | None, hours: WorkingHours, *, month_fi
         day = (spoken_of.moment - _A_MINUTE).date() if near and spoken_of and spoken_of.moment else None
         moment = None
         if said_at:
-            moment = _on_the_face(when, dues, text) or _moment(when, Said(said_at, hours, day, month_first))
+            meant = _in_one_breath(when, text, spoken_of)
+            said = Said(said_at, hours, day, month_first)
+            moment = _on_the_face(when, dues, text) or _moment(meant, said, text)
         dues.append(Due(when, text[when.span.start : when.span.end], moment, _kind(when)))
         if moment and when.day and not _POSSESSIVE.search(dues[-1].words):
             spoken_of = dues[-1]
@@ -61,6 +63,18 @@ _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 def _near(between: str) -> bool:
     """A day lends itself to a clock time in its own sentence and the next ("Saturday at ten. He'll phone at 9:30")."""
     return len(_SENTENCE_END.findall(between)) <= 1
+
+
+_ALONE = re.compile(r"[.!?]\s|\n|\b(?:i|we|i'll|we'll|i'm|we're)\b", re.IGNORECASE)
+
+
+def _in_one_breath(when: When, text: str, spoken_of: Due | None) -> When:
+    """ "He comes on Friday at ten and it's done by close": a part of the day spoken of, while nobody begins anew."""
+    if spoken_of is None or when.part is None or when.day or when.clock:
+        return when
+    if _ALONE.search(text[spoken_of.span.end : when.span.start]):
+        return when
+    return replace(when, day=Day(DayKind.SAME))
 
 
 def _on_the_face(when: When, before: Sequence[Due], text: str) -> datetime | None:
@@ -88,10 +102,10 @@ def _kind(when: When) -> DueKind:
     return DueKind.RELATIVE if when.length or when.event else DueKind.ABSOLUTE
 
 
-def _moment(when: When, said: Said) -> datetime | None:
+def _moment(when: When, said: Said, text: str) -> datetime | None:
     if when.vague or when.event:
         return None
-    zone = zone_named(when.zone) if when.zone else None
+    zone = zone_named(when.zone, text[: when.span.start]) if when.zone else None
     if zone is not None:
         moment = _local_moment(when, replace(said, at=said.at.astimezone(zone)))
         return moment.astimezone(said.at.tzinfo) if moment else None
@@ -108,13 +122,16 @@ def _local_moment(when: When, said: Said) -> datetime | None:
             day = said.spoken_of if when.clock and said.spoken_of and said.spoken_of > said.at.date() else None
         if day is None:
             return None if when.day else next_time(when, said)
-        names_a_day = when.day is not None and when.day.kind is not DayKind.WEEK_END
+        names_a_day = when.day is not None and when.day.kind not in _ENDS
         if when.lead == "before" and names_a_day and not (when.clock or when.part) and day > said.at.date():
             return on_the_clock(day - timedelta(days=1), said.hours.closes, said.at.tzinfo)
         return on_day(day, when, said)
     except OverflowError:  # After the year 9999 no promise is at risk.
         return None
 
+
+_ENDS = (DayKind.WEEK_END, DayKind.MONTH_END, DayKind.QUARTER_END, DayKind.END_OF)
+"""Days on which something ends: "before the end of the month" is that day itself."""
 
 _REAL_TIME = {Unit.MINUTE: timedelta(minutes=1), Unit.HOUR: timedelta(hours=1)}
 

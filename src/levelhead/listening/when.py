@@ -21,6 +21,11 @@ class DayKind(StrEnum):
     MONTH_END = auto()  # first = months on
     END_OF = auto()  # first = month
     SAME = auto()  # the day that was last spoken of; first = days after it
+    FOLLOWING_WEEKDAY = auto()  # first = 0 for Monday: the one after the day that was last spoken of
+    QUARTER_END = auto()  # of the calendar year
+    EASTER = auto()  # first = days after Easter Sunday
+    NTH_OF_MONTH = auto()  # second = which day (-1 the last), month = 0 for next month
+    WORKING_DAY_OF_MONTH = auto()  # as NTH_OF_MONTH, working days only
     SLASHED = auto()  # first and second as written: the locale says which is the month
     WEEKDAY_OF_MONTH = auto()  # first = 0 for Monday, second = which one (-1 the last), month = 0 for next month
 

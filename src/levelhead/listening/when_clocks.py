@@ -10,6 +10,8 @@ _END_OF_DAY = time(23, 59)
 _NOON = time(12)
 _LUNCH = time(13)
 _EVENING_VISIT = time(21)
+_EVENING = time(19)
+_LATE_EVENING = (10, 11)  # O'clock: hardly an hour for a call.
 _LAST_EVENING_HOUR = 12
 _FIRST_EVENING_HOUR = 4
 _FIRST_MORNING_HOUR = 7  # "at seven" on another day is in the morning, "at six" in the evening.
@@ -33,6 +35,8 @@ def next_time(when: When, said: Said) -> datetime:
     today, tomorrow = said.at.date(), said.at.date() + timedelta(days=1)
     if when.clock:
         moment = _at(today, when.clock, when.part, said.at)
+        if _rather_tomorrow(when, said.at):
+            return _at(tomorrow, when.clock, when.part, said.at)
         return moment if moment > said.at else _at(tomorrow, when.clock, when.part, said.at)
     if when.part is Part.FIRST_THING:
         return on_the_clock(said.hours.days_after(today, 1), said.hours.opens, said.at.tzinfo)
@@ -40,6 +44,20 @@ def next_time(when: When, said: Said) -> datetime:
         return on_the_clock(tomorrow, _NOON, said.at.tzinfo)
     moment = on_the_clock(today, _end_of_part(when.part, said, visit=False), said.at.tzinfo)
     return moment if moment > said.at else on_the_clock(tomorrow, moment.time(), said.at.tzinfo)
+
+
+def _rather_tomorrow(when: When, said_at: datetime) -> bool:
+    """ "He rings you at ten", said in the afternoon: nobody means ten at night, unless it is evening by then."""
+    clock = when.clock
+    if (
+        clock is None
+        or clock.exact
+        or clock.hour not in _LATE_EVENING
+        or when.part
+        or when.lead not in ("at", "about", "around")
+    ):
+        return False
+    return _NOON <= said_at.time() < _EVENING
 
 
 def coming_hour(minute: int, after: datetime) -> datetime:

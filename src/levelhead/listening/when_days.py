@@ -9,6 +9,7 @@ from levelhead.listening.calendar import (
     months_after,
     next_date,
     next_day_of_month,
+    next_easter,
     next_weekday,
     on_the_clock,
 )
@@ -16,6 +17,7 @@ from levelhead.listening.when import Day, DayKind
 
 _FORESIGHT = timedelta(days=300)
 _MONTHS_IN_YEAR = 12
+_MONTHS_IN_QUARTER = 3
 _WEEK = timedelta(weeks=1)
 
 
@@ -43,6 +45,19 @@ def date_of(day: Day, said: Said) -> date | None:  # noqa: PLR0911
             return next_weekday(today - timedelta(days=1), day.first)
         case DayKind.NEXT_WEEKDAY:
             return today + timedelta(days=7 - today.weekday() + day.first)
+        case DayKind.FOLLOWING_WEEKDAY:
+            return next_weekday(said.spoken_of or today, day.first)
+        case DayKind.SAME:
+            return said.spoken_of + timedelta(days=day.first) if said.spoken_of else None
+    return _of_calendar(day, said)
+
+
+def _of_calendar(day: Day, said: Said) -> date | None:  # noqa: PLR0911
+    """A day that is named by its place in a month or a year."""
+    today = said.at.date()
+    match day.kind:
+        case DayKind.EASTER:
+            return next_easter(today, day.first)
         case DayKind.DAY_OF_MONTH:
             return next_day_of_month(today, day.first)
         case DayKind.DATE | DayKind.WEEK_OF:
@@ -51,8 +66,10 @@ def date_of(day: Day, said: Said) -> date | None:  # noqa: PLR0911
             return _date(_unslashed(day, month_first=said.month_first), today, said.hours)
         case DayKind.WEEKDAY_OF_MONTH:
             return _weekday_of_month(day, today)
-        case DayKind.SAME:
-            return said.spoken_of + timedelta(days=day.first) if said.spoken_of else None
+        case DayKind.NTH_OF_MONTH:
+            return _nth_of_month(day, today)
+        case DayKind.WORKING_DAY_OF_MONTH:
+            return _working_day_of_month(day, today, said.hours)
     return _end_of(day, said.at, said.hours)
 
 
@@ -78,12 +95,7 @@ def _date(day: Day, today: date, hours: WorkingHours) -> date | None:
 
 def _weekday_of_month(day: Day, today: date) -> date | None:
     """The last Friday or second Tuesday of this month, of next month (`month` 0) or of the next one of that name."""
-    if day.month is None:
-        first = today.replace(day=1)
-    elif day.month == 0:
-        first = months_after(today.replace(day=1), 1)
-    else:
-        first = months_after(today.replace(day=1), (day.month - today.month) % _MONTHS_IN_YEAR)
+    first = _first_of_month(day, today)
     if day.second < 0:
         last = month_end(first)
         return last - timedelta(days=(last.weekday() - day.first) % 7)
@@ -91,13 +103,51 @@ def _weekday_of_month(day: Day, today: date) -> date | None:
     return found if found.month == first.month else None
 
 
+def _first_of_month(day: Day, today: date) -> date:
+    if day.month is None:
+        return today.replace(day=1)
+    if day.month == 0:
+        return months_after(today.replace(day=1), 1)
+    return months_after(today.replace(day=1), (day.month - today.month) % _MONTHS_IN_YEAR)
+
+
+def _nth_of_month(day: Day, today: date) -> date | None:
+    """The third of next month, the last day of June, the first day of the month (once over: of the next one)."""
+    first = _first_of_month(day, today)
+    if day.second < 0:
+        return month_end(first)
+    if day.month is None:
+        return next_day_of_month(today, day.second)
+    return first.replace(day=day.second) if day.second <= month_end(first).day else None
+
+
+def _working_day_of_month(day: Day, today: date, hours: WorkingHours) -> date | None:
+    """The second working day of May; of this month only while it is still to come, else of the next one."""
+    first = _first_of_month(day, today)
+    found = _working_day(first, day.second, hours)
+    if day.month is None and found < today:
+        found = _working_day(months_after(first, 1), day.second, hours)
+    return found
+
+
+def _working_day(first: date, which: int, hours: WorkingHours) -> date:
+    if which > 0:
+        return hours.days_after(first - timedelta(days=1), which)
+    last = month_end(first)
+    while not hours.works_on(last):
+        last -= timedelta(days=1)
+    return last
+
+
 def _end_of(day: Day, said_at: datetime, hours: WorkingHours) -> date:
     today = said_at.date()
     match day.kind:
         case DayKind.WEEKEND:
-            return today + timedelta(days=6 - today.weekday())
+            return today + timedelta(days=6 - today.weekday()) + day.first * _WEEK
         case DayKind.MONTH_END:
             return month_end(today, day.first)
+        case DayKind.QUARTER_END:
+            return month_end(today, (-today.month) % _MONTHS_IN_QUARTER)
         case DayKind.END_OF:
             return month_end(today, (day.first - today.month) % _MONTHS_IN_YEAR)
     last = hours.last_day_of_week(today, day.first)

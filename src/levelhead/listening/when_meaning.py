@@ -14,21 +14,35 @@ def _counted(match: re.Match[str]) -> When:
     groups = match.groupdict()
     last = groups.get("last")
     count = value_of(last if last and last != "so" else groups["count"])
-    unit = Unit.MONTH if match["unit"].lower().startswith("mo") else _UNITS[match["unit"][0].lower()]
+    unit = _unit(match["unit"])
     if unit is Unit.DAY and groups.get("working"):
         unit = Unit.WORKING_DAY
     return When(NOWHERE, length=Length(count, unit), event=bool(groups.get("event")))
 
 
+def _unit(word: str) -> Unit:
+    return Unit.MONTH if word.lower().startswith("mo") else _UNITS[word[0].lower()]
+
+
 def couple(match: re.Match[str]) -> When:
     """A couple of hours."""
-    unit = Unit.WORKING_DAY if match["working"] else _UNITS[match["unit"][0].lower()]
+    unit = Unit.WORKING_DAY if match["working"] else _unit(match["unit"])
     return When(NOWHERE, length=Length(2, unit))
 
 
 def hours_and_a_half(match: re.Match[str]) -> When:
     """Two and a half hours."""
     return When(NOWHERE, length=Length(value_of(match["count"]) * 60 + 30, Unit.MINUTE))
+
+
+def hours_and_minutes(match: re.Match[str]) -> When:
+    """An hour and ten minutes."""
+    return When(NOWHERE, length=Length(value_of(match["count"]) * 60 + value_of(match["minutes"]), Unit.MINUTE))
+
+
+def minutes(match: re.Match[str]) -> When:
+    """In ten, give me five: minutes that go without saying."""
+    return When(NOWHERE, length=Length(value_of(match["count"]), Unit.MINUTE))
 
 
 def so_many(count: int, unit: Unit) -> Build:
@@ -40,6 +54,11 @@ def so_many(count: int, unit: Unit) -> Build:
 def zone(match: re.Match[str]) -> When:
     """A time zone."""
     return When(NOWHERE, zone=match.group().lower())
+
+
+def loose_zone(match: re.Match[str]) -> When:
+    """A zone in small letters, which is one only right after a clock time."""
+    return replace(zone(match), weak=True)
 
 
 def vague(_: re.Match[str]) -> When:

@@ -38,7 +38,7 @@ def _minute(words: str | None) -> int:
 
 def past(match: re.Match[str]) -> When | None:
     """Half past four, quarter to six, quarter of six."""
-    minutes, before = _face_minutes(match["minute"]), match["way"].lower() != "past"
+    minutes, before = _face_minutes(match["minute"]), match["way"].lower() not in ("past", "after")
     named = match["hour"].lower()
     if named in ("noon", "midnight"):
         return When(NOWHERE, clock=Clock(_NOON if named == "noon" else 0, minutes, exact=True))
@@ -46,16 +46,36 @@ def past(match: re.Match[str]) -> When | None:
     if not 1 <= hour <= _NOON or minutes > _LAST_MINUTE:
         return None
     # On the clock's face, quarter to one is 12:45.
-    return When(NOWHERE, clock=Clock((hour - 2) % _NOON + 1, 60 - minutes) if before else Clock(hour, minutes))
+    face = Clock((hour - 2) % _NOON + 1, 60 - minutes) if before else Clock(hour, minutes)
+    return When(NOWHERE, clock=_in_half(face, match))
+
+
+def _in_half(face: Clock, match: re.Match[str]) -> Clock:
+    """The clock time in the half of the day that is said with it, "pm" or "am"; as it is where none is."""
+    half = (match.groupdict().get("half") or "").lower()[:1]
+    if not half or face.hour is None:
+        return face
+    return replace(face, hour=face.hour % _NOON + (_NOON if half == "p" else 0), exact=True)
 
 
 def _face_minutes(words: str) -> int:
     return {"half": 30, "quarter": 15}.get(words.lower()) or value_of(words)
 
 
-def half_past(match: re.Match[str]) -> When:
+def half_past(match: re.Match[str]) -> When | None:
     """Half four, which is half past four."""
-    return When(NOWHERE, clock=Clock(value_of(match["hour"]), 30))
+    hour = value_of(match["hour"])
+    return When(NOWHERE, clock=_in_half(Clock(hour, 30), match)) if 1 <= hour <= _NOON else None
+
+
+def on_24_hours(match: re.Match[str]) -> When:
+    """1430 hours, 15h30: morning or afternoon beyond doubt."""
+    return When(NOWHERE, clock=Clock(int(match["hour"]), int(match["minute"]), exact=True))
+
+
+def in_four_digits(match: re.Match[str]) -> When:
+    """1430: a clock time only in good company."""
+    return replace(on_24_hours(match), weak=True)
 
 
 def on_the_hour(_: re.Match[str]) -> When:
@@ -79,7 +99,7 @@ def plain_clock(match: re.Match[str]) -> When | None:
 def coming_hour(match: re.Match[str]) -> When:
     """Five to, quarter past: of the coming hour."""
     minutes = _face_minutes(match["minute"])
-    return When(NOWHERE, clock=Clock(None, 60 - minutes if match["way"].lower() == "to" else minutes))
+    return When(NOWHERE, clock=Clock(None, minutes if match["way"].lower() == "past" else 60 - minutes))
 
 
 def window(match: re.Match[str]) -> When | None:

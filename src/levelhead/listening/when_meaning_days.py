@@ -14,7 +14,9 @@ _DAY_COMPANY = re.compile(
     r"|which|when|as|that|is"
     r"|i|we|you|he|she|they|it|i'll|i'm|we'll|you'll|he'll|she'll|they'll|it'll|it's|either|just|then|first"
     r"|morning|afternoon"
-    r"|evening|has|have|was|wasn't|nobody|somebody|someone|your|my)\b)",
+    r"|evening|has|have|was|wasn't|nobody|somebody|someone|your|my|will|won't|can|can't|does|doesn't|do|don't|isn't|are"
+    r"|aren't|goes|comes|gets|should|would|shall|he's|she's|they're|they'll|we're|we've|you're|you've|i've|there's|that's"
+    r"|not|no|yes|yeah|aye|next|latest|instead|about|because|once|after|until|now|okay|ok|please|his|her|our|their|this)\b)",
     re.IGNORECASE,
 )
 _LAST_COUNTING_WORD = 10
@@ -48,33 +50,61 @@ def weekday_of_next_week(match: re.Match[str]) -> When:
     return When(NOWHERE, day=Day(DayKind.NEXT_WEEKDAY, _SHORT_DAYS.index(match["day"][:3].lower())))
 
 
+def following(match: re.Match[str]) -> When:
+    """The following Tuesday: the one after the day spoken of."""
+    day = _SHORT_DAYS.index((match["day"] or match["following"])[:3].lower())
+    return When(NOWHERE, day=Day(DayKind.FOLLOWING_WEEKDAY, day))
+
+
 def _weeks(words: str) -> int:
     count = words.split(maxsplit=1)[0].lower()
     return 2 if "fortnight" in words.lower() else value_of(count)
 
 
 def weekday_weeks_on(match: re.Match[str]) -> When:
-    """A week on Tuesday, a fortnight on Friday."""
+    """A week on Tuesday, Friday fortnight, the Monday after next."""
     day = _SHORT_DAYS.index(match["day"][:3].lower())
-    return When(NOWHERE, day=Day(DayKind.WEEKDAY, day, _weeks(match["weeks"])))
+    return When(NOWHERE, day=Day(DayKind.WEEKDAY, day, _weeks(match["weeks"]) if match["weeks"] else 1))
 
 
 def day_weeks_on(match: re.Match[str]) -> When:
     """A week today, two weeks from tomorrow."""
-    ahead = 1 if match["day"].lower() == "tomorrow" else 0
-    return When(NOWHERE, day=Day(DayKind.AHEAD, 7 * _weeks(match["weeks"]) + ahead))
+    return When(NOWHERE, day=Day(DayKind.AHEAD, 7 * _weeks(match["weeks"]) + _days_ahead(match["day"])))
+
+
+def day_week(match: re.Match[str]) -> When:
+    """Today week, tomorrow fortnight, this day week."""
+    days = 14 if match["weeks"].lower() == "fortnight" else 7
+    return When(NOWHERE, day=Day(DayKind.AHEAD, days + _days_ahead(match["day"])))
+
+
+def _days_ahead(day: str) -> int:
+    return 0 if day.lower() in ("today", "now", "this day") else 1
 
 
 def weekday_of_month(match: re.Match[str]) -> When | None:
     """The last Friday of the month, the second Tuesday in June."""
-    nth = match["nth"].lower()
-    which = -1 if nth == "last" else value_of(nth)
+    which = _nth(match["nth"])
     if which > _MOST_WEEKDAYS:
         return None
-    month = _month(match["month"]) if match["month"] else (0 if match["next"] else None)
+    month = _which_month(match)
     return When(
         NOWHERE, day=Day(DayKind.WEEKDAY_OF_MONTH, _SHORT_DAYS.index(match["day"][:3].lower()), which, month=month)
     )
+
+
+def nth_day_of_month(match: re.Match[str]) -> When:
+    """The first working day of December, the last day of next month."""
+    kind = DayKind.WORKING_DAY_OF_MONTH if match["working"] else DayKind.NTH_OF_MONTH
+    return When(NOWHERE, day=Day(kind, second=_nth(match["nth"]), month=_which_month(match)))
+
+
+def _nth(words: str) -> int:
+    return -1 if words.lower() == "last" else value_of(words)
+
+
+def _which_month(match: re.Match[str]) -> int | None:
+    return _month(match["month"]) if match["month"] else (0 if match["next"] else None)
 
 
 def neighbour(part: Part | None = None) -> Build:
@@ -115,8 +145,12 @@ def iso_dated(match: re.Match[str]) -> When | None:
 
 
 def day_of_month(match: re.Match[str]) -> When | None:
-    """A day of the coming month; a low number only where no noun follows it."""
+    """A day of the coming month, or of next month; a low number only where no noun follows it."""
     day = value_of(match["day"])
+    if match.groupdict().get("next"):
+        return When(NOWHERE, day=Day(DayKind.NTH_OF_MONTH, second=day, month=0)) if 1 <= day <= _LONGEST_MONTH else None
+    if match.group().endswith("month"):
+        return When(NOWHERE, day=Day(DayKind.DAY_OF_MONTH, day)) if 1 <= day <= _LONGEST_MONTH else None
     if day <= _LAST_COUNTING_WORD and not _DAY_COMPANY.match(match.string, match.end()):
         return None
     return When(NOWHERE, day=Day(DayKind.DAY_OF_MONTH, day)) if 1 <= day <= _LONGEST_MONTH else None

@@ -2,12 +2,12 @@
 
 import re
 
-from levelhead.listening.when_meaning import event, vague, zone
+from levelhead.listening.when_meaning import event, loose_zone, vague, zone
 from levelhead.listening.when_patterns_clocks import CLOCKS
 from levelhead.listening.when_patterns_days import DAYS
 from levelhead.listening.when_patterns_lengths import LENGTHS
 from levelhead.listening.when_pieces import Rule
-from levelhead.listening.when_zones import ZONE
+from levelhead.listening.when_zones import LOOSE_ZONE, ZONE
 
 _UNBOUND: tuple[Rule, ...] = (
     (r"\b(?:on|with|by|in) (?:the|your) next (?:bill|invoice|statement|payslip|run)\b", event),
@@ -33,5 +33,5 @@ _UNBOUND: tuple[Rule, ...] = (
 
 PATTERNS = tuple(
     (re.compile(pattern, re.IGNORECASE), build)
-    for pattern, build in (*DAYS, *CLOCKS, *LENGTHS, (ZONE, zone), *_UNBOUND)
+    for pattern, build in (*DAYS, *LENGTHS, *CLOCKS, (ZONE, zone), (LOOSE_ZONE, loose_zone), *_UNBOUND)
 )

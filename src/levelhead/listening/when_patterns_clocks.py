@@ -6,14 +6,19 @@ from levelhead.listening.when_meaning_clocks import (
     clock,
     coming_hour,
     half_past,
+    in_four_digits,
     named_clock,
+    on_24_hours,
     on_the_hour,
     past,
     plain_clock,
     window,
 )
 from levelhead.listening.when_meaning_days import day_named, part_named
-from levelhead.listening.when_pieces import HALF_DAY, HOUR, MINUTES, Rule
+from levelhead.listening.when_pieces import BEGINS, HALF_DAY, HOUR, MINUTES, Rule
+
+AFTER_DAY = r"(?<=day |row |oro |mon |tue |wed |thu |fri |sat |sun )"
+NO_WORD = r"(?=\s*(?:$|[.,;:!?)]|(?:and|or|so|with|for|to|if|slot|by|at|please|about|your)\b))"
 
 CLOCKS: tuple[Rule, ...] = (
     # The clock time of this turn on another day
@@ -33,25 +38,39 @@ CLOCKS: tuple[Rule, ...] = (
     (r"\bnight\b(?<!good night)", part_named(Part.NIGHT)),
     (
         r"\b(?:the )?(?:close of (?:business|play)|end of (?:the )?(?:business |working )?(?:day|play"
-        r"|business)|last thing)\b"
-        r"|\b(?:eod|cob)\b|\bclose\b(?<=by close)",
+        r"|business|trading)|day's end|closing time)\b"
+        r"|(?<!the )\blast thing\b|\b(?:eod|cob|eob|cop)\b|\bclose\b(?<=by close)"
+        r"|(?<=before )close\b(?! of)|(?<=by )closing\b"
+        r"|\bbefore the day(?:'s| is) (?:out|over|done)\b",
         part_named(Part.CLOSE),
     ),
+    (rf"{AFTER_DAY}(?:am|a\.m\.?){NO_WORD}", part_named(Part.MORNING)),
+    (rf"{AFTER_DAY}(?:pm|p\.m\.?){NO_WORD}", part_named(Part.AFTERNOON)),
     (r"\b(?:the )?end of (?=today\b|tomorrow\b)", part_named(Part.CLOSE)),
     # Clock times
     (rf"\b(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?:\s?{HALF_DAY}|\b(?![.:]?\d))", plain_clock),
     (rf"(?<![\d.:£$€])\b(?P<hour>{HOUR})(?: (?P<minute>{MINUTES}))?\s?{HALF_DAY}", clock),
     (rf"\b(?P<hour>{HOUR})\s?o'?\s?clock\b", clock),
-    (rf"\b(?P<hour>{HOUR})ish\b", clock),
-    (r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) (?:hours|hrs)\b", clock),
-    (r"\b(?:(?:12|twelve) )?(?:noon|midday|midnight)\b", named_clock),
+    (rf"\b(?P<hour>{HOUR})-?ish\b", clock),
+    (r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:hours|hrs|h)\b", on_24_hours),
+    (r"\b(?P<hour>[01]?\d|2[0-3])h(?P<minute>[0-5]\d)\b", on_24_hours),
+    (
+        r"(?<![\d.:£$€,#-])\b(?!19|20[0-5])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\b(?![%:-]|[.,]\d)",
+        in_four_digits,
+    ),
+    (r"\b(?:(?:12|twelve) )?(?:noon|midday|midnight)(?:-?ish)?\b", named_clock),
     # "8 to 12" is a window, "ten to six" a clock time unless it is "from ten to six".
     (
         r"\b(?P<minute>half|quarter|five|ten|twenty(?:[ -]five)?|\d{1,2})(?: minutes?)? (?P<way>past) "
-        rf"(?P<hour>{HOUR}|midnight|noon)\b(?! minutes| hours| days| working| business| pm| am|%)",
+        rf"(?P<hour>{HOUR}|midnight|noon)(?:-?ish)?\b(?:\s?{HALF_DAY})?(?! minutes| hours| days| working| business|%)",
         past,
     ),
-    (rf"\b(?P<minute>quarter) (?P<way>of|til|till) (?P<hour>{HOUR})\b", past),
+    (rf"\b(?P<minute>quarter) (?P<way>of|til|till|to|after) (?P<hour>{HOUR})(?:-?ish)?\b(?:\s?{HALF_DAY})?", past),
+    (
+        r"(?:(?<=at )|(?<=by )|(?<=around )|(?<=about ))(?P<minute>five|ten|twenty(?:[ -]five)?)"
+        rf" (?P<way>after|of|till|til) (?P<hour>{HOUR})\b(?! minutes| hours| days| working| business)",
+        past,
+    ),
     (r"\b(?:(?:the )?top of the|on the) hour\b", on_the_hour),
     (
         r"(?<!from )(?<!between )\b(?P<minute>quarter|five|ten|twenty(?:[ -]five)?|\d{1,2}(?= min))"
@@ -59,11 +78,13 @@ CLOCKS: tuple[Rule, ...] = (
         past,
     ),
     (
-        r"(?:(?<=at )|(?<=by )|(?<=till )|(?<=until ))(?P<minute>half|quarter|five|ten|twenty) (?P<way>past"
-        r"|to)(?=\s*(?:$|[.,;!?]|(?:and|so|with|if|then|to get)\b))",
+        rf"(?:(?<=at )|(?<=by )|(?<=til )|(?<=till )|(?<=until )|(?<=before )|(?<=about )|(?<=around )|(?<=make it )"
+        rf"|{BEGINS})(?:a )?(?P<minute>half|quarter|five|ten|twenty(?:[ -]five)?) (?P<way>past|to|til|till)"
+        r"(?=\s*(?:$|[.,;!?]|(?:and|so|with|if|then|to get|it is|it's|she|he|she's|he's|they|i|i'll|i'm|we|we'll"
+        r"|you|you'll|your|when|about|or|latest|sharp|on the dot)\b))",
         coming_hour,
     ),
-    (rf"\bhalf (?P<hour>{HOUR})\b", half_past),
+    (rf"\bhalf (?P<hour>{HOUR})(?:-?ish)?\b(?:\s?{HALF_DAY})?", half_past),
     (
         rf"\bbetween (?P<opens>{HOUR})(?:[:.]\d\d| (?:fifteen|thirty"
         rf"|forty five))?\s?(?:[ap]\.?m\.?)? and (?P<hour>{HOUR})"

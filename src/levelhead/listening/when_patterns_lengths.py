@@ -2,37 +2,68 @@
 
 from levelhead.listening.numbers import NUMBER
 from levelhead.listening.when import Unit
-from levelhead.listening.when_meaning import beforehand, couple, event, hours_and_a_half, length, length_on, so_many
-from levelhead.listening.when_pieces import UNIT, WEEKDAY, Rule
+from levelhead.listening.when_meaning import (
+    beforehand,
+    couple,
+    event,
+    hours_and_a_half,
+    hours_and_minutes,
+    length,
+    length_on,
+    minutes,
+    so_many,
+)
+from levelhead.listening.when_pieces import UNIT, UNIT_OF_CLOCK, WEEKDAY, Rule
 
 LENGTHS: tuple[Rule, ...] = (
     (
-        rf"\b(?P<count>{NUMBER}|an?|half an)[\s-](?P<unit>(?:min(?:ute)?s?|hours?|hrs?))"
-        r" (?:before(?:hand)?|ahead|prior|out)\b",
+        rf"\b(?P<count>{NUMBER}|an?|half an)[\s-]?(?P<unit>{UNIT_OF_CLOCK}) (?:before(?:hand)?|b4|ahead|prior|out)\b",
         beforehand,
     ),
     (
-        rf"\b(?:(?:the )?next )?(?P<count>{NUMBER}|an?|half an)(?:\s?(?:-|–|to|and|or)\s?(?P<last>{NUMBER}|so))?"
-        rf"[\s-](?:(?P<working>working|business|banking|bank)\s)?(?:calendar )?(?P<unit>{UNIT})\b"
+        rf"\b(?:(?:the )?next )?(?P<count>{NUMBER}|an?|half an)(?:\s?(?:-|–|/|to|and|or)\s?(?P<last>{NUMBER}|so))?"
+        rf"[\s-]?(?:(?:clear|full|more)\s)?(?:(?P<working>working|business|banking|bank)\s)?"
+        rf"(?:calendar )?(?P<unit>{UNIT})\b"
         rf"(?P<event> (?:of|after|from|once|before|since)\b(?! (?:today|now|tomorrow|{WEEKDAY})))?(?: of today\b)?",
         length,
     ),
     (rf"\b(?P<count>{NUMBER}|an?)[\s-](?:(?P<working>working|business)\s)?(?P<unit>{UNIT}) after that\b", length_on),
     (
-        r"\b(?:(?:the )?next |a )couple (?:of )?(?P<working>working |business )?(?P<unit>hours|minutes"
-        r"|mins|days|weeks)\b",
+        r"\b(?:(?:the )?next |a )couple (?:of )?(?P<working>working |business )?(?P<unit>hours|hrs|minutes"
+        r"|mins|days|weeks|months)\b",
         couple,
     ),
-    (r"\b(?:the )?(?:next )?hour or two\b", so_many(2, Unit.HOUR)),
-    (r"\b(?:the )?(?:next )?day or two\b", so_many(2, Unit.DAY)),
+    (
+        rf"\b(?:half an hour|an hour|{NUMBER} {UNIT_OF_CLOCK}) (?:to|or) (?P<count>half an|an|{NUMBER})"
+        rf" (?P<unit>{UNIT_OF_CLOCK})\b",
+        length,
+    ),
+    (
+        rf"\b(?:(?:the )?next )?(?P<count>{NUMBER}|an)\s?(?:hours?|hrs?|h)(?: and)?\s?(?P<minutes>{NUMBER})"
+        r"\s?(?:min(?:ute)?s?|m)\b",
+        hours_and_minutes,
+    ),
+    (
+        r"(?:(?<=\bin )(?<!one in )(?<!1 in )|(?<=\bgive me )|(?<=\bgimme ))(?:about )?"
+        r"(?P<count>five|ten|fifteen|twenty|thirty|5|10|15|20|30)"
+        r"(?=\s*(?:$|[.!?;,](?!\d)|(?:and|with|so|to (?!\d)|once|if|about|ok|okay|i'll|we'll|you'll)\b))",
+        minutes,
+    ),
+    (r"\b(?:an? |the )?(?:next )?hour or two\b", so_many(2, Unit.HOUR)),
+    (r"\b(?:an? |the )?(?:next )?day or two\b", so_many(2, Unit.DAY)),
+    (r"\b(?:an? |the )?(?:next )?minute or two\b", so_many(2, Unit.MINUTE)),
+    (r"\b(?:an? |the )?(?:next )?week or two\b", so_many(2, Unit.WEEK)),
     (r"(?:(?<=within )|(?<=inside )|(?<=in ))(?:the|an) hour (?:of|after|from)\b(?! (?:now|today))", event),
     (r"(?:(?<=within )|(?<=inside )|(?<=in ))(?:the|this) (?:next )?hour\b", so_many(1, Unit.HOUR)),
     (r"\b(?:the )?next hour\b", so_many(1, Unit.HOUR)),
     (r"\b(?:the )?next minute\b", so_many(1, Unit.MINUTE)),
-    (r"\ba fortnight\b", so_many(14, Unit.DAY)),
-    (r"\b(?:the next )?three quarters of an hour\b", so_many(45, Unit.MINUTE)),
-    (r"\b(?:an|one) hour and a half\b", so_many(90, Unit.MINUTE)),
+    (r"\b(?:a|one|the next|the|next) fortnight\b", so_many(14, Unit.DAY)),
+    (r"\b(?:the next )?three[ -]quarters of an hour\b", so_many(45, Unit.MINUTE)),
+    (r"\b(?:(?:the |a )?next |an? |the )?quarter(?: of an)?[ -]hour\b", so_many(15, Unit.MINUTE)),
+    (r"\b(?:(?:the )?next )?(?:an |one )?hour and a half\b", so_many(90, Unit.MINUTE)),
+    (r"\b(?:(?:the )?next )?(?:an |one )?hour and a quarter\b", so_many(75, Unit.MINUTE)),
+    (r"\b(?:(?:the )?next )?(?:an |one )?hour and three[ -]quarters\b", so_many(105, Unit.MINUTE)),
     (r"\b(?:the )?(?:next )?half(?: an)? hour\b", so_many(30, Unit.MINUTE)),
     (rf"\b(?P<count>{NUMBER}) and a half hours?\b", hours_and_a_half),
-    (r"\b(?:the )?next (?:working|business) day\b", so_many(1, Unit.WORKING_DAY)),
+    (r"\b(?:the )?(?:next|following) (?:working|business|banking) day\b", so_many(1, Unit.WORKING_DAY)),
 )

@@ -26,7 +26,19 @@ MINUTES = (
 )
 HALF_DAY = r"(?P<half>[ap]\.?\s?m\b\.?)"
 HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-WEEKS = r"(?:(?:a|one|two|three|four|\d) weeks?|a fortnight)"
+WEEKS = r"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2}) weeks?|(?:a )?fortnight)"
+TOMORROW = r"(?:tomorrow|tomorra|tomoz|tmrw|tmr|tmw|tmoro|tomoro|2moro|2morrow|2mro)"
 # "The night before six" names a clock time.
 NO_CLOCK = rf"(?! (?:\d|{HOUR}\b|half\b|quarter\b|noon|midnight))"
-UNIT = r"(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)"
+UNIT = r"(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|wks?|months?)"
+
+_FILLERS = (
+    r"ok|okay|right|righto|so|and|grand|lovely|smashing|perfect|great|good|sure|yes|yeah|yep|aye|no bother|no problem"
+    r"|fine|cool|brilliant|champion|alright|all right|deal|done|sounds good|super|sorted|excellent|sound|magic|ta"
+    r"|thanks|well|then"
+)
+AT_START = rf"(?:(?:^|[.,!?;:\n–—-])\s*|\b(?:{_FILLERS})\s+)$"
+"""What stands before words with which something begins, be it after a greeting or an "okay"."""
+BEGINS = r"(?:^|(?<=[.!?;:,] )|(?<=\n)|(?<=\bokay )|(?<=\bok )|(?<=\bright )|(?<=\bgrand )|(?<=\blovely )|(?<=\byeah ))"
+"""A place where something begins, as a pattern that takes no room."""
+UNIT_OF_CLOCK = r"(?:min(?:ute)?s?|hours?|hrs?)"

@@ -6,9 +6,10 @@ from dataclasses import replace
 from levelhead.conversation import Span
 from levelhead.listening.when import Clock, When
 from levelhead.listening.when_patterns import PATTERNS
+from levelhead.listening.when_pieces import AT_START
 
 _LEAD = (
-    r"\b(?P<lead>on or before|not later than|no later than|by|before|until|till|til|at|on|for|around"
+    r"\b(?P<lead>on or before|not later than|no later than|by|before|b4|until|till|til|at|on|for|around"
     r"|about|after|from|within|inside|in|between"
 )
 
@@ -17,13 +18,21 @@ _HINT = re.compile(
     r"|short|asap|poss"
     r"|early|next|clos|eod|cob|end|due|once|when|after|before|can\b|chance|time|\b(?:by|at|til|till|until"
     r"|within|in|around|about)\s|christmas|new year|\dish"
+    r"|past\b|\bit is\b|\bit's\b|\bmake (?:it|that)\b|\bsay\b|\bstroke\b|\bsharp\b|\bworks\b"
+    r"|\bthen\b|\bto\b|tomo|the morra|the morn|follow"
+    r"|\bday|weekend|year|easter|hogmanay|hallow|gimme|\bgive me\b|ern\b|central|pacific|mountain"
     r"|bill|th\b|first|second|third|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|\bmay\b",
     re.IGNORECASE,
 )
 
 
+# One for one, so that places in the text stay what they are.
+_AS_TYPED = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
+
+
 def when_words(text: str) -> tuple[When, ...]:
     """Every mention of a time to come in the text, in order; none overlap."""
+    text = text.translate(_AS_TYPED)
     if not _HINT.search(text):
         return ()
     return tuple(when for when in _joined(text, _pieces(text)) if not when.weak and not _only_zone(when))
@@ -49,7 +58,7 @@ def _pieces(text: str) -> list[When]:
 
 
 _GAP = re.compile(
-    r"[\s,.()]*(?:\b(?:then|any ?time|by|before|at|on|in|the|of|for|from|around|about|until|till|til|between"
+    r"[\s,.()]*(?:\b(?:then|any ?time|by|before|b4|at|on|in|the|of|for|from|around|about|until|till|til|between"
     r"|after)\b[\s,]*){0,3}",
     re.IGNORECASE,
 )
@@ -71,14 +80,33 @@ def _joined(text: str, pieces: list[When]) -> list[When]:
 def _settled(text: str, piece: When) -> When:
     if piece.weak and piece.day and piece.lead in _DATE_LEADS:
         return replace(piece, weak=False)
+    if piece.weak and piece.clock and _answers(text, piece.span):
+        return replace(piece, weak=False)
     if not piece.weak or piece.lead not in _CLOCK_LEADS:
         return piece
     company = _NO_COUNT if piece.clock and piece.clock.minute else _COMPANY
     return replace(piece, weak=company.match(text, piece.span.end) is None)
 
 
+def _answers(text: str, said: Span) -> bool:
+    """ "Five it is", "make it four", "grand, two then": a bare number that settles a time."""
+    if _SETTLING.search(text, max(0, said.start - 16), said.start):
+        return _COMPANY.match(text, said.end) is not None
+    return _SETTLED.match(text, said.end) is not None and _AT_START.search(text[: said.start]) is not None
+
+
+def _in_zone(text: str, last: When, piece: When, gap: str) -> When | None:
+    """ "At nine Perth time", "3 Eastern tomorrow": a zone makes the bare number before it a clock time."""
+    sure = not piece.weak and piece.zone is not None and piece.zone.endswith("time")
+    if gap.strip() or not (sure or _COMPANY.match(text, piece.span.end)):
+        return None
+    return last.joined(piece)
+
+
 def _together(text: str, last: When, piece: When) -> When | None:
     gap = text[last.span.end : piece.span.start]
+    if piece.zone and piece.bare and (last.weak or piece.weak):
+        return _in_zone(text, last, piece, gap) if last.clock else None
     if last.lead in ("between", "from") and last.clock and piece.clock and _ALTERNATIVE.fullmatch(gap):
         return _window(last, last.clock, piece)
     window = piece if piece.clock and piece.clock.opens else last
@@ -113,7 +141,12 @@ _COMPANY = re.compile(
     r"|that|from|i|i'll|i'm"
     r"|we|we'll|you|you'll|he|he'll|she|they|it|it'll|it's|or|just|for|because|but|when|the|is|as|before"
     r"|unless|myself|what|whichever|once|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|sir|madam|ma'am|mate|love|please|now|then|your|my|when|which|latest|local|est|pst|gmt|does|do|can|please|whether|till|until)\b)",
+    r"|sir|madam|ma'am|mate|pal|hen|love|bud|buddy|please|now|then|your|my|his|her|our|their|when|which|latest"
+    r"|local|est|pst"
+    r"|gmt|does|do|can|please|whether|till|until|instead|prompt|exactly|about|regarding|re|by|after|too|again|ok|okay"
+    r"|who|where|here|there|she's|he's|we're|you're|they're|they'll|that's|there's|no|yes|yeah|aye"
+    r"|thanks|cheers|will|won't"
+    r"|at the|tops|maximum)\b)",
     re.IGNORECASE,
 )
 
@@ -129,6 +162,13 @@ _NO_COUNT = re.compile(
 
 _DATE_LEADS = frozenset({"by", "on", "before", "until", "till", "from", "no later than", "on or before", "for"})
 
+_SETTLING = re.compile(r"\b(?:make (?:it|that)|call it|let's say|(?:on )?the stroke of)\s+$", re.IGNORECASE)
+_SETTLED = re.compile(
+    r"(?:\s+o'clock)?(?:\s+(?:it is|it's|works(?! of)|on the dot|sharp|suits)\b|\s+then(?=\s*(?:$|[.,!?;–—-])))",
+    re.IGNORECASE,
+)
+_AT_START = re.compile(AT_START, re.IGNORECASE)
+
 _CLOCK_LEADS = frozenset(
-    {"by", "before", "until", "till", "til", "at", "around", "about", "no later than", "not later than"}
+    {"by", "before", "b4", "until", "till", "til", "at", "around", "about", "no later than", "not later than"}
 )

@@ -25,6 +25,21 @@ _ABBREVIATED = {
     "SAST": "Africa/Johannesburg", "WAT": "Africa/Lagos", "EAT": "Africa/Nairobi",
 }  # fmt: skip
 
+_NO_TOWN = (
+    "eastern",
+    "central",
+    "mountain",
+    "pacific",
+    "atlantic",
+    "gulf",
+    "wellington",
+    "victoria",
+    "bath",
+    "cork",
+    "lima",
+)
+"""Names of zones or of something else as well, which say nothing of where somebody is."""
+
 # With "time" after them.
 _PLACES = {
     "eastern": _EASTERN, "central": _CENTRAL, "mountain": _MOUNTAIN, "pacific": _PACIFIC,
@@ -51,23 +66,67 @@ _PLACES = {
     "japan": "Asia/Tokyo", "dubai": "Asia/Dubai", "gulf": "Asia/Dubai", "lagos": "Africa/Lagos",
     "nigerian": "Africa/Lagos", "accra": "Africa/Accra", "nairobi": "Africa/Nairobi", "kenyan": "Africa/Nairobi",
     "johannesburg": "Africa/Johannesburg", "cape town": "Africa/Johannesburg",
-    "south african": "Africa/Johannesburg",
+    "south african": "Africa/Johannesburg", "philadelphia": _EASTERN, "detroit": _EASTERN, "washington": _EASTERN,
+    "florida": _EASTERN, "orlando": _EASTERN, "charlotte": _EASTERN, "hartford": _EASTERN, "ohio": _EASTERN,
+    "new jersey": _EASTERN, "minneapolis": _CENTRAL, "nashville": _CENTRAL, "memphis": _CENTRAL, "austin": _CENTRAL,
+    "new orleans": _CENTRAL, "st louis": _CENTRAL, "milwaukee": _CENTRAL, "omaha": _CENTRAL, "kansas city": _CENTRAL,
+    "salt lake city": _MOUNTAIN, "utah": _MOUNTAIN, "colorado": _MOUNTAIN, "las vegas": _PACIFIC, "vegas": _PACIFIC,
+    "portland": _PACIFIC, "san francisco": _PACIFIC, "san diego": _PACIFIC, "oregon": _PACIFIC, "sacramento": _PACIFIC,
+    "regina": "America/Regina", "saskatoon": "America/Regina", "saskatchewan": "America/Regina",
+    "quebec": "America/Toronto", "ontario": "America/Toronto", "manitoba": "America/Winnipeg",
+    "alberta": "America/Edmonton", "moncton": "America/Moncton", "nova scotia": "America/Halifax",
+    "edinburgh": "Europe/London", "manchester": "Europe/London", "cardiff": "Europe/London", "leeds": "Europe/London",
+    "bristol": "Europe/London", "birmingham": "Europe/London", "liverpool": "Europe/London", "cork": "Europe/Dublin",
+    "galway": "Europe/Dublin", "limerick": "Europe/Dublin", "rome": "Europe/Rome", "milan": "Europe/Rome",
+    "italian": "Europe/Rome", "brussels": "Europe/Brussels", "dutch": "Europe/Amsterdam", "zurich": "Europe/Zurich",
+    "geneva": "Europe/Zurich", "swiss": "Europe/Zurich", "munich": "Europe/Berlin", "frankfurt": "Europe/Berlin",
+    "hamburg": "Europe/Berlin", "vienna": "Europe/Vienna", "barcelona": "Europe/Madrid", "prague": "Europe/Prague",
+    "warsaw": "Europe/Warsaw", "krakow": "Europe/Warsaw", "polish": "Europe/Warsaw", "budapest": "Europe/Budapest",
+    "bucharest": "Europe/Bucharest", "sofia": "Europe/Sofia", "stockholm": "Europe/Stockholm",
+    "oslo": "Europe/Oslo", "copenhagen": "Europe/Copenhagen", "helsinki": "Europe/Helsinki", "greek": "Europe/Athens",
+    "cyprus": "Asia/Nicosia", "malta": "Europe/Malta", "kyiv": "Europe/Kyiv", "turkish": "Europe/Istanbul",
+    "portuguese": "Europe/Lisbon", "cairo": "Africa/Cairo", "jerusalem": "Asia/Jerusalem",
+    "tel aviv": "Asia/Jerusalem", "riyadh": "Asia/Riyadh", "doha": "Asia/Qatar", "abu dhabi": "Asia/Dubai",
+    "karachi": "Asia/Karachi", "lahore": "Asia/Karachi", "islamabad": "Asia/Karachi", "dhaka": "Asia/Dhaka",
+    "colombo": "Asia/Colombo", "chennai": "Asia/Kolkata", "kolkata": "Asia/Kolkata", "hyderabad": "Asia/Kolkata",
+    "pune": "Asia/Kolkata", "bengaluru": "Asia/Kolkata", "bangkok": "Asia/Bangkok", "jakarta": "Asia/Jakarta",
+    "kuala lumpur": "Asia/Kuala_Lumpur", "cebu": "Asia/Manila", "seoul": "Asia/Seoul", "beijing": "Asia/Shanghai",
+    "shanghai": "Asia/Shanghai", "taipei": "Asia/Taipei", "pretoria": "Africa/Johannesburg",
+    "durban": "Africa/Johannesburg", "abuja": "Africa/Lagos", "kampala": "Africa/Kampala", "mexico city":
+    "America/Mexico_City", "sao paulo": "America/Sao_Paulo", "buenos aires": "America/Argentina/Buenos_Aires",
+    "bogota": "America/Bogota", "lima": "America/Lima", "tasmania": "Australia/Hobart", "cairns": "Australia/Brisbane",
+    "gold coast": "Australia/Brisbane", "christchurch": "Pacific/Auckland", "suva": "Pacific/Fiji",
 }  # fmt: skip
 
 _OWN = r"(?:your|our|local|my) time\b"
+_THEIRS = r"(?:her|his|their) time\b"
 _BARE_PLACES = r"(?:Pacific|Mountain|Central|Eastern)"
 
 ZONE = (
     rf"(?-i:\b(?:{'|'.join(_ABBREVIATED)}|{_BARE_PLACES})\b)(?: time\b)?"
-    rf"|\b(?:{'|'.join(_PLACES)}) time\b|(?<=day )eastern\b|\b{_OWN}"
+    rf"|\b(?:{'|'.join(_PLACES)}) time\b|(?<=day )eastern\b|\b{_OWN}|\b{_THEIRS}"
 )
 """A pattern for a time zone by name; the conversation's own zone counts as one."""
+
+_WORDS_TOO = ("EAT", "WAT", "MT", "AST", "NST", "NDT", "ADT")
+LOOSE_ZONE = rf"\b(?:eastern|central|mountain|pacific|atlantic|{'|'.join(_ABBREVIATED.keys() - set(_WORDS_TOO))})\b"
+"""A pattern for a zone in small letters, which is one only right after a clock time ("at four eastern")."""
 
 _TIME = re.compile(r"\s*time$")
 
 
-def zone_named(words: str) -> tzinfo | None:
-    """The zone that a match of `ZONE` names; None for the conversation's own."""
+_PLACE = re.compile(rf"\b(?:{'|'.join(name for name in _PLACES if name not in _NO_TOWN)})\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(_THEIRS, re.IGNORECASE)
+
+
+def zone_named(words: str, before: str = "") -> tzinfo | None:
+    """The zone that a match of `ZONE` names; None for the conversation's own.
+
+    "Her time" is that of the place named last in the text `before` it.
+    """
     name = _TIME.sub("", words.lower())
+    if _ELSEWHERE.fullmatch(words):
+        places = _PLACE.findall(before)
+        name = places[-1].lower() if places else name
     place = _ABBREVIATED.get(name.upper()) or _PLACES.get(name)
     return ZoneInfo(place) if place else None
