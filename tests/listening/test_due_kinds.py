@@ -215,6 +215,25 @@ def test_a_close_that_somebody_begins_anew_with_is_today_s() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "moment"),
+    [
+        ("by two, no, sorry, by half three", "2025-03-06T15:30"),
+        ("at ten tomorrow er no tell a lie eleven", "2025-03-07T11:00"),
+        ("on monday or rather tuesday", "2025-03-11T17:30"),
+        ("at 2 Eastern tomorrow. Sorry, make that 4 Eastern", "2025-03-07T21:00"),
+    ],
+)
+def test_of_a_time_that_is_put_right_only_the_last_stands(words: str, moment: str) -> None:
+    (one,) = dues(words)
+    assert one.moment is not None
+    assert one.moment.replace(tzinfo=None).isoformat(timespec="minutes") == moment
+
+
+def test_two_times_with_more_between_them_both_stand() -> None:
+    assert len(dues("He can't do Monday, sorry, but I have Tuesday")) == 2
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "press one then two",

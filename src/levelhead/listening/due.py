@@ -5,7 +5,7 @@ at 21:00), lunch at 12:00 ("before lunch") or 13:00, a window at its end; hours 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from levelhead.conversation import DueKind, Span
 from levelhead.listening.calendar import WorkingHours, later, months_after, on_the_clock
 from levelhead.listening.when import Day, DayKind, Length, Unit, When
 from levelhead.listening.when_clocks import coming_hour, next_time, on_day
+from levelhead.listening.when_corrections import corrects
 from levelhead.listening.when_days import Said, date_of
 from levelhead.listening.when_words import when_words
 from levelhead.listening.when_zones import zone_named
@@ -34,8 +35,9 @@ class Due:
 
 
 def due_in(text: str, said_at: datetime | None, hours: WorkingHours, *, month_first: bool = False) -> tuple[Due, ...]:
-    """Every time to come that the text mentions, in order. `said_at` is aware, in the zone the words are meant in.
+    """Every time to come that the text mentions, in order, one that is put right at once as one with its correction.
 
+    `said_at` is aware, in the zone the words are meant in.
     `month_first`: 3/4 is the fourth of March, as in the United States.
     """
     dues: list[Due] = []
@@ -52,7 +54,20 @@ def due_in(text: str, said_at: datetime | None, hours: WorkingHours, *, month_fi
         dues.append(Due(when, text[when.span.start : when.span.end], moment, _kind(when)))
         if moment and when.day and not _POSSESSIVE.search(dues[-1].words):
             spoken_of = dues[-1]
-    return tuple(_counted_back(dues, i) if due.when.back else due for i, due in enumerate(dues))
+    counted = (_counted_back(dues, i) if due.when.back else due for i, due in enumerate(dues))
+    return _put_right(text, counted)
+
+
+def _put_right(text: str, dues: Iterable[Due]) -> tuple[Due, ...]:
+    """ "By ten, no, sorry, by half nine" is one time with all these words: the last one's."""
+    kept: list[Due] = []
+    for due in dues:
+        if kept and corrects(text[kept[-1].span.end : due.span.start]):
+            span = Span(kept.pop().span.start, due.span.end)
+            kept.append(replace(due, when=replace(due.when, span=span), words=text[span.start : span.end]))
+        else:
+            kept.append(due)
+    return tuple(kept)
 
 
 _A_MINUTE = timedelta(minutes=1)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from levelhead.conversation import Span
 from levelhead.listening.when import Clock, When
+from levelhead.listening.when_corrections import corrects
 from levelhead.listening.when_patterns import PATTERNS
 from levelhead.listening.when_pieces import AT_START
 
@@ -73,14 +74,14 @@ def _joined(text: str, pieces: list[When]) -> list[When]:
         if both:
             joined[-1] = both
         else:
-            joined.append(_settled(text, piece))
+            joined.append(_settled(text, piece, joined[-1] if joined else None))
     return joined
 
 
-def _settled(text: str, piece: When) -> When:
+def _settled(text: str, piece: When, last: When | None) -> When:
     if piece.weak and piece.day and piece.lead in _DATE_LEADS:
         return replace(piece, weak=False)
-    if piece.weak and piece.clock and _answers(text, piece.span):
+    if piece.weak and piece.clock and (_answers(text, piece.span) or _put_right(text, last, piece)):
         return replace(piece, weak=False)
     if not piece.weak or piece.lead not in _CLOCK_LEADS:
         return piece
@@ -93,6 +94,13 @@ def _answers(text: str, said: Span) -> bool:
     if _SETTLING.search(text, max(0, said.start - 16), said.start):
         return _COMPANY.match(text, said.end) is not None
     return _SETTLED.match(text, said.end) is not None and _AT_START.search(text[: said.start]) is not None
+
+
+def _put_right(text: str, last: When | None, piece: When) -> bool:
+    """ "At ten, no, eleven"."""
+    if last is None or last.weak or not last.clock or not corrects(text[last.span.end : piece.span.start]):
+        return False
+    return _COMPANY.match(text, piece.span.end) is not None
 
 
 def _in_zone(text: str, last: When, piece: When, gap: str) -> When | None:
