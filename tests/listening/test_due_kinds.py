@@ -229,6 +229,40 @@ def test_of_a_time_that_is_put_right_only_the_last_stands(words: str, moment: st
     assert one.moment.replace(tzinfo=None).isoformat(timespec="minutes") == moment
 
 
+@pytest.mark.parametrize(
+    ("words", "moment"),
+    [
+        ("the crew is there on the 18th and you have the report within two working days of that", "2025-03-20T17:30"),
+        ("the board meets on 3 April, you get our papers ten days beforehand", "2025-03-24T17:30"),
+        ("we measure on Tuesday 18 March and paint in the same week", "2025-03-21T17:30"),
+        ("we measure on Tuesday 18 March and paint the week after", "2025-03-28T17:30"),
+        ("Ed rings at two and Jo an hour after that", "2025-03-06T15:00"),
+        ("I'm in at seven in the morning and I'll ring at half nine", "2025-03-07T09:30"),
+        ("within 24 hours of this email", "2025-03-07T10:42"),
+        ("five working days from the date of this letter", "2025-03-13T17:30"),
+    ],
+)
+def test_times_counted_from_another(words: str, moment: str) -> None:
+    assert due(words) == moment
+
+
+@pytest.mark.parametrize(
+    ("words", "moment"),
+    [
+        ("the room is yours from two", "2025-03-06T14:00"),
+        ("from three on Saturday", "2025-03-08T15:00"),
+        ("on the 7.40 in the morning", "2025-03-07T07:40"),
+        ("you're down for 11.20 on 9 April", "2025-04-09T11:20"),
+        ("she has you ten fifteen tomorrow", "2025-03-07T10:15"),
+        ("it holds through 04/04", "2025-04-04T17:30"),
+        ("fitting's booked, week on Friday, at two", "2025-03-14T14:00"),
+        ("three, aye, I'll ring you", "2025-03-06T15:00"),
+    ],
+)
+def test_clock_times_and_dates_in_loose_company(words: str, moment: str) -> None:
+    assert due(words) == moment
+
+
 def test_two_times_with_more_between_them_both_stand() -> None:
     assert len(dues("He can't do Monday, sorry, but I have Tuesday")) == 2
 
@@ -236,6 +270,8 @@ def test_two_times_with_more_between_them_both_stand() -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "it cost £7.40 in the end",
+        "every week on demand",
         "press one then two",
         "five works of art",
         "I have two then",

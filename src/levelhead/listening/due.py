@@ -52,9 +52,10 @@ def due_in(text: str, said_at: datetime | None, hours: WorkingHours, *, month_fi
             said = Said(said_at, hours, day, month_first)
             moment = _on_the_face(when, dues, text) or _moment(meant, said, text)
         dues.append(Due(when, text[when.span.start : when.span.end], moment, _kind(when)))
-        if moment and when.day and not _POSSESSIVE.search(dues[-1].words):
+        names_a_day = when.day or (when.part and moment and said_at and moment.date() > said_at.date())
+        if moment and names_a_day and not _POSSESSIVE.search(dues[-1].words):
             spoken_of = dues[-1]
-    counted = (_counted_back(dues, i) if due.when.back else due for i, due in enumerate(dues))
+    counted = (_from_the_clock(dues, i) for i in range(len(dues)))
     return _put_right(text, counted)
 
 
@@ -80,6 +81,7 @@ def _near(between: str) -> bool:
     return len(_SENTENCE_END.findall(between)) <= 1
 
 
+_SAME_DAY = Day(DayKind.SAME)
 _ALONE = re.compile(r"[.!?]\s|\n|\b(?:i|we|i'll|we'll|i'm|we're)\b", re.IGNORECASE)
 
 
@@ -89,7 +91,7 @@ def _in_one_breath(when: When, text: str, spoken_of: Due | None) -> When:
         return when
     if _ALONE.search(text[spoken_of.span.end : when.span.start]):
         return when
-    return replace(when, day=Day(DayKind.SAME))
+    return replace(when, day=_SAME_DAY)
 
 
 def _on_the_face(when: When, before: Sequence[Due], text: str) -> datetime | None:
@@ -102,13 +104,17 @@ def _on_the_face(when: When, before: Sequence[Due], text: str) -> datetime | Non
     return coming_hour(when.clock.minute, last.moment)
 
 
-def _counted_back(dues: Sequence[Due], i: int) -> Due:
-    """ "An hour before" the clock time said last, else the one said next."""
-    at = next((one.moment for one in (*dues[i - 1 :: -1], *dues[i + 1 :]) if one.when.clock and one.moment), None)
-    length = dues[i].when.length
-    if at is None or length is None:
+def _from_the_clock(dues: Sequence[Due], i: int) -> Due:
+    """ "An hour before" the clock time said last, else the one said next; "an hour after that"."""
+    when = dues[i].when
+    if when.length is None or when.length.unit not in _REAL_TIME or not (when.back or when.day == _SAME_DAY):
         return dues[i]
-    return replace(dues[i], moment=later(at, -_REAL_TIME[length.unit] * length.count))
+    said = (*dues[:i][::-1], *dues[i + 1 :]) if when.back else dues[:i][::-1]
+    at = next((one.moment for one in said if one.when.clock and one.moment), None)
+    if at is None:
+        return dues[i]
+    by = _REAL_TIME[when.length.unit] * when.length.count
+    return replace(dues[i], moment=later(at, -by if when.back else by))
 
 
 def _kind(when: When) -> DueKind:
@@ -160,13 +166,14 @@ def _after(when: When, length: Length, said: Said) -> datetime | None:
         start = anchor
     elif length.unit in _REAL_TIME:
         return later(said.at, _REAL_TIME[length.unit] * length.count)
+    count = -length.count if when.back else length.count
     match length.unit:
         case Unit.WORKING_DAY:
-            start = said.hours.days_after(start, length.count)
+            start = said.hours.days_after(start, count)
         case Unit.WEEK:
-            start += timedelta(weeks=length.count)
+            start += timedelta(weeks=count)
         case Unit.MONTH:
-            start = months_after(start, length.count)
+            start = months_after(start, count)
         case Unit.DAY:
-            start += timedelta(days=length.count)
+            start += timedelta(days=count)
     return on_the_clock(start, said.hours.closes, said.at.tzinfo)

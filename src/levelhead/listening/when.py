@@ -26,6 +26,7 @@ class DayKind(StrEnum):
     EASTER = auto()  # first = days after Easter Sunday
     NTH_OF_MONTH = auto()  # second = which day (-1 the last), month = 0 for next month
     WORKING_DAY_OF_MONTH = auto()  # as NTH_OF_MONTH, working days only
+    SAME_WEEK = auto()  # the last working day of the week of the day last spoken of; first = weeks after it
     SLASHED = auto()  # first and second as written: the locale says which is the month
     WEEKDAY_OF_MONTH = auto()  # first = 0 for Monday, second = which one (-1 the last), month = 0 for next month
 

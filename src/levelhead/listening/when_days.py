@@ -49,6 +49,9 @@ def date_of(day: Day, said: Said) -> date | None:  # noqa: PLR0911
             return next_weekday(said.spoken_of or today, day.first)
         case DayKind.SAME:
             return said.spoken_of + timedelta(days=day.first) if said.spoken_of else None
+        case DayKind.SAME_WEEK:
+            week = said.spoken_of or (today if day.first else None)
+            return said.hours.last_day_of_week(week, day.first) if week else None
     return _of_calendar(day, said)
 
 

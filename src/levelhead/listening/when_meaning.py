@@ -86,3 +86,8 @@ def length_on(match: re.Match[str]) -> When:
 def beforehand(match: re.Match[str]) -> When:
     """An hour before something that has a time of its own."""
     return replace(length(match), back=True, event=True)
+
+
+def days_before(match: re.Match[str]) -> When:
+    """Seven days beforehand: counted back from the day that was last spoken of."""
+    return replace(_counted(match), day=Day(DayKind.SAME), back=True)

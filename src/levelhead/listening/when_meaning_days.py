@@ -57,8 +57,9 @@ def following(match: re.Match[str]) -> When:
 
 
 def _weeks(words: str) -> int:
-    count = words.split(maxsplit=1)[0].lower()
-    return 2 if "fortnight" in words.lower() else value_of(count)
+    if "fortnight" in words.lower():
+        return 2
+    return 1 if words.lower() == "week" else value_of(words.split(maxsplit=1)[0])
 
 
 def weekday_weeks_on(match: re.Match[str]) -> When:

@@ -65,6 +65,11 @@ DAYS: tuple[Rule, ...] = (
     (rf"\b(?P<day>{WEEKDAY})(?: of)? next week\b", weekday_of_next_week),
     (rf"\bnext week,? (?:on )?(?:the )?(?P<day>{WEEKDAY})\b", weekday_of_next_week),
     (rf"\bthis week,? (?:on )?(?P<which>)(?P<day>{WEEKDAY})(?P<week>)\b", weekday),
+    (
+        r"(?<!every )(?<!each )(?<!this )(?<!next )(?<!last )(?<!per )(?<!same )(?<!the )(?<!that )(?<!a )(?<!all )"
+        rf"\b(?P<weeks>week) (?:on )(?P<day>{WEEKDAY})\b",
+        weekday_weeks_on,
+    ),
     (rf"\b(?P<weeks>{WEEKS}) (?:on |from |this )?(?P<day>{WEEKDAY})\b", weekday_weeks_on),
     (rf"\b(?P<weeks>{WEEKS}) (?:from )?(?P<day>today|now|tomorrow)\b", day_weeks_on),
     (
@@ -91,6 +96,8 @@ DAYS: tuple[Rule, ...] = (
         day_named(DayKind.WEEK_END),
     ),
     (r"\b(?:the )?end of next week\b|\b(?:later )?(?:next|nxt) (?:week|wk)\b", day_named(DayKind.WEEK_END, 1)),
+    (r"\b(?:the )?(?:end of )?(?:that(?: same)?|the same) week\b(?!end)", day_named(DayKind.SAME_WEEK)),
+    (r"\b(?:the )?(?:end of )?the (?:following week|week after(?: that)?)\b(?! next)", day_named(DayKind.SAME_WEEK, 1)),
     (r"\b(?:the )?week after next\b", day_named(DayKind.WEEK_END, 2)),
     (r"\b(?:the|this) (?:weekend|wkend|wknd)\b", day_named(DayKind.WEEKEND)),
     (r"\bnext (?:weekend|wkend|wknd)\b", day_named(DayKind.WEEKEND, 1)),

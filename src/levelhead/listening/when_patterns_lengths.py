@@ -5,6 +5,7 @@ from levelhead.listening.when import Unit
 from levelhead.listening.when_meaning import (
     beforehand,
     couple,
+    days_before,
     event,
     hours_and_a_half,
     hours_and_minutes,
@@ -15,6 +16,10 @@ from levelhead.listening.when_meaning import (
 )
 from levelhead.listening.when_pieces import UNIT, UNIT_OF_CLOCK, WEEKDAY, Rule
 
+THIS_MESSAGE = (
+    r"(?:(?:the )?(?:date|receipt) of )?(?:this|our|my) (?:message|e-?mail|letter|text|note|call|chat|reply|notice"
+    r"|conversation|date)"
+)
 LENGTHS: tuple[Rule, ...] = (
     (
         rf"\b(?P<count>{NUMBER}|an?|half an)[\s-]?(?P<unit>{UNIT_OF_CLOCK}) (?:before(?:hand)?|b4|ahead|prior|out)\b",
@@ -24,10 +29,16 @@ LENGTHS: tuple[Rule, ...] = (
         rf"\b(?:(?:the )?next )?(?P<count>{NUMBER}|an?|half an)(?:\s?(?:-|–|/|to|and|or)\s?(?P<last>{NUMBER}|so))?"
         rf"[\s-]?(?:(?:clear|full|more)\s)?(?:(?P<working>working|business|banking|bank)\s)?"
         rf"(?:calendar )?(?P<unit>{UNIT})\b"
-        rf"(?P<event> (?:of|after|from|once|before|since)\b(?! (?:today|now|tomorrow|{WEEKDAY})))?(?: of today\b)?",
+        rf"(?P<event> (?:of|after|from|once|before|since)\b(?! (?:today|now|tomorrow|{WEEKDAY}|{THIS_MESSAGE})))?"
+        r"(?: of today\b)?",
         length,
     ),
-    (rf"\b(?P<count>{NUMBER}|an?)[\s-](?:(?P<working>working|business)\s)?(?P<unit>{UNIT}) after that\b", length_on),
+    (
+        rf"\b(?P<count>{NUMBER}|an?)[\s-](?:(?P<working>working|business)\s)?(?P<unit>{UNIT})"
+        r" (?:after|of|from|following) that\b",
+        length_on,
+    ),
+    (rf"\b(?P<count>{NUMBER}|an?) (?P<unit>days?|weeks?|months?) (?:beforehand|before that|in advance)\b", days_before),
     (
         r"\b(?:(?:the )?next |a )couple (?:of )?(?P<working>working |business )?(?P<unit>hours|hrs|minutes"
         r"|mins|days|weeks|months)\b",

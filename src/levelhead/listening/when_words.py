@@ -22,6 +22,7 @@ _HINT = re.compile(
     r"|past\b|\bit is\b|\bit's\b|\bmake (?:it|that)\b|\bsay\b|\bstroke\b|\bsharp\b|\bworks\b"
     r"|\bthen\b|\bto\b|tomo|the morra|the morn|follow"
     r"|\bday|weekend|year|easter|hogmanay|hallow|gimme|\bgive me\b|ern\b|central|pacific|mountain"
+    r"|from|through|thru|yes|yeah|yep|aye|perfect|grand|lovely|bother|problem|start"
     r"|bill|th\b|first|second|third|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|\bmay\b",
     re.IGNORECASE,
 )
@@ -79,7 +80,8 @@ def _joined(text: str, pieces: list[When]) -> list[When]:
 
 
 def _settled(text: str, piece: When, last: When | None) -> When:
-    if piece.weak and piece.day and piece.lead in _DATE_LEADS:
+    reaching = _REACHING.search(text, max(0, piece.span.start - 16), piece.span.start)
+    if piece.weak and piece.day and (piece.lead in _DATE_LEADS or reaching):
         return replace(piece, weak=False)
     if piece.weak and piece.clock and (_answers(text, piece.span) or _put_right(text, last, piece)):
         return replace(piece, weak=False)
@@ -103,6 +105,20 @@ def _put_right(text: str, last: When | None, piece: When) -> bool:
     return _COMPANY.match(text, piece.span.end) is not None
 
 
+_PRICED = re.compile(r"[£$€]\s?$")
+
+
+def _surely_a_clock(text: str, last: When, piece: When, gap: str) -> bool:
+    """ "The 6.15 in the morning", "for 10.15 on 6 May", "nine thirty tomorrow": by the day that goes with it."""
+    if last.clock is None or last.day or piece.weak or piece.clock or piece.length or not _GAP.fullmatch(gap):
+        return False
+    if _PRICED.search(text[: last.span.start]):
+        return False
+    if piece.part and not piece.day:
+        return "in the" in text[last.span.end : piece.span.end].lower()
+    return piece.day is not None and last.clock.minute > 0 and last.clock.opens is None
+
+
 def _in_zone(text: str, last: When, piece: When, gap: str) -> When | None:
     """ "At nine Perth time", "3 Eastern tomorrow": a zone makes the bare number before it a clock time."""
     sure = not piece.weak and piece.zone is not None and piece.zone.endswith("time")
@@ -111,10 +127,12 @@ def _in_zone(text: str, last: When, piece: When, gap: str) -> When | None:
     return last.joined(piece)
 
 
-def _together(text: str, last: When, piece: When) -> When | None:
+def _together(text: str, last: When, piece: When) -> When | None:  # noqa: PLR0911
     gap = text[last.span.end : piece.span.start]
     if piece.zone and piece.bare and (last.weak or piece.weak):
         return _in_zone(text, last, piece, gap) if last.clock else None
+    if last.weak and _surely_a_clock(text, last, piece, gap):
+        return last.joined(piece)
     if last.lead in ("between", "from") and last.clock and piece.clock and _ALTERNATIVE.fullmatch(gap):
         return _window(last, last.clock, piece)
     window = piece if piece.clock and piece.clock.opens else last
@@ -169,14 +187,16 @@ _NO_COUNT = re.compile(
 )
 
 _DATE_LEADS = frozenset({"by", "on", "before", "until", "till", "from", "no later than", "on or before", "for"})
+_REACHING = re.compile(r"\b(?:through|thru|up to|starting)\s+$", re.IGNORECASE)
 
 _SETTLING = re.compile(r"\b(?:make (?:it|that)|call it|let's say|(?:on )?the stroke of)\s+$", re.IGNORECASE)
 _SETTLED = re.compile(
-    r"(?:\s+o'clock)?(?:\s+(?:it is|it's|works(?! of)|on the dot|sharp|suits)\b|\s+then(?=\s*(?:$|[.,!?;–—-])))",
+    r"(?:\s+o'clock)?(?:\s+(?:it is|it's|works(?! of)|on the dot|sharp|suits)\b|"
+    r",?\s+(?:yes|yeah|yep|aye|perfect|grand|lovely|no bother|no problem)\b|\s+then(?=\s*(?:$|[.,!?;–—-])))",
     re.IGNORECASE,
 )
 _AT_START = re.compile(AT_START, re.IGNORECASE)
 
 _CLOCK_LEADS = frozenset(
-    {"by", "before", "b4", "until", "till", "til", "at", "around", "about", "no later than", "not later than"}
+    {"by", "from", "before", "b4", "until", "till", "til", "at", "around", "about", "no later than", "not later than"}
 )
