@@ -257,10 +257,26 @@ def test_times_counted_from_another(words: str, moment: str) -> None:
         ("it holds through 04/04", "2025-04-04T17:30"),
         ("fitting's booked, week on Friday, at two", "2025-03-14T14:00"),
         ("three, aye, I'll ring you", "2025-03-06T15:00"),
+        ("bang on four", "2025-03-06T16:00"),
+        ("just after two", "2025-03-06T14:00"),
+        ("she rings six sharp", "2025-03-06T18:00"),
+        ("on the half hour", "2025-03-06T11:30"),
+        ("the 3-7 slot on Tuesday", "2025-03-11T19:00"),
+        ("half six to half nine tomorrow", "2025-03-07T21:30"),
+        ("9am till noon Saturday", "2025-03-08T12:00"),
+        ("it's on the 4 o'clock van tomorrow", "2025-03-07T16:00"),
+        ("last thing tonight", "2025-03-06T23:59"),
+        ("by thurs at 4", "2025-03-13T16:00"),
+        ("til sat", "2025-03-08T17:30"),
     ],
 )
 def test_clock_times_and_dates_in_loose_company(words: str, moment: str) -> None:
     assert due(words) == moment
+
+
+def test_a_bare_hour_to_start_from_leaves_its_lead_to_the_day() -> None:
+    (one,) = dues("from three on Sunday")
+    assert one.when.lead == "on"
 
 
 def test_two_times_with_more_between_them_both_stand() -> None:
@@ -270,6 +286,8 @@ def test_two_times_with_more_between_them_both_stand() -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "the sat nav",
+        "just after two of them came",
         "it cost £7.40 in the end",
         "every week on demand",
         "press one then two",

@@ -52,7 +52,7 @@ def due_in(text: str, said_at: datetime | None, hours: WorkingHours, *, month_fi
             said = Said(said_at, hours, day, month_first)
             moment = _on_the_face(when, dues, text) or _moment(meant, said, text)
         dues.append(Due(when, text[when.span.start : when.span.end], moment, _kind(when)))
-        names_a_day = when.day or (when.part and moment and said_at and moment.date() > said_at.date())
+        names_a_day = when.day or _IN_THE_MORNING.search(dues[-1].words)
         if moment and names_a_day and not _POSSESSIVE.search(dues[-1].words):
             spoken_of = dues[-1]
     counted = (_from_the_clock(dues, i) for i in range(len(dues)))
@@ -72,6 +72,7 @@ def _put_right(text: str, dues: Iterable[Due]) -> tuple[Due, ...]:
 
 
 _A_MINUTE = timedelta(minutes=1)
+_IN_THE_MORNING = re.compile(r"\bin the morning\b|\bfirst thing\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"\w's$")  # "Tomorrow's sale" says nothing of the next clock time.
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 

@@ -119,8 +119,12 @@ class When:
         day = _one_day(self.day, other.day)
         if day is _CLASH or self.vague or other.vague or self.event:
             return None
-        first_thing = self.part is Part.FIRST_THING and other.part is Part.MORNING
-        if (self.part and other.part and not first_thing) or (self.clock and other.clock) or (self.zone and other.zone):
+        parts = (self.part, other.part)
+        if (
+            (self.part and other.part and parts not in _ONE_PART)
+            or (self.clock and other.clock)
+            or (self.zone and other.zone)
+        ):
             return None
         if other.length or (self.length and not (other.day and other.lead in ("after", "from"))):
             return None
@@ -128,13 +132,15 @@ class When:
             self,
             span=Span(self.span.start, other.span.end),
             day=day,
-            part=self.part or other.part,
+            part=_ONE_PART.get(parts, self.part or other.part),
             clock=self.clock or other.clock,
             zone=self.zone or other.zone,
             weak=False,
         )
 
 
+# "First thing in the morning", "last thing tonight".
+_ONE_PART = {(Part.FIRST_THING, Part.MORNING): Part.FIRST_THING, (Part.CLOSE, Part.NIGHT): Part.NIGHT}
 _CLASH = Day(DayKind.SAME, -1)
 
 

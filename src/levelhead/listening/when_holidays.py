@@ -14,6 +14,7 @@ HOLIDAYS: tuple[Rule, ...] = (
     (r"\bvalentine'?s day\b", day_named(DayKind.DATE, 2, 14)),
     (r"\b(?:st\.? (?:patrick|paddy)|paddy)'?s day\b", day_named(DayKind.DATE, 3, 17)),
     (r"\banzac day\b", day_named(DayKind.DATE, 4, 25)),
+    (r"\bmay day\b", day_named(DayKind.DATE, 5, 1)),
     (r"\bcanada day\b", day_named(DayKind.DATE, 7, 1)),
     (r"\bindependence day\b", day_named(DayKind.DATE, 7, 4)),
     (r"(?:(?<=before )|(?<=by )|(?<=on ))hallowe'?en\b", day_named(DayKind.DATE, 10, 31)),

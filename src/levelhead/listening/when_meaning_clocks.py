@@ -83,6 +83,11 @@ def on_the_hour(_: re.Match[str]) -> When:
     return When(NOWHERE, clock=Clock(None, 0))
 
 
+def on_the_half_hour(_: re.Match[str]) -> When:
+    """The coming half past."""
+    return When(NOWHERE, clock=Clock(None, 30))
+
+
 def named_clock(match: re.Match[str]) -> When:
     """Noon or midnight."""
     return When(NOWHERE, clock=Clock(0 if "night" in match.group().lower() else _NOON, 0, exact=True))

@@ -9,6 +9,7 @@ from levelhead.listening.when_meaning_clocks import (
     in_four_digits,
     named_clock,
     on_24_hours,
+    on_the_half_hour,
     on_the_hour,
     past,
     plain_clock,
@@ -72,6 +73,7 @@ CLOCKS: tuple[Rule, ...] = (
         past,
     ),
     (r"\b(?:(?:the )?top of the|on the) hour\b", on_the_hour),
+    (r"\bon the half[ -]hour\b", on_the_half_hour),
     (
         r"(?<!from )(?<!between )\b(?P<minute>quarter|five|ten|twenty(?:[ -]five)?|\d{1,2}(?= min))"
         rf"(?: minutes?)? (?P<way>to) (?P<hour>{HOUR})\b(?! minutes| hours| days| working| business| pm| am|%)",
@@ -100,7 +102,7 @@ CLOCKS: tuple[Rule, ...] = (
         window,
     ),
     (
-        rf"\bthe (?P<opens>{HOUR})(?: |-)(?:to|till|until)(?: |-)(?P<hour>{HOUR})(?P<minute>)(?P<half>)"
+        rf"\bthe (?P<opens>{HOUR})(?:[ -](?:to|till|until)[ -]|\s?[–-]\s?)(?P<hour>{HOUR})(?P<minute>)(?P<half>)"
         r"(?= (?:window|slot)\b)",
         clock,
     ),

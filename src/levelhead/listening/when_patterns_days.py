@@ -24,7 +24,7 @@ from levelhead.listening.when_meaning_days import (
 from levelhead.listening.when_pieces import MONTH, NO_CLOCK, TOMORROW, WEEKDAY, WEEKS, Rule
 
 DAYS: tuple[Rule, ...] = (
-    (r"\b(?:later )?(?:today(?:'s)?|2day)\b", day_named(DayKind.AHEAD)),
+    (r"\b(?:later )?(?:today(?:'s)?|2day)\b|(?:(?<=within )|(?<=inside ))the day\b", day_named(DayKind.AHEAD)),
     (r"\b(?:later )?(?:tonight(?:'s)?|tonite|2nite)\b", day_named(DayKind.AHEAD, part=Part.NIGHT)),
     (r"\bthe night(?= (?:by|before|at|between)\b)", day_named(DayKind.AHEAD, part=Part.NIGHT)),
     (r"\b(?:later )?this morning\b", day_named(DayKind.AHEAD, part=Part.MORNING)),

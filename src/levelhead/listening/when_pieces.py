@@ -19,7 +19,12 @@ MONTH = (
 )
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Short names are words too ("she sat", "the sun"), so they have to be written as names.
-WEEKDAY = rf"(?:(?:{'|'.join(_DAYS)})|(?-i:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b)"
+WEEKDAY = (
+    rf"(?:(?:{'|'.join(_DAYS)})|(?-i:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b"
+    r"|(?:tues|weds|thurs?)\b"
+    r"|(?:(?<=\bon )|(?<=\bby )|(?<=\btil )|(?<=till )|(?<=until )|(?<=before )|(?<=\bnext ))(?:mon|tue|wed|thu|fri)\b"
+    r"|(?:(?<=\bby )|(?<=\btil )|(?<=till )|(?<=until )|(?<=\bnext ))sat\b)"
+)
 MINUTES = (
     r"(?:\d{2}|oh five|five|ten|fifteen|twenty(?:[ -]five)?|thirty(?:[ -]five)?"
     r"|forty(?:[ -]five)?|fifty(?:[ -]five)?)"
@@ -27,6 +32,8 @@ MINUTES = (
 HALF_DAY = r"(?P<half>[ap]\.?\s?m\b\.?)"
 HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 WEEKS = r"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2}) weeks?|(?:a )?fortnight)"
+BOOKED = r"(?:slot|window|appointment|visit|delivery|booking|run|van|flight|train|bus|coach|ferry|sailing|service|call)"
+"""What is named by its time of day: "the six o'clock van tomorrow"."""
 TOMORROW = r"(?:tomorrow|tomorra|tomoz|tmrw|tmr|tmw|tmoro|tomoro|2moro|2morrow|2mro)"
 # "The night before six" names a clock time.
 NO_CLOCK = rf"(?! (?:\d|{HOUR}\b|half\b|quarter\b|noon|midnight))"

@@ -7,7 +7,7 @@ from levelhead.conversation import Span
 from levelhead.listening.when import Clock, When
 from levelhead.listening.when_corrections import corrects
 from levelhead.listening.when_patterns import PATTERNS
-from levelhead.listening.when_pieces import AT_START
+from levelhead.listening.when_pieces import AT_START, BOOKED
 
 _LEAD = (
     r"\b(?P<lead>on or before|not later than|no later than|by|before|b4|until|till|til|at|on|for|around"
@@ -19,9 +19,10 @@ _HINT = re.compile(
     r"|short|asap|poss"
     r"|early|next|clos|eod|cob|end|due|once|when|after|before|can\b|chance|time|\b(?:by|at|til|till|until"
     r"|within|in|around|about)\s|christmas|new year|\dish"
-    r"|past\b|\bit is\b|\bit's\b|\bmake (?:it|that)\b|\bsay\b|\bstroke\b|\bsharp\b|\bworks\b"
+    r"|past\b|\bit is\b|\bit's\b|\bmake (?:it|that)\b|\bsay\b|\bstroke\b|\bsharp\b|prompt|\bdot\b|gone|bang|\bworks\b"
     r"|\bthen\b|\bto\b|tomo|the morra|the morn|follow"
-    r"|\bday|weekend|year|easter|hogmanay|hallow|gimme|\bgive me\b|ern\b|central|pacific|mountain"
+    r"|\b(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b|\bday|weekend|year|easter|hogmanay|hallow|gimme"
+    r"|\bgive me\b|ern\b|central|pacific|mountain"
     r"|from|through|thru|yes|yeah|yep|aye|perfect|grand|lovely|bother|problem|start"
     r"|bill|th\b|first|second|third|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|\bmay\b",
     re.IGNORECASE,
@@ -60,6 +61,7 @@ def _pieces(text: str) -> list[When]:
 
 
 _GAP = re.compile(
+    rf"(?: {BOOKED}\b)?"
     r"[\s,.()]*(?:\b(?:then|any ?time|by|before|b4|at|on|in|the|of|for|from|around|about|until|till|til|between"
     r"|after)\b[\s,]*){0,3}",
     re.IGNORECASE,
@@ -83,7 +85,7 @@ def _settled(text: str, piece: When, last: When | None) -> When:
     reaching = _REACHING.search(text, max(0, piece.span.start - 16), piece.span.start)
     if piece.weak and piece.day and (piece.lead in _DATE_LEADS or reaching):
         return replace(piece, weak=False)
-    if piece.weak and piece.clock and (_answers(text, piece.span) or _put_right(text, last, piece)):
+    if piece.weak and piece.clock and (_answers(text, piece) or _put_right(text, last, piece)):
         return replace(piece, weak=False)
     if not piece.weak or piece.lead not in _CLOCK_LEADS:
         return piece
@@ -91,10 +93,13 @@ def _settled(text: str, piece: When, last: When | None) -> When:
     return replace(piece, weak=company.match(text, piece.span.end) is None)
 
 
-def _answers(text: str, said: Span) -> bool:
+def _answers(text: str, piece: When) -> bool:
     """ "Five it is", "make it four", "grand, two then": a bare number that settles a time."""
-    if _SETTLING.search(text, max(0, said.start - 16), said.start):
+    said, before = piece.span, text[max(0, piece.span.start - 16) : piece.span.start]
+    if _SETTLING.search(before) or (piece.lead in ("on", "after") and _JUST.search(before)):
         return _COMPANY.match(text, said.end) is not None
+    if _SHARP.match(text, said.end):
+        return True
     return _SETTLED.match(text, said.end) is not None and _AT_START.search(text[: said.start]) is not None
 
 
@@ -135,17 +140,35 @@ def _together(text: str, last: When, piece: When) -> When | None:  # noqa: PLR09
         return last.joined(piece)
     if last.lead in ("between", "from") and last.clock and piece.clock and _ALTERNATIVE.fullmatch(gap):
         return _window(last, last.clock, piece)
+    if last.clock and piece.clock and not last.weak and not last.clock.opens and _until(piece, gap):
+        return _window(last, last.clock, piece)
     window = piece if piece.clock and piece.clock.opens else last
     if (last.weak or piece.weak) and not (window.clock and window.clock.opens):
         company = _NO_COUNT if _CLOCK_GAP.search(gap + text[piece.span.start : piece.span.end]) else _COMPANY
         if last.weak or not company.match(text, piece.span.end) or "." in gap:
             return None
     if _GAP.fullmatch(gap):
-        return last.joined(piece)
+        return _led_by_the_day(last.joined(piece), last, piece)
     if _ALTERNATIVE.fullmatch(gap) and last.day and piece.day and not last.clock:
         # "monday or tuesday": the later one binds.
         return replace(piece, span=Span(last.span.start, piece.span.end), lead=last.lead)
     return None
+
+
+def _led_by_the_day(joined: When | None, last: When, piece: When) -> When | None:
+    """ "From three on Sunday": a bare hour leaves the lead to the day."""
+    bare = last.clock is not None and not last.clock.exact and last.clock.opens is None
+    return replace(joined, lead=piece.lead) if joined and bare and last.lead == "from" and piece.day else joined
+
+
+_TO = re.compile(r"\s*(?:to|-|–)\s*", re.IGNORECASE)
+
+
+def _until(piece: When, gap: str) -> bool:
+    """ "Half seven to half nine", "8am till noon"."""
+    if piece.weak or piece.day or piece.clock is None or piece.clock.opens:
+        return False
+    return _TO.fullmatch(gap) is not None or (not gap.strip() and piece.lead in ("till", "til", "until"))
 
 
 def _window(first: When, opens: Clock, last: When) -> When:
@@ -189,11 +212,17 @@ _NO_COUNT = re.compile(
 _DATE_LEADS = frozenset({"by", "on", "before", "until", "till", "from", "no later than", "on or before", "for"})
 _REACHING = re.compile(r"\b(?:through|thru|up to|starting)\s+$", re.IGNORECASE)
 
-_SETTLING = re.compile(r"\b(?:make (?:it|that)|call it|let's say|(?:on )?the stroke of)\s+$", re.IGNORECASE)
+_SETTLING = re.compile(
+    r"\b(?:make (?:it|that)|call it|let's say|(?:on )?the (?:stroke|dot) of|gone)\s+$", re.IGNORECASE
+)
+_JUST = re.compile(r"\b(?:bang|dead|just)\s+$", re.IGNORECASE)
 _SETTLED = re.compile(
     r"(?:\s+o'clock)?(?:\s+(?:it is|it's|works(?! of)|on the dot|sharp|suits)\b|"
     r",?\s+(?:yes|yeah|yep|aye|perfect|grand|lovely|no bother|no problem)\b|\s+then(?=\s*(?:$|[.,!?;–—-])))",
     re.IGNORECASE,
+)
+_SHARP = re.compile(
+    r"\s+(?:on the (?:dot|nose)|(?:sharp|prompt)(?=\s*(?:$|[.,;!?]|(?:and|on|so|to|at)\b)))", re.IGNORECASE
 )
 _AT_START = re.compile(AT_START, re.IGNORECASE)
 
