@@ -140,7 +140,10 @@ class When:
 
 
 # "First thing in the morning", "last thing tonight".
-_ONE_PART = {(Part.FIRST_THING, Part.MORNING): Part.FIRST_THING, (Part.CLOSE, Part.NIGHT): Part.NIGHT}
+_ONE_PART: dict[tuple[Part | None, Part | None], Part] = {
+    (Part.FIRST_THING, Part.MORNING): Part.FIRST_THING,
+    (Part.CLOSE, Part.NIGHT): Part.NIGHT,
+}
 _CLASH = Day(DayKind.SAME, -1)
 
 
