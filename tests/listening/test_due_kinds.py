@@ -53,6 +53,9 @@ def test_days_by_their_place_in_a_month(words: str, moment: str) -> None:
         ("by April's end", "2025-04-30T17:30"),
         ("later this month", "2025-03-31T17:30"),
         ("by the last day of next month", "2025-04-30T17:30"),
+        ("by end of week", "2025-03-07T17:30"),
+        ("by end of month please", "2025-03-31T17:30"),
+        ("by tomorrow's close", "2025-03-07T17:30"),
         ("by year end", "2025-12-31T17:30"),
         ("by the end of the year", "2025-12-31T17:30"),
         ("by the end of the quarter", "2025-03-31T17:30"),
@@ -127,6 +130,8 @@ def test_an_easter_that_is_over_is_next_year_s() -> None:
         ("in one hour and three quarters", "2025-03-06T12:27"),
         ("within two hours and ten minutes", "2025-03-06T12:52"),
         ("in 1hr 20 mins", "2025-03-06T12:02"),
+        ("in an hour twenty", "2025-03-06T12:02"),
+        ("in one hour and forty five.", "2025-03-06T12:27"),
         ("in 45mins", "2025-03-06T11:27"),
         ("half an hour to an hour", "2025-03-06T11:42"),
         ("twenty minutes to half an hour", "2025-03-06T11:12"),
@@ -257,6 +262,8 @@ def test_times_counted_from_another(words: str, moment: str) -> None:
         ("it holds through 04/04", "2025-04-04T17:30"),
         ("fitting's booked, week on Friday, at two", "2025-03-14T14:00"),
         ("three, aye, I'll ring you", "2025-03-06T15:00"),
+        ("eight tomorrow night", "2025-03-07T20:00"),
+        ("that's 3 this afternoon", "2025-03-06T15:00"),
         ("bang on four", "2025-03-06T16:00"),
         ("just after two", "2025-03-06T14:00"),
         ("she rings six sharp", "2025-03-06T18:00"),
@@ -277,6 +284,11 @@ def test_clock_times_and_dates_in_loose_company(words: str, moment: str) -> None
 def test_a_bare_hour_to_start_from_leaves_its_lead_to_the_day() -> None:
     (one,) = dues("from three on Sunday")
     assert one.when.lead == "on"
+
+
+def test_a_count_before_a_part_of_the_day_is_no_clock_time() -> None:
+    (one,) = dues("you can have the one tomorrow afternoon")
+    assert one.words == "tomorrow afternoon"
 
 
 def test_two_times_with_more_between_them_both_stand() -> None:

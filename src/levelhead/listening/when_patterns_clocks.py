@@ -41,7 +41,7 @@ CLOCKS: tuple[Rule, ...] = (
         r"\b(?:the )?(?:close of (?:business|play)|end of (?:the )?(?:business |working )?(?:day|play"
         r"|business|trading)|day's end|closing time)\b"
         r"|(?<!the )\blast thing\b|\b(?:eod|cob|eob|cop)\b|\bclose\b(?<=by close)"
-        r"|(?<=before )close\b(?! of)|(?<=by )closing\b"
+        r"|(?:(?<=before )|(?<='s ))close\b(?! of)|(?<=by )closing\b"
         r"|\bbefore the day(?:'s| is) (?:out|over|done)\b",
         part_named(Part.CLOSE),
     ),

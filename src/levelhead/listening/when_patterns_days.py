@@ -34,6 +34,10 @@ DAYS: tuple[Rule, ...] = (
     (rf"\b(?:the )?day after {TOMORROW}\b", day_named(DayKind.AHEAD, 2)),
     (rf"\b(?P<day>today|this day|{TOMORROW}) (?P<weeks>week|fortnight)\b", day_week),
     (r"\b(?:this|the same) day next week\b", day_named(DayKind.AHEAD, 7)),
+    (rf"\b{TOMORROW} morning\b", day_named(DayKind.AHEAD, 1, part=Part.MORNING)),
+    (rf"\b{TOMORROW} (?:afternoon|arvo)\b", day_named(DayKind.AHEAD, 1, part=Part.AFTERNOON)),
+    (rf"\b{TOMORROW} evening\b", day_named(DayKind.AHEAD, 1, part=Part.EVENING)),
+    (rf"\b{TOMORROW} night\b", day_named(DayKind.AHEAD, 1, part=Part.NIGHT)),
     *HOLIDAYS,
     (rf"\b(?:(?P<which>this|next|coming)(?: coming)? )?(?P<day>{WEEKDAY})(?:'s\b|s\b)?(?P<week> week\b)?", weekday),
     (
@@ -89,7 +93,7 @@ DAYS: tuple[Rule, ...] = (
     (r"(?<![\d/.-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>(?:20)?\d\d))?(?![\d/-])", slashed),
     (rf"(?:(?<=\bby )|(?<=\bbefore ))(?P<day>{ORDINAL})\b(?! (?:class|thing|post|one))", day_of_month),
     (
-        r"\b(?:the |this )?(?:end of (?:the|this) week|week'?s end|working week)\b"
+        r"\b(?:the |this )?(?:end of (?:(?:the|this) )?week(?! \d)|week'?s end|working week)\b"
         r"|\b(?:the )?end of (?:the|this) working week\b|\b(?:later )?this (?:week|wk)\b|\beow\b"
         r"|(?:(?<=before )|(?<=by ))(?:the|this) (?:weekend|wkend|wknd)\b"
         r"|\bbefore the week(?:'s| is) (?:out|over|done)\b",
@@ -103,7 +107,7 @@ DAYS: tuple[Rule, ...] = (
     (r"\bnext (?:weekend|wkend|wknd)\b", day_named(DayKind.WEEKEND, 1)),
     (r"\b(?:the )?week (?:of|commencing|beginning)\b", day_named(DayKind.WEEK_OF)),
     (
-        r"\b(?:the )?(?:end|last day) of (?:the|this) month\b|\b(?:the |this )?month(?:[- ]|'?s[- ])end\b|\beom\b"
+        r"\b(?:the )?(?:end|last day) of (?:(?:the|this) )?month\b|\b(?:the |this )?month(?:[- ]|'?s[- ])end\b|\beom\b"
         r"|\bbefore the month(?:'s| is) (?:out|over|done)\b|\b(?:later|some ?time) this month\b",
         day_named(DayKind.MONTH_END),
     ),
@@ -113,8 +117,8 @@ DAYS: tuple[Rule, ...] = (
     ),
     (rf"\b(?:the )?(?:end|last day) of (?P<month>{MONTH})(?!\w)", end_of_month),
     (rf"\b(?P<month>{MONTH})'?s end\b", end_of_month),
-    (r"\b(?:the )?end of (?:the|this) year\b|\byear(?:[- ]|'?s[- ])end\b", day_named(DayKind.DATE, 12, 31)),
-    (r"\b(?:the )?end of (?:the|this) quarter\b|\bquarter(?:[- ]|'?s[- ])end\b", day_named(DayKind.QUARTER_END)),
+    (r"\b(?:the )?end of (?:(?:the|this) )?year\b|\byear(?:[- ]|'?s[- ])end\b", day_named(DayKind.DATE, 12, 31)),
+    (r"\b(?:the )?end of (?:(?:the|this) )?quarter\b|\bquarter(?:[- ]|'?s[- ])end\b", day_named(DayKind.QUARTER_END)),
     (rf"\b(?:the |your )?(?P<month>{MONTH}) (?:bill|statement|invoice|payslip)\b", end_of_month),
     (r"\b(?:that(?: same)?|the same) day\b", day_named(DayKind.SAME)),
     (r"\b(?:that(?: same)?|the same) morning\b", day_named(DayKind.SAME, part=Part.MORNING)),

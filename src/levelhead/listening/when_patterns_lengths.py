@@ -55,6 +55,12 @@ LENGTHS: tuple[Rule, ...] = (
         hours_and_minutes,
     ),
     (
+        r"\b(?:(?:the )?next )?(?P<count>an|one) hour (?:and )?"
+        r"(?P<minutes>ten|fifteen|twenty|thirty|forty(?:[ -]five)?)"
+        r"(?=\s*(?:$|[.,;!?](?!\d)|(?:and|so|to|for|with|from|or)\b))",
+        hours_and_minutes,
+    ),
+    (
         r"(?:(?<=\bin )(?<!one in )(?<!1 in )|(?<=\bgive me )|(?<=\bgimme ))(?:about )?"
         r"(?P<count>five|ten|fifteen|twenty|thirty|5|10|15|20|30)"
         r"(?=\s*(?:$|[.!?;,](?!\d)|(?:and|with|so|to (?!\d)|once|if|about|ok|okay|i'll|we'll|you'll)\b))",

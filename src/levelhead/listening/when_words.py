@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from levelhead.conversation import Span
-from levelhead.listening.when import Clock, When
+from levelhead.listening.when import Clock, Day, DayKind, Part, When
 from levelhead.listening.when_corrections import corrects
 from levelhead.listening.when_patterns import PATTERNS
 from levelhead.listening.when_pieces import AT_START, BOOKED
@@ -121,7 +121,13 @@ def _surely_a_clock(text: str, last: When, piece: When, gap: str) -> bool:
         return False
     if piece.part and not piece.day:
         return "in the" in text[last.span.end : piece.span.end].lower()
-    return piece.day is not None and last.clock.minute > 0 and last.clock.opens is None
+    if piece.day is None or last.clock.opens is not None:
+        return False
+    if last.clock.minute:
+        return True
+    # "Eight tomorrow night"; but "the one tomorrow morning", "I sent two this morning".
+    over = piece.day == Day(DayKind.AHEAD) and piece.part is Part.MORNING
+    return piece.part is not None and not gap.strip() and last.clock.hour != 1 and not over
 
 
 def _in_zone(text: str, last: When, piece: When, gap: str) -> When | None:
