@@ -15,6 +15,7 @@ from levelhead.listening.calendar import (
     months_after,
     next_date,
     next_day_of_month,
+    next_easter,
     next_weekday,
     on_the_clock,
 )
@@ -105,3 +106,21 @@ def test_the_leap_day_waits_for_its_year_and_the_thirtieth_of_february_never_com
 def test_thursday_said_on_a_thursday_is_next_week_s() -> None:
     assert next_weekday(THURSDAY, 3) == date(2025, 3, 13)
     assert next_weekday(THURSDAY, 4) == date(2025, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("after", "sunday"),
+    [
+        (date(2024, 1, 1), date(2024, 3, 31)),
+        (date(2025, 4, 20), date(2025, 4, 20)),
+        (date(2025, 4, 21), date(2026, 4, 5)),
+        (date(2037, 12, 1), date(2038, 4, 25)),
+        (date(2285, 1, 1), date(2285, 3, 22)),
+    ],
+)
+def test_easter_is_where_the_tables_have_it(after: date, sunday: date) -> None:
+    assert next_easter(after) == sunday
+
+
+def test_good_friday_is_two_days_before() -> None:
+    assert next_easter(date(2026, 1, 1), -2) == date(2026, 4, 3)

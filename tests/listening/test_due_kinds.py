@@ -318,3 +318,8 @@ def test_two_times_with_more_between_them_both_stand() -> None:
 )
 def test_what_only_looks_like_a_time_is_none(words: str) -> None:
     assert [one.words for one in dues(words)] == []
+
+
+def test_a_word_belongs_to_one_time_only() -> None:
+    first, second = dues("5 days from 14.03.2026")
+    assert (first.words, second.words) == ("5 days from", "14.03.2026")

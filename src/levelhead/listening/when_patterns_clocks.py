@@ -18,8 +18,9 @@ from levelhead.listening.when_meaning_clocks import (
 from levelhead.listening.when_meaning_days import day_named, part_named
 from levelhead.listening.when_pieces import BEGINS, HALF_DAY, HOUR, MINUTES, Rule
 
-AFTER_DAY = r"(?<=day |row |oro |mon |tue |wed |thu |fri |sat |sun )"
-NO_WORD = r"(?=\s*(?:$|[.,;:!?)]|(?:and|or|so|with|for|to|if|slot|by|at|please|about|your)\b))"
+# "Friday am", "tomorrow pm"; but "on Friday am I in".
+_AFTER_DAY = r"(?<=day |row |oro |mon |tue |wed |thu |fri |sat |sun )"
+_NO_VERB = r"(?=\s*(?:$|[.,;:!?)]|(?:and|or|so|with|for|to|if|slot|by|at|please|about|your)\b))"
 
 CLOCKS: tuple[Rule, ...] = (
     # The clock time of this turn on another day
@@ -45,8 +46,8 @@ CLOCKS: tuple[Rule, ...] = (
         r"|\bbefore the day(?:'s| is) (?:out|over|done)\b",
         part_named(Part.CLOSE),
     ),
-    (rf"{AFTER_DAY}(?:am|a\.m\.?){NO_WORD}", part_named(Part.MORNING)),
-    (rf"{AFTER_DAY}(?:pm|p\.m\.?){NO_WORD}", part_named(Part.AFTERNOON)),
+    (rf"{_AFTER_DAY}(?:am|a\.m\.?){_NO_VERB}", part_named(Part.MORNING)),
+    (rf"{_AFTER_DAY}(?:pm|p\.m\.?){_NO_VERB}", part_named(Part.AFTERNOON)),
     (r"\b(?:the )?end of (?=today\b|tomorrow\b)", part_named(Part.CLOSE)),
     # Clock times
     (rf"\b(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?:\s?{HALF_DAY}|\b(?![.:]?\d))", plain_clock),

@@ -16,7 +16,8 @@ from levelhead.listening.when_meaning import (
 )
 from levelhead.listening.when_pieces import UNIT, UNIT_OF_CLOCK, WEEKDAY, Rule
 
-THIS_MESSAGE = (
+# Counted from these is counted from now.
+_THIS_MESSAGE = (
     r"(?:(?:the )?(?:date|receipt) of )?(?:this|our|my) (?:message|e-?mail|letter|text|note|call|chat|reply|notice"
     r"|conversation|date)"
 )
@@ -29,7 +30,7 @@ LENGTHS: tuple[Rule, ...] = (
         rf"\b(?:(?:the )?next )?(?P<count>{NUMBER}|an?|half an)(?:\s?(?:-|–|/|to|and|or)\s?(?P<last>{NUMBER}|so))?"
         rf"[\s-]?(?:(?:clear|full|more)\s)?(?:(?P<working>working|business|banking|bank)\s)?"
         rf"(?:calendar )?(?P<unit>{UNIT})\b"
-        rf"(?P<event> (?:of|after|from|once|before|since)\b(?! (?:today|now|tomorrow|{WEEKDAY}|{THIS_MESSAGE})))?"
+        rf"(?P<event> (?:of|after|from|once|before|since)\b(?! (?:today|now|tomorrow|{WEEKDAY}|{_THIS_MESSAGE})))?"
         r"(?: of today\b)?",
         length,
     ),

@@ -56,7 +56,7 @@ def _pieces(text: str) -> list[When]:
     kept: list[When] = []
     for when in found:
         if not kept or when.span.start >= kept[-1].span.end:
-            kept.append(_with_lead(text, when))
+            kept.append(_with_lead(text, when, since=kept[-1].span.end if kept else 0))
     return kept
 
 
@@ -183,8 +183,8 @@ def _window(first: When, opens: Clock, last: When) -> When:
     return replace(first, span=Span(first.span.start, last.span.end), clock=closes, weak=False)
 
 
-def _with_lead(text: str, piece: When) -> When:
-    before = _LEAD_BEFORE.search(text, max(0, piece.span.start - 24), piece.span.start)
+def _with_lead(text: str, piece: When, since: int) -> When:
+    before = _LEAD_BEFORE.search(text, max(since, piece.span.start - 24), piece.span.start)
     if not before:
         return piece
     return replace(piece, lead=before["lead"].lower(), span=Span(before.start("lead"), piece.span.end))
