@@ -10,9 +10,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from levelhead import models, packs
-from levelhead.casework.item import Kind
+from levelhead.casework.boundary import BoundaryState
+from levelhead.casework.item import Item, Kind
 from levelhead.casework.noted import NoteState
 from levelhead.casework.promise import PromiseState
+from levelhead.casework.survey import Survey, SurveyState
 from levelhead.conversation import Channel
 from levelhead.demo.furnishing import HOURS
 from levelhead.demo.history import FRESH, History, Progress
@@ -32,6 +34,8 @@ from levelhead.storage.opening_hours import Opening
 
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 SEVERAL = frozenset({"short-047", "short-001", "telecom-gb-008", "short-056", "plain-020", "write2-027", "short-002"})
+ENDED = frozenset({"ride-us-002"})
+"""This contact is ended for abuse."""
 
 
 class Written(NamedTuple):
@@ -51,7 +55,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
     tenant = demo_tenant(library)
     books = library.of(tenant.id)
     desk = Desk(books, Bus(), models.load(), packs.load)
-    talks = tuple(one for one in load_past() if one.id.removeprefix(PREFIX) in SEVERAL)
+    talks = tuple(one for one in load_past() if one.id.removeprefix(PREFIX) in SEVERAL | ENDED)
     with capture_logs() as lines:
         anyio.run(History(desk, library, Progress(), lambda: NOW, pause_s=0).write, talks)
     yield Written(library, books, desk, talks, [str(line) for line in lines])
@@ -92,6 +96,24 @@ def test_notes_are_sealed_by_who_held_the_conversation(written: Written) -> None
     assert all(item.state == NoteState.SEALED and item.body.sealed_by in agents for item in notes)
 
 
+def test_customers_answer_their_surveys_by_the_link_in_their_mail(written: Written) -> None:
+    answered = [item for item in _surveys(written) if item.state == SurveyState.ANSWERED]
+    assert answered
+    for item in answered:
+        assert item.body.links
+        assert item.body.answers is not None
+        assert item.body.asked_at is not None
+        assert item.body.asked_at < item.body.answers.at <= NOW
+
+
+def test_nobody_whose_contact_was_ended_for_abuse_is_asked(written: Written) -> None:
+    cases = Cases(written.books)
+    for name in ENDED:
+        (boundary,) = cases.of_conversation(PREFIX + name, Kind.BOUNDARY)
+        assert boundary.state == BoundaryState.ENDED
+        assert boundary.customer not in {item.customer for item in _surveys(written)}
+
+
 def test_promises_were_looked_at_by_somebody(written: Written) -> None:
     cases = Cases(written.books)
     promises = [item for one in written.talks for item in cases.of_conversation(one.id, Kind.PROMISE)]
@@ -117,6 +139,11 @@ def test_a_pack_is_edited_and_a_draft_of_another_waits(written: Written) -> None
     editing = Editing(written.books.shelf)
     assert editing.standing("remedies.en-GB").in_force is not None
     assert editing.standing("en-GB").draft is not None
+
+
+def _surveys(written: Written) -> list[Item[Survey]]:
+    cases = Cases(written.books)
+    return [item for one in written.talks for item in cases.of_conversation(one.id, Kind.SURVEY)]
 
 
 def test_nothing_of_it_reaches_another_tenant(written: Written) -> None:

@@ -1,4 +1,4 @@
-"""What the demo's team has settled before its first conversation: hours, complaint rules, articles."""
+"""What the demo's team has settled before its first conversation: hours, complaint rules, articles, surveys."""
 
 from datetime import time
 from importlib import resources
@@ -10,6 +10,7 @@ from levelhead.casework.opening_hours import Hours, OpeningHours
 from levelhead.demo.house import House
 from levelhead.storage.articles import Articles
 from levelhead.storage.complaint_rules import ComplaintRules, Settled
+from levelhead.storage.following_up import FollowUpRules, FollowUpSettings
 from levelhead.storage.opening_hours import Opening
 
 ZONE: Final = "Europe/London"
@@ -28,6 +29,7 @@ def furnish(house: House) -> None:
     shelf = house.books.shelf
     Opening(shelf).settle(HOURS)
     ComplaintRules(shelf).settle(_COMPLAINTS, packs.complaints())
+    FollowUpSettings(shelf).settle(FollowUpRules(surveys=True))
     articles = Articles(shelf, house.agenda.now)
     for file in sorted(resources.files("levelhead.demo").joinpath("articles").iterdir(), key=lambda one: one.name):
         name = file.name.removesuffix(".md")

@@ -7,6 +7,7 @@ from typing import Final
 from levelhead import packs
 from levelhead.conversation import Channel, Cue, Heard, Speaker
 from levelhead.demo.house import Held, House
+from levelhead.live.help_clock import HelpClock
 from levelhead.live.helping import Helping, Talk, standing
 
 _SPOKEN: Final = frozenset({Channel.VOICE, Channel.CHAT, Channel.IN_PERSON})
@@ -38,7 +39,7 @@ def after_turn(house: House, held: Held, heard: Heard) -> None:
     line = chance.choice(_LINES)
     house.later(now + _seconds(1), held.agent, held.id, partial(helping.raise_hand, held.agent.id, line))
     if chance.random() > _COMES:
-        house.look_at(now + _talk(house, held, heard.turn.n).limit + _seconds(2))
+        house.look_at(now + _talk(house, held, heard.turn.n).limit + _seconds(2), HelpClock)
         return
     lot = chance.random()
     house.later(now + _seconds(3), sam, held.id, partial(helping.see, sam.id))

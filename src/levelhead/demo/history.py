@@ -6,7 +6,7 @@ whatever a page shows of it has come about as it would have in use, and what a s
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -27,6 +27,7 @@ from levelhead.demo import (
     remedying,
     restricting,
     settling,
+    surveying,
 )
 from levelhead.demo.agenda import Agenda
 from levelhead.demo.furnishing import ZONE, furnish
@@ -160,8 +161,9 @@ class History:
         desk.cases = Cases(books, agenda.now)
         kinds = (PromiseClock, ComplaintClock, RemedyClock, HelpClock, RestrictionClock, FollowUpClock, PlanClock)
         clocks: tuple[CaseClock, ...] = tuple(kind(library, lambda _: desk, agenda.now) for kind in kinds)
-        clocks += (SurveyClock(library, lambda _: desk, agenda.now, sends=False),)
-        return House(desk, staff, agenda, Whose(tenant.id, min(staff["amira"].teams), None), clocks)
+        clocks += (SurveyClock(library, lambda _: desk, agenda.now, sends=True),)
+        house = House(desk, staff, agenda, Whose(tenant.id, min(staff["amira"].teams), None), clocks)
+        return replace(house, clocks=(*clocks, surveying.Post(house, library)))
 
     def _set_clocks(self, house: House) -> None:
         day = house.agenda.now().astimezone(house.agenda.until.tzinfo)

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import structlog
 
 from levelhead.demo.agenda import Agenda
 from levelhead.demo.past import Past
-from levelhead.live.case_clock import CaseClock
 from levelhead.live.desk import Desk
 from levelhead.people.audit_actor import HOUSE, act_as
 from levelhead.people.person import Person, Whose
@@ -20,6 +19,13 @@ from levelhead.storage.refusals import Refused
 
 log = structlog.get_logger(__name__)
 Done = TypeVar("Done")
+
+
+class Looks(Protocol):
+    """Whatever does by itself what is due: a clock of casework, the post."""
+
+    async def look(self) -> int:
+        """Do what is due now; how much there was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class House:
     staff: Staff
     agenda: Agenda
     whose: Whose
-    clocks: tuple[CaseClock, ...] = ()
+    clocks: tuple[Looks, ...] = ()
 
     @property
     def books(self) -> Books:
@@ -93,13 +99,14 @@ class House:
 
         self.agenda.add(at, do)
 
-    def look_at(self, at: datetime) -> None:
-        """Have the clocks of casework look then."""
+    def look_at(self, at: datetime, *kinds: type[Looks]) -> None:
+        """Have the clocks of casework look then: those of these kinds, or all of them."""
 
         async def look() -> None:
             act_as(HOUSE)
             for clock in self.clocks:
-                await clock.look()
+                if not kinds or isinstance(clock, kinds):
+                    await clock.look()
 
         self.agenda.add(at, look)
 

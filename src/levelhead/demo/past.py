@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from hashlib import sha256
 from importlib import resources
@@ -11,6 +11,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from levelhead.conversation import Channel, Speaker, Turn
+from levelhead.demo.addresses import with_address
 
 PREFIX: Final = "past-"
 """Ids of past conversations begin like this; ids of those that are playing do not."""
@@ -91,7 +92,7 @@ def in_zone(now: datetime, zone: str) -> datetime:
 
 
 def _past(told: dict[str, Any]) -> Past:
-    return Past(
+    past = Past(
         PREFIX + told["id"],
         Channel(told["channel"]),
         told["locale"],
@@ -101,3 +102,4 @@ def _past(told: dict[str, Any]) -> Past:
         time.fromisoformat(told["time"]),
         tuple((_SPEAKERS[speaker], float(at), text) for speaker, at, text in told["turns"]),
     )
+    return replace(past, said=with_address(past.customer, past.said, past.chance("address")))

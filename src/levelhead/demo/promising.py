@@ -10,6 +10,7 @@ from levelhead.casework.item import Item, Kind
 from levelhead.casework.promise import OPEN, Promised
 from levelhead.casework.promise_clock import PACE, is_history, proposed_due
 from levelhead.demo.house import Held, House
+from levelhead.live.promise_clock import PromiseClock
 from levelhead.live.promise_ledger import Ledger
 from levelhead.storage.opening_hours import Opening
 
@@ -54,7 +55,7 @@ def _decide(house: House, held: Held, item: Item[Promised], due: datetime, chanc
     if lot >= KEPT:
         hours = Opening(house.books.shelf).hours()
         for at in (due, hours.after(due, PACE.break_after)):
-            house.look_at(at + _SOON_AFTER)
+            house.look_at(at + _SOON_AFTER, PromiseClock)
     before = now + (due - now) * chance.uniform(0.35, 0.9)
     after = due + _LATE_BY * chance.uniform(0.3, 1.5)
 

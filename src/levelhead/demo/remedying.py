@@ -9,6 +9,7 @@ from levelhead.casework.remedy_options import Authority, Facts, Option
 from levelhead.demo.house import Held, House
 from levelhead.live.approving import Approving
 from levelhead.live.packs_in_force import packs_of
+from levelhead.live.remedy_clock import RemedyClock
 from levelhead.live.remedying import Remedying
 from levelhead.storage.cases import NotNow
 
@@ -88,7 +89,7 @@ def _ask(house: House, held: Held, option: Option) -> None:
     if item is None or item.due_at is None:
         return
     if lot >= _NO:
-        house.look_at(item.due_at + _SECONDS)
+        house.look_at(item.due_at + _SECONDS, RemedyClock)
         return
     approves = lot < _YES
     words = "" if approves else _REFUSED
