@@ -42,7 +42,7 @@ def proposed(noor: Page, here: str) -> None:
     expect(noor.get_by_text("Solve that first")).to_be_visible()
     sound(noor)
     press(noor, "Propose a plan", "link")
-    choose(noor, "Who looks after them", "Amira")
+    choose(noor, "Who looks after them", "Noor")
     choose(noor, "Day 1", "Tuesday")
     for name, time in (("Time 1, from", "10:00"), ("Time 1, to", "12:00")):
         noor.get_by_label(name).fill(time)
@@ -68,6 +68,22 @@ def agreed_and_told(sam: Page) -> None:
     press(sam, "They have been told")
     expect(sam.get_by_text("In force")).to_be_visible()
     sound(sam)
+
+
+def given_to_amira(sam: Page) -> None:
+    """Noor leaves: from now on it is Amira, whom the customer is told of anew."""
+    fold = sam.locator("summary", has_text="Somebody else looks after them")
+    fold.focus()
+    sam.keyboard.press("Enter")
+    choose(sam, "Who looks after them", "Amira")
+    write(sam, "Why", "Noor is with another team from Monday.")
+    sound(sam)
+    press(sam, "Change it")
+    expect(sam.get_by_text("Amira looks after them from now on")).to_be_visible()
+    expect(sam.locator(".as-told")).to_contain_text("Noor, who looked after you until now")
+    sound(sam)
+    press(sam, "They have been told")
+    expect(sam.get_by_text("Amira looks after them from now on")).to_have_count(0)
 
 
 def handed_over(noor: Page) -> None:
@@ -98,7 +114,9 @@ def test_one_person_looks_after_her_from_the_proposal_to_her_objection(quiet: Se
     noor = open_page(here, who="noor")
     take(noor)
     proposed(noor, here)
-    agreed_and_told(open_page(f"{quiet.url}/plans", who="sam"))
+    sam = open_page(f"{quiet.url}/plans", who="sam")
+    agreed_and_told(sam)
+    given_to_amira(sam)
     noor.goto(here)
     handed_over(noor)
     amira = open_page(here, who="amira")

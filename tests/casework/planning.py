@@ -11,7 +11,7 @@ from levelhead.casework.plan_times import Window
 from levelhead.conversation import Channel
 
 NOW = datetime(2025, 3, 6, 12, tzinfo=UTC)
-HANA = UUID(int=7)
+HANA, BEN = UUID(int=7), UUID(int=8)
 AMIRA, SAM, JO = (
     Signed(UUID(int=place), name, NOW) for place, name in enumerate(("Amira", "Sam Okafor", "Jo March"), 1)
 )

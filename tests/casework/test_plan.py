@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from levelhead.casework import plan as rules
 from levelhead.casework.arrangement import Appeal, Incomplete, Letter, Signed
 from levelhead.casework.machine import NotPossible
 from levelhead.casework.plan import HOLDING, OPEN, PLAN, Plan, PlanMove, PlanState, Turn
-from tests.casework.planning import AMIRA, JO, NOW, SAM, plan
+from tests.casework.planning import AMIRA, BEN, HANA, JO, NOW, SAM, plan
 
 PACK = packs.plans("en-GB")
 LETTER = Letter(("Dear Mr Doyle", "Hana Weber looks after you."), PACK.label)
@@ -27,7 +29,7 @@ def proposed(**known: Any) -> Plan:
 
 def in_force() -> Turn:
     first = rules.agreed(PlanState.PROPOSED, proposed(), SAM)
-    return rules.told(first.state, first.body, LETTER, SAM)
+    return rules.told(first.state, first.body, LETTER, SAM, first.due_at)
 
 
 @pytest.mark.parametrize("field", ["reason", "adjustments", "appeal_to", "contact_name"])
@@ -101,6 +103,41 @@ def test_an_objection_is_answered_by_somebody_who_had_no_part_in_it() -> None:
     assert over.body.appeal.decided == JO
 
 
+def test_somebody_else_looks_after_them_at_once_and_they_are_told_anew() -> None:
+    turned = in_force()
+    changed = rules.given_to(turned.state, turned.body, BEN, "Ben Lee", JO, turned.due_at)
+    assert (changed.state, changed.due_at) == (PlanState.IN_FORCE, turned.due_at)
+    assert rules.holds(changed.state, changed.body, NOW)
+    assert rules.untold(changed.state, changed.body)
+    assert (changed.body.contact_name, changed.body.told_before) == ("Ben Lee", "Hana Weber")
+    assert changed.body.former[0].letter == LETTER
+    told = rules.told(changed.state, changed.body, LETTER, JO, changed.due_at)
+    assert not rules.untold(told.state, told.body)
+    with pytest.raises(NotPossible, match="told already"):
+        rules.told(told.state, told.body, LETTER, JO, told.due_at)
+    with pytest.raises(NotPossible, match="told already"):
+        rules.worded(told.state, told.body, ("Dear Mr Doyle",), told.due_at)
+
+
+def test_who_looks_after_them_already_is_no_change() -> None:
+    turned = in_force()
+    with pytest.raises(NotPossible, match="already"):
+        rules.given_to(turned.state, turned.body, HANA, "Hana Weber", JO, turned.due_at)
+
+
+def test_an_objection_is_still_due_after_a_change() -> None:
+    turned = in_force()
+    made = rules.objected(turned.state, turned.body, Appeal("I'd rather write.", NOW), WITHIN)
+    changed = rules.given_to(made.state, made.body, BEN, "Ben Lee", JO, made.due_at)
+    told = rules.told(changed.state, changed.body, LETTER, JO, changed.due_at)
+    assert (told.state, told.due_at) == (PlanState.OBJECTED, NOW + WITHIN)
+
+
+def test_nobody_is_told_of_somebody_else_before_it_is_agreed() -> None:
+    with pytest.raises(NotPossible):
+        rules.given_to(PlanState.PROPOSED, proposed(), BEN, "Ben Lee", JO, None)
+
+
 class Serving(RuleBasedStateMachine):
     """Anybody tries anything at any time, and time goes on."""
 
@@ -127,7 +164,11 @@ class Serving(RuleBasedStateMachine):
 
     @rule(letter=st.sampled_from([LETTER, Letter(("",), "x")]), by=st.sampled_from([AMIRA, SAM, JO]))
     def tell(self, letter: Letter, by: Signed) -> None:
-        self._try(lambda: rules.told(self.state, self.body, letter, self._at(by)))
+        self._try(lambda: rules.told(self.state, self.body, letter, self._at(by), self.body.review_at))
+
+    @rule(who=st.sampled_from([(HANA, "Hana Weber"), (BEN, "Ben Lee")]), by=st.sampled_from([SAM, JO]))
+    def give_to(self, who: tuple[UUID, str], by: Signed) -> None:
+        self._try(lambda: rules.given_to(self.state, self.body, *who, self._at(by), self.body.review_at))
 
     @rule(days=st.integers(-10, 100), by=st.sampled_from([AMIRA, SAM, JO]))
     def keep(self, days: int, by: Signed) -> None:
@@ -157,12 +198,16 @@ class Serving(RuleBasedStateMachine):
     def is_never_without_what_it_needs(self) -> None:
         body = self.body
         assert body.review_at <= body.expires_at == self.first.expires_at
-        assert (body.contact, body.times, body.reason) == (self.first.contact, self.first.times, self.first.reason)
+        assert (body.times, body.reason) == (self.first.times, self.first.reason)
+        contacts = [*(one.contact for one in body.former), body.contact]
+        assert contacts[0] == self.first.contact
+        assert all(before != after for before, after in pairwise(contacts))
         if self.state in HOLDING:
             assert body.approved is not None
             assert body.approved.person != body.proposed.person
-            assert body.letter is not None
-            assert body.told is not None
+            letters = [one.letter for one in body.former] + [body.letter]
+            assert any(letters)
+            assert (body.letter is None) is (body.told is None) is rules.untold(self.state, body)
             assert all((body.adjustments, body.appeal_to))
         if self.state is PlanState.OBJECTED:
             assert body.appeal is not None

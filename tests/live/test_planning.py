@@ -174,6 +174,49 @@ def test_an_objection_is_answered_by_somebody_else_in_time(
     assert plans.holding(REFUND) is None
 
 
+def test_somebody_else_looks_after_them_at_once_and_the_letter_says_so(
+    plans: Plans, books: Books, clock: Calendar, customer: UUID
+) -> None:
+    sam, ben = person(books, 2, "Sam Okafor"), person(books, 8, "Ben Lee", Role.AGENT)
+    item = in_force(plans, books, customer, clock)
+    first = plans.letter(item.id)
+    with pytest.raises(NotComplete, match="Say why"):
+        plans.give_to(item.id, ben, sam, " ")
+    plans.give_to(item.id, ben, sam, "Hana works elsewhere from Monday.")
+    held = plans.holding(REFUND)
+    assert held is not None
+    assert (held.body.contact, held.due_at) == (ben.id, item.due_at)
+    drafted = "\n".join(plans.draft(item.id))
+    assert "Hana Weber, who looked after you until now" in drafted
+    assert "You reach Ben Lee by phone" in drafted
+    assert "six of us" not in drafted
+    plans.word(
+        item.id, ("Ben Lee looks after you until 4 June 2025.", "To object: Tell any of us, or write to PO Box 7")
+    )
+    plans.tell(item.id, sam)
+    with pytest.raises(NotNow, match="told already"):
+        plans.tell(item.id, sam)
+    body = plans.one(item.id).body
+    assert body.letter is not None
+    assert body.letter.paragraphs[0].startswith("Ben Lee")
+    assert [(one.name, one.letter, one.changed.name) for one in body.former] == [("Hana Weber", first, "Sam Okafor")]
+    done = [(change.move, change.reason.words) for change in Cases(books).changes(item.id)]
+    assert ("change_contact", "Hana works elsewhere from Monday.") in done
+
+
+def test_who_was_never_told_of_the_first_contact_reads_of_the_second_alone(
+    plans: Plans, books: Books, clock: Calendar, customer: UUID
+) -> None:
+    sam = person(books, 2, "Sam Okafor")
+    item = plans.propose(customer, asked(clock), person(books, 1, "Amira", Role.AGENT), None)
+    plans.agree(item.id, sam)
+    plans.give_to(item.id, person(books, 8, "Ben Lee", Role.AGENT), sam, "Hana is away for some weeks.")
+    told = "\n".join(plans.draft(item.id))
+    assert "Ben Lee" in told
+    assert "six of us" in told
+    assert "Hana" not in told
+
+
 def test_what_is_promised_to_them_is_kept_by_their_contact_whoever_promises(
     plans: Plans, books: Books, clock: Calendar, desk: Desk, customer: UUID
 ) -> None:

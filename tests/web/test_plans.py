@@ -152,6 +152,46 @@ def test_while_the_contact_is_away_who_stands_in_has_it_and_where_nobody_does_it
     assert browser_of(client, ben).get(TALK).status_code == 200
 
 
+def test_a_supervisor_gives_the_customer_another_contact_and_the_desk_shows_it_at_once(
+    client: TestClient, sam: TestClient, customer: UUID, hana: Person
+) -> None:
+    plan, ben = in_force(client, sam, customer, hana), somebody(place_of(client), Role.AGENT, "ben")
+    change = {"contact": str(ben.id), "why": "Hana works elsewhere from Monday."}
+    assert "Somebody else looks after them" not in client.get(plan).text
+    assert client.post(f"{plan}/contact", data=change).status_code == 403
+    assert sam.post(f"{plan}/contact", data=change | {"why": " "}).status_code == 409
+    assert sam.post(f"{plan}/contact", data=change | {"contact": "nobody"}).status_code == 409
+    assert sam.post(f"{plan}/contact", data=change).status_code == 303
+    assert "Ben knows your case" in panel(client)
+    page = sam.get(plan).text
+    assert "Ben looks after them from now on" in page
+    assert "Hana, who looked after you until now" in page
+    assert "Hana works elsewhere from Monday." in page
+    assert "Hana, until" in page
+    assert "Waiting for somebody" in sam.get("/plans").text
+    assert sam.post(plan, data={"do": "tell"}).status_code == 303
+    assert "Waiting for somebody" not in sam.get("/plans").text
+    client.post(f"{TALK}/take")
+    assert client.post(f"{TALK}/plan").status_code == 303
+    assert "This customer is with you." in panel(browser_of(client, ben))
+
+
+def test_over_the_api_the_contact_is_changed_with_a_reason(
+    client: TestClient, sam: TestClient, customer: UUID, hana: Person
+) -> None:
+    plan, ben = f"/api/v1{in_force(client, sam, customer, hana)}", somebody(place_of(client), Role.AGENT, "ben")
+    assert client.put(f"{plan}/contact", json={"contact": str(ben.id), "why": "She leaves."}).status_code == 403
+    nobody = sam.put(f"{plan}/contact", json={"contact": str(customer), "why": "She leaves."})
+    assert (nobody.status_code, nobody.json()["field"]) == (422, "contact")
+    without = sam.put(f"{plan}/contact", json={"contact": str(ben.id), "why": ""})
+    assert (without.status_code, without.json()["field"]) == (422, "why")
+    changed = sam.put(f"{plan}/contact", json={"contact": str(ben.id), "why": "She leaves."}).json()
+    assert (changed["contact_name"], changed["holds"], changed["told_at"]) == ("Ben", True, None)
+    assert [(one["contact_name"], one["changed_by"]) for one in changed["former"]] == [("Hana", "Sam")]
+    assert sam.put(f"{plan}/contact", json={"contact": str(ben.id), "why": "Again."}).status_code == 409
+    assert sam.post(plan, json={"do": "tell"}).json()["told_at"]
+
+
 def test_an_agent_notes_an_objection_and_somebody_else_answers(
     client: TestClient, sam: TestClient, customer: UUID, hana: Person
 ) -> None:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from levelhead.casework import arrangement
 from levelhead.casework.arrangement import Appeal, Arrangement, Incomplete, Letter, Limits, Signed, Turned
-from levelhead.casework.machine import Machine
+from levelhead.casework.machine import Machine, NotPossible
 from levelhead.casework.persisting import Persisting
 from levelhead.casework.plan_times import Window
 from levelhead.conversation import Channel
@@ -42,6 +42,7 @@ class PlanMove(StrEnum):
     REFUSE = "refuse"
     TAKE_BACK = "take_back"
     AGREE = "agree"
+    CHANGE_CONTACT = "change_contact"
     TELL = "tell"
     REVIEW = "review"
     KEEP = "keep"
@@ -63,9 +64,11 @@ PLAN: Final[Machine[PlanState, PlanMove]] = Machine(
     table={
         (_S.PROPOSED, _M.AGREE): _S.AGREED,
         (_S.PROPOSED, _M.REFUSE): _S.REFUSED,
-        **{(state, _M.WORD): state for state in (_S.PROPOSED, _S.AGREED)},
+        **{(state, _M.WORD): state for state in (_S.PROPOSED, _S.AGREED, *HOLDING)},
         **{(state, _M.TAKE_BACK): _S.TAKEN_BACK for state in (_S.PROPOSED, _S.AGREED)},
+        **{(state, _M.CHANGE_CONTACT): state for state in (_S.AGREED, *HOLDING)},
         (_S.AGREED, _M.TELL): _S.IN_FORCE,
+        **{(state, _M.TELL): state for state in HOLDING},
         (_S.IN_FORCE, _M.REVIEW): _S.UNDER_REVIEW,
         **{(state, _M.KEEP): _S.IN_FORCE for state in (_S.IN_FORCE, _S.UNDER_REVIEW)},
         **{(state, _M.OBJECT): _S.OBJECTED for state in (_S.IN_FORCE, _S.UNDER_REVIEW)},
@@ -76,12 +79,24 @@ PLAN: Final[Machine[PlanState, PlanMove]] = Machine(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Who looked after the customer before, what the customer was told of them (None: nothing yet), who changed it."""
+
+    contact: UUID
+    name: str
+    letter: Letter | None
+    told: Signed | None
+    changed: Signed
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan(Arrangement):
     """What a plan says of itself. `contact` is who looks after the customer, by id and by the name they are told.
 
     `locale` is the language that they are told in, `words` what they are told where somebody has put it otherwise than
-    the pack does, `facts` what was counted when it was proposed. Nothing of it says what somebody is like.
+    the pack does, `facts` what was counted when it was proposed, `former` who looked after them before, the first
+    first. `letter` and `told` are about who looks after them now. Nothing of it says what somebody is like.
     """
 
     contact: UUID
@@ -91,6 +106,12 @@ class Plan(Arrangement):
     locale: str
     facts: Persisting | None = None
     words: tuple[str, ...] = ()
+    former: tuple[Former, ...] = ()
+
+    @property
+    def told_before(self) -> str:
+        """Whom the customer was last told of, where they do not look after them any more; '' where nobody."""
+        return next((one.name for one in reversed(self.former) if one.letter), "")
 
 
 Turn = Turned[PlanState, PlanMove, Plan]
@@ -113,7 +134,11 @@ def proposed(body: Plan, limits: Limits, judges: re.Pattern[str]) -> Plan:
 
 
 def worded(state: PlanState, body: Plan, words: tuple[str, ...], due_at: datetime | None) -> Turn:
-    """After somebody has put otherwise what the customer is told; () takes the words of the pack again."""
+    """After somebody has put otherwise what the customer is told; () takes the words of the pack again.
+
+    Raises NotPossible where they have been told.
+    """
+    _check_untold(body)
     return _turned(state, PlanMove.WORD, replace(body, words=words), due_at)
 
 
@@ -132,9 +157,34 @@ def taken_back(state: PlanState, body: Plan) -> Turn:
     return _turned(state, PlanMove.TAKE_BACK, body, None)
 
 
-def told(state: PlanState, body: Plan, letter: Letter, by: Signed) -> Turn:
-    """After the customer was told; from now on it holds. Raises NotPossible where nobody has agreed to it."""
-    return _turned(state, PlanMove.TELL, arrangement.told(body, letter, by), body.review_at)
+def told(state: PlanState, body: Plan, letter: Letter, by: Signed, due_at: datetime | None) -> Turn:
+    """After the customer was told; from now on it holds. Raises NotPossible where nobody has agreed to it.
+
+    Of one that holds already they are told who looks after them now, once; what is due stays as it is.
+    """
+    _check_untold(body)
+    due = due_at if state in HOLDING else body.review_at
+    return _turned(state, PlanMove.TELL, arrangement.told(body, letter, by), due)
+
+
+def given_to(state: PlanState, body: Plan, contact: UUID, name: str, by: Signed, due_at: datetime | None) -> Turn:
+    """After somebody else looks after the customer: it holds on, and the customer is told anew.
+
+    Raises NotPossible where they look after them already.
+    """
+    if contact == body.contact:
+        raise NotPossible("They look after this customer already.")
+    former = Former(body.contact, body.contact_name, body.letter, body.told, by)
+    # What somebody wrote in their own words names who it was.
+    changed = replace(
+        body, contact=contact, contact_name=name, former=(*body.former, former), words=(), letter=None, told=None
+    )
+    return _turned(state, PlanMove.CHANGE_CONTACT, changed, due_at)
+
+
+def untold(state: PlanState, body: Plan) -> bool:
+    """Whether it holds, and the customer has not been told who looks after them now."""
+    return state in HOLDING and body.letter is None
 
 
 def kept(state: PlanState, body: Plan, by: Signed, until: datetime, limits: Limits) -> Turn:
@@ -174,6 +224,11 @@ def moved_by_time(state: PlanState, body: Plan, now: datetime) -> PlanMove | Non
 def holds(state: PlanState, body: Plan, now: datetime) -> bool:
     """Whether it holds at this moment: never past its end, whoever has noticed that by now."""
     return state in HOLDING and now < body.expires_at
+
+
+def _check_untold(body: Plan) -> None:
+    if body.letter is not None:
+        raise NotPossible("They have been told already.")
 
 
 _SAID: Final = {

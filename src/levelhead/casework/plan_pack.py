@@ -78,6 +78,7 @@ class PlanPack:
     """A parsed pack. `judges` are words that say what somebody is like, and have no place in a reason.
 
     `says` is what whoever answers says by moment and channel; `stands_in` and `nobody` what, while the contact is away.
+    `instead` stands in the place of the reason in a letter that says who looks after the customer from now on.
     """
 
     name: str
@@ -97,6 +98,7 @@ class PlanPack:
     nameless: str
     how: Mapping[Channel, str]
     letter: Mapping[Part, str]
+    instead: str
 
     @property
     def label(self) -> str:
@@ -133,6 +135,7 @@ def parse_plans(text: str) -> PlanPack:
         title=letter.text("title"),
         nameless=letter.text("nameless"),
         how=MappingProxyType(dict(_by_channel(letter, "by"))),
+        instead=text_with(letter, "instead", frozenset({"contact", "before"})),
         letter=MappingProxyType({part: text_with(letter, part, NEEDS[part]) for part in Part}),
     )
     if not top.table("sources").mapping():

@@ -70,7 +70,11 @@ def draft_of(plan: Plan, pack: PlanPack, customer: str) -> tuple[str, ...]:
         "answer_days": str(pack.answer_days),
     }
     if not plan.words:
-        return paragraphs((pack.letter[part] for part in Part if part is not Part.SIGNED), told)
+        parts = {part: pack.letter[part] for part in Part if part is not Part.SIGNED}
+        if plan.told_before:
+            parts[Part.WHY] = pack.instead
+            told["before"] = plan.told_before
+        return paragraphs(parts.values(), told)
     whole = " ".join(plan.words)
     for name in ("contact", "ends", "object_to"):
         if told[name] not in whole:

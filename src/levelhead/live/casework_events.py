@@ -125,8 +125,9 @@ class RestrictionChanged:
 
 @dataclass(frozen=True, slots=True)
 class PlanChanged:
-    """A plan for a customer was agreed or refused, told, looked at again, objected to, or has ended: for whoever leads
-    contacts to people. A customer with a plan is never turned away; a plan only says who knows the case."""
+    """A plan for a customer was agreed or refused, told, given to another contact, looked at again, objected to, or has
+    ended: for whoever leads contacts to people. A customer with a plan is never turned away; a plan only says who knows
+    the case."""
 
     kind: ClassVar = Kind.PLAN_CHANGED
     conversation: Annotated[str, Field(description="The customer's latest conversation, as the channel gave its id.")]

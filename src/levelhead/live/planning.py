@@ -15,7 +15,7 @@ from levelhead.casework.plan_times import Window
 from levelhead.casework.plan_words import draft_of, letter_of
 from levelhead.conversation import Channel
 from levelhead.live import events
-from levelhead.live.arranging import Arrangements, said_plainly
+from levelhead.live.arranging import Arrangements, NotComplete, said_plainly
 from levelhead.live.briefing import MOST_READ, past_of
 from levelhead.live.packs_in_force import packs_of
 from levelhead.people.person import Person
@@ -116,10 +116,27 @@ class Plans(Arrangements[PlanState, PlanMove, Plan]):
         return known.body.letter or said_plainly(lambda: self._letter(known))
 
     def tell(self, item: UUID, by: Person) -> None:
-        """Say that the customer was told; from now on it holds, and the contact sees to what is theirs."""
+        """Say that the customer was told; from now on it holds, and the contact sees to what is theirs.
+
+        Of one that holds: that they were told who looks after them now.
+        """
         known = self.one(item)
         letter = said_plainly(lambda: self._letter(known))
-        self._turn(item, lambda state, body: rules.told(state, body, letter, self._signed(by)))
+        self._turn(item, lambda state, body: rules.told(state, body, letter, self._signed(by), known.due_at))
+
+    def give_to(self, item: UUID, contact: Person, by: Person, why: str) -> None:
+        """Have somebody else look after the customer from now on. Raises NotComplete without a reason.
+
+        Agents see it at once; the customer is told in words that are drafted anew.
+        """
+        if not why.strip():
+            raise NotComplete("why", "Say why somebody else looks after them from now on.")
+        known, signed = self.one(item), self._signed(by)
+        self._turn(
+            item,
+            lambda state, body: rules.given_to(state, body, contact.id, contact.shown_as, signed, known.due_at),
+            redact(why).text,
+        )
 
     def keep(self, item: UUID, by: Person, until: datetime, why: str) -> None:
         """Say that it still helps, and when somebody looks again."""

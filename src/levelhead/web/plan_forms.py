@@ -34,6 +34,11 @@ def plan_in(form: Form, colleagues: Iterable[Person], zone: tzinfo) -> PlanAsked
     )
 
 
+def contact_in(form: Form, colleagues: Iterable[Person]) -> Person:
+    """Who looks after them from now on. Raises NotComplete."""
+    return _contact(form("contact"), colleagues)
+
+
 def window_of(day: int, opens: str, closes: str) -> Window:
     """An agreed time as it is written. Raises NotComplete."""
     try:

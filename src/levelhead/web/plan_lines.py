@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from levelhead.casework.item import Item
-from levelhead.casework.plan import HOLDING, WAITING, Plan, PlanState
+from levelhead.casework.plan import HOLDING, WAITING, Plan, PlanState, untold
 from levelhead.casework.plan_words import line_of
 from levelhead.people.permission import Action, may
 from levelhead.web import times
@@ -59,11 +59,13 @@ def _row(page: Page, item: Item[Plan]) -> PlanRow:
         line=plan_line(page, item.body),
         next=_next(item, state, page),
         is_overdue=overdue,
-        group="waiting" if state in WAITING else "holding" if state in HOLDING else "over",
+        group="waiting" if state in WAITING or untold(state, item.body) else "holding" if state in HOLDING else "over",
     )
 
 
 def _next(item: Item[Plan], state: PlanState, page: Page) -> str:
+    if untold(state, item.body):
+        return page.words("plan.untold", name=item.body.contact_name)
     if state is PlanState.OBJECTED and item.due_at:
         zone = item.body.expires_at.tzinfo
         return page.words("plan.answer_by", due=times.due(item.due_at.astimezone(zone), page.now, page.words))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from levelhead.casework.arrangement import Signed
 from levelhead.casework.persisting import Persisting
-from levelhead.casework.plan import OPEN, PlanState
+from levelhead.casework.plan import OPEN, Former, PlanState, untold
 from levelhead.casework.profile import Profile
 from levelhead.conversation import Channel
 from levelhead.live.arranging import NotComplete
@@ -93,6 +93,9 @@ def plan_shown(page: Page, named: UUID) -> Mapping[str, Any]:
         "history": [(one, page.words.date("time.day_month_year", one.at)) for one in page.desk.cases.changes(item.id)],
         "day": partial(page.words.date, "time.day_month_year"),
         "told": told,
+        "untold": untold(PlanState(item.state), body),
+        "others": [one for one in could_look_after(page.shelf, whose.team) if one.id != body.contact],
+        "former": [_former(page, one) for one in body.former],
         "gap": gap,
         "next_look": proposed_days(page.now, limits, zone_of(page.shelf))["review_at"],
         "whose": f"{CUSTOMERS}/{item.customer}" if theirs and may(person, Action.SEE_CUSTOMER, theirs) else "",
@@ -112,6 +115,11 @@ def letter_shown(page: Page, named: UUID) -> Mapping[str, Any]:
         "reference": str(named)[:8],
         "organisation": next((one.name for one in tenants if one.id == page.person.tenant), ""),
     }
+
+
+def _former(page: Page, one: Former) -> str:
+    until = page.words.date("time.day_month_year", one.changed.at)
+    return page.words("plan.former_one", name=one.name, until=until, by=one.changed.name)
 
 
 def _signed(page: Page, signed: Signed) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from levelhead.casework.item import Item
-from levelhead.casework.plan import Plan, PlanState
+from levelhead.casework.plan import Former, Plan, PlanState
 from levelhead.casework.plan_words import line_of
 from levelhead.conversation import Channel
 from levelhead.live.arranging import NotComplete
@@ -61,6 +61,14 @@ class WordsIn(BaseModel):
     words: Annotated[list[Text], Field(max_length=30)]
 
 
+class ContactIn(BaseModel):
+    """Who looks after the customer from now on. `why` is for colleagues; the customer does not read it."""
+
+    model_config = ConfigDict(extra="forbid")
+    contact: UUID
+    why: Text
+
+
 class ObjectionIn(BaseModel):
     """What the customer says against it."""
 
@@ -74,6 +82,15 @@ class FactsOut(BaseModel):
     issue: str
     contacts: int
     days: int
+
+
+class FormerOut(BaseModel):
+    """Who looked after the customer before, until when, and who changed it."""
+
+    contact: UUID
+    contact_name: str
+    until: datetime
+    changed_by: str
 
 
 class PlanOut(BaseModel):
@@ -97,7 +114,8 @@ class PlanOut(BaseModel):
     due: datetime | None = Field(description="By when the next thing has to have happened.")
     proposed_by: str
     agreed_by: str | None
-    told_at: datetime | None
+    told_at: datetime | None = Field(description="When they were told of this contact; null while they were not.")
+    former: list[FormerOut] = Field(description="Who looked after them before, the first first.")
     told: list[str] | None = Field(description="What the customer was told, or would be told now; null while it lacks.")
     objection: str | None
     objection_answer: str | None
@@ -111,9 +129,7 @@ class HandedOut(BaseModel):
 
 def asked_in(said: PlanIn, colleagues: Iterable[Person], zone: tzinfo) -> PlanAsked:
     """The proposal that was sent. Raises NotComplete naming the field."""
-    contact = next((one for one in colleagues if one.id == said.contact), None)
-    if contact is None:
-        raise NotComplete("contact", "Nobody of this id answers customers in the customer's team.")
+    contact = contact_of(said.contact, colleagues)
     return PlanAsked(
         contact=contact.id,
         contact_name=contact.shown_as,
@@ -125,6 +141,14 @@ def asked_in(said: PlanIn, colleagues: Iterable[Person], zone: tzinfo) -> PlanAs
         expires_at=begins(said.ends, zone),
         review_at=begins(said.review, zone),
     )
+
+
+def contact_of(person: UUID, colleagues: Iterable[Person]) -> Person:
+    """Who is to look after the customer. Raises NotComplete where they do not answer customers there."""
+    found = next((one for one in colleagues if one.id == person), None)
+    if found is None:
+        raise NotComplete("contact", "Nobody of this id answers customers in the customer's team.")
+    return found
 
 
 def plan_out(item: Item[Plan], plans: Plans) -> PlanOut:
@@ -150,10 +174,15 @@ def plan_out(item: Item[Plan], plans: Plans) -> PlanOut:
         proposed_by=body.proposed.name,
         agreed_by=body.approved.name if body.approved else None,
         told_at=body.told.at if body.told else None,
+        former=[_former(one) for one in body.former],
         told=_told(item, plans),
         objection=body.appeal.words if body.appeal else None,
         objection_answer=body.appeal.answer or None if body.appeal else None,
     )
+
+
+def _former(one: Former) -> FormerOut:
+    return FormerOut(contact=one.contact, contact_name=one.name, until=one.changed.at, changed_by=one.changed.name)
 
 
 def _facts(plan: Plan) -> FactsOut | None:

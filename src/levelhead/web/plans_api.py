@@ -19,7 +19,18 @@ from levelhead.web.days import begins, zone_of
 from levelhead.web.documented import api_router
 from levelhead.web.gate import NotHere, asks, who_of, whose_of
 from levelhead.web.plan_handing import hand_over
-from levelhead.web.plan_wire import DecisionIn, HandedOut, ObjectionIn, PlanIn, PlanOut, WordsIn, asked_in, plan_out
+from levelhead.web.plan_wire import (
+    ContactIn,
+    DecisionIn,
+    HandedOut,
+    ObjectionIn,
+    PlanIn,
+    PlanOut,
+    WordsIn,
+    asked_in,
+    contact_of,
+    plan_out,
+)
 from levelhead.web.plans_here import changed, could_look_after, facts_for, person_of, plans_of, the_plan
 from levelhead.web.plans_page import Do
 from levelhead.web.refusals import Refusal
@@ -111,6 +122,18 @@ async def word_plan(named: Named, said: WordsIn, request: Request) -> PlanOut:
 async def take_back_plan(named: Named, request: Request) -> PlanOut:
     """Take a plan back before the customer is told."""
     return await _done(request, named, lambda plans: plans.take_back(named))
+
+
+@of_people.put("/plans/{plan}/contact")
+@asks(Action.DECIDE_PLAN, the_plan)
+async def change_contact(named: Named, said: ContactIn, request: Request) -> PlanOut:
+    """Have somebody else look after the customer. It holds at once; `tell` says that the customer knows, too."""
+    shelf, team, by = shelf_of(request, who_of(request)), whose_of(request).team, person_of(request)
+
+    def give(plans: Plans) -> None:
+        plans.give_to(named, contact_of(said.contact, could_look_after(shelf, team)), by, said.why)
+
+    return await _done(request, named, give)
 
 
 @of_people.post("/plans/{plan}/objection")

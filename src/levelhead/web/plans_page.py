@@ -20,7 +20,7 @@ from levelhead.web.customers_here import customer, note_seen
 from levelhead.web.days import day_in, zone_of
 from levelhead.web.forms import BadForm, Form, form_of
 from levelhead.web.gate import Guarded, asks, whose_of
-from levelhead.web.plan_forms import plan_in, words_in
+from levelhead.web.plan_forms import contact_in, plan_in, words_in
 from levelhead.web.plan_handing import hand_over
 from levelhead.web.plan_lines import PlanRow, plan_rows
 from levelhead.web.plan_shown import form_shown, letter_shown, plan_shown
@@ -126,6 +126,19 @@ async def word(named: Named, request: Request, page: Asked) -> Response:
     """Put otherwise what the customer is told, or take the words of the pack again."""
     words = words_in(await form_of(request))
     return await _done(page, named, lambda known: known.word(named, words))
+
+
+@router.post(PLANS + "/{plan}/contact")
+@asks(Action.DECIDE_PLAN, the_plan)
+async def give_to(named: Named, request: Request, page: Asked) -> Response:
+    """Have somebody else look after the customer, and say why."""
+    form, team = await form_of(request), whose_of(request).team
+
+    def give(known: Plans) -> None:
+        contact = contact_in(form, could_look_after(page.shelf, team))
+        known.give_to(named, contact, page.person, _why(form))
+
+    return await _done(page, named, give)
 
 
 @router.post(PLANS + "/{plan}/take-back")
