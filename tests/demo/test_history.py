@@ -1,5 +1,6 @@
 """The demo's past comes about as it would have in use: by the desk, its people and its clocks, and not by hand."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from levelhead import models, packs
 from levelhead.casework.boundary import BoundaryState
 from levelhead.casework.item import Item, Kind
 from levelhead.casework.noted import NoteState
+from levelhead.casework.plan import OPEN, PlanState
 from levelhead.casework.promise import PromiseState
 from levelhead.casework.survey import Survey, SurveyState
 from levelhead.conversation import Channel
@@ -23,6 +25,7 @@ from levelhead.live.bus import Bus
 from levelhead.live.demo_people import demo_people, demo_staff, demo_tenant
 from levelhead.live.desk import Desk
 from levelhead.live.editing import Editing
+from levelhead.live.planning import Plans
 from levelhead.people.person import Role
 from levelhead.storage.articles import Articles
 from levelhead.storage.books import Books
@@ -166,6 +169,26 @@ def test_a_fresh_past_is_left_alone_and_one_that_stopped_or_is_old_is_written_an
         assert write(other, NOW + FRESH / 2) == (one.id,)
         assert write(other, NOW + FRESH + timedelta(hours=1)) == (other.id,)
         assert progress.share == 1.0
+    finally:
+        library.close()
+
+
+@pytest.mark.parametrize("now", [NOW, NOW - timedelta(days=2, hours=-4), NOW + timedelta(days=3)])
+def test_there_is_a_plan_at_every_stage(tmp_path: Path, now: datetime) -> None:
+    library = Library.open(f"sqlite:///{tmp_path / 'levelhead.db'}")
+    desk = Desk(library.of(demo_tenant(library).id), Bus(), None, packs.load)
+    talks = load_past()
+    contacts = Counter(one.customer for one in talks)
+    back = tuple(one for one in talks if contacts[one.customer] > 1)
+    try:
+        with capture_logs() as logged:
+            anyio.run(History(desk, library, Progress(), lambda: now, pause_s=0).write, back)
+        assert logged == []
+        plans = Plans(desk.books, lambda: now)
+        found = (*plans.open(), *plans.over())
+        assert {PlanState(item.state) for item in found} == {*OPEN, PlanState.REFUSED, PlanState.ENDED}
+        assert any(item.body.former and item.body.letter for item in found)
+        assert all(item.body.adjustments and item.body.reason for item in found)
     finally:
         library.close()
 
