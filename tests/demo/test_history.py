@@ -34,6 +34,7 @@ from levelhead.storage.complaint_rules import ComplaintRules
 from levelhead.storage.history import contacts_with
 from levelhead.storage.library import Library
 from levelhead.storage.opening_hours import Opening
+from levelhead.storage.tokens import Tokens
 
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 SEVERAL = frozenset({"short-047", "short-001", "telecom-gb-008", "short-056", "plain-020", "write2-027", "short-002"})
@@ -147,6 +148,12 @@ def test_a_pack_is_edited_and_a_draft_of_another_waits(written: Written) -> None
 def _surveys(written: Written) -> list[Item[Survey]]:
     cases = Cases(written.books)
     return [item for one in written.talks for item in cases.of_conversation(one.id, Kind.SURVEY)]
+
+
+def test_programs_of_the_house_have_tokens_one_of_which_has_ended(written: Written) -> None:
+    tokens = Tokens(written.books.shelf).all()
+    assert [token.ended_at is None for token in tokens] == [True, True, False]
+    assert all(token.made_by == demo_staff(written.library)["alex"].id for token in tokens)
 
 
 def test_nothing_of_it_reaches_another_tenant(written: Written) -> None:

@@ -18,6 +18,8 @@ _AN_HOUR: Final = timedelta(hours=1)
 _OBJECT_TO: Final = "The head of customer relations, appeals@harbour-street.example"
 _LOOKED_AT: Final = 6
 """Days after which somebody looks at the one that comes up to be looked at in these three weeks."""
+_OPEN: Final = range(9, 18)
+"""Hours at which people decide about plans."""
 _EARLY: Final = 8
 _LATE: Final = 3
 """Customers among whom the plans go, in the order of their second contact: what takes longest begins first."""
@@ -34,7 +36,7 @@ def plan(house: House, held: Iterable[Held]) -> None:
     early, late = [_reviewed, _ended, _changed, _objected, _in_force, _refused], [_agreed, _proposed]
     for left, those in ((early, second[:_EARLY]), (late, second[_EARLY:][-_LATE:])):
         for one in those:
-            house.later(one.over + _AN_HOUR, one.agent, one.id, partial(_next, house, one, left))
+            house.later(_by_day(one.over + _AN_HOUR), one.agent, one.id, partial(_next, house, one, left))
 
 
 _Course = Callable[[House, Held, UUID], None]
@@ -129,7 +131,15 @@ def _told(house: House, held: Held, item: UUID) -> None:
 
 def _then(house: House, held: Held) -> Then:
     now: datetime = house.agenda.now()
-    return lambda days, who, deed: house.later(now + days * _DAY, who, held.id, deed)
+    return lambda days, who, deed: house.later(_by_day(now + days * _DAY), who, held.id, deed)
+
+
+def _by_day(at: datetime) -> datetime:
+    """Then, or first thing in the morning where nobody is there; what came first still does."""
+    if at.hour in _OPEN:
+        return at
+    morning = (at if at.hour < _OPEN.start else at + _DAY).replace(hour=_OPEN.start, minute=0, second=0)
+    return morning + (at - (morning - _DAY)) / 3600
 
 
 def _plans(house: House) -> Plans:
