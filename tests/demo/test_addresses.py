@@ -32,9 +32,9 @@ def test_somebody_who_says_nothing_gives_none() -> None:
     assert with_address("Ann Lee", SAID[:1], _sure()) == SAID[:1]
 
 
-def test_most_customers_of_the_past_can_be_written_to_and_some_cannot() -> None:
+def test_some_customers_of_the_past_can_be_written_to_and_some_cannot() -> None:
     given = [any("@post.example" in text for _, _, text in one.said) for one in load_past()]
-    assert 0.6 < sum(given) / len(given) < 0.95
+    assert 0.4 < sum(given) / len(given) < 0.8
 
 
 def _sure() -> Random:

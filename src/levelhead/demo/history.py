@@ -14,7 +14,7 @@ from typing import Final
 import structlog
 from anyio import Event, sleep, to_thread
 
-from levelhead.conversation import Turn
+from levelhead.conversation import Heard, Turn
 from levelhead.demo import (
     asking,
     complaining,
@@ -141,11 +141,7 @@ class History:
         heard = await house.desk.hear(turn, whose)
         self.progress.share = min(self.progress.share + share, 0.99)
         await sleep(self._pause_s)
-        for habit in _TURN_HABITS:
-            await to_thread.run_sync(habit, house, held, heard)
-        if turn.n == len(held.past.said) - 1:
-            for talk_habit in _TALK_HABITS:
-                await to_thread.run_sync(talk_habit, house, held)
+        await to_thread.run_sync(_after, house, held, heard)
 
     def _held(self, talks: tuple[Past, ...], now: datetime) -> tuple[Held, ...]:
         agents = Staff(demo_staff(self._library)).agents
@@ -184,6 +180,14 @@ class History:
     def _note(self) -> None:
         with self._desk.books.shelf.writing() as connection:
             settle(connection, _WRITTEN, self._clock().isoformat())
+
+
+def _after(house: House, held: Held, heard: Heard) -> None:
+    for habit in _TURN_HABITS:
+        habit(house, held, heard)
+    if heard.turn.n == len(held.past.said) - 1:
+        for talk_habit in _TALK_HABITS:
+            talk_habit(house, held)
 
 
 class _Past(Library):

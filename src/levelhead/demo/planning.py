@@ -25,6 +25,8 @@ _LATE: Final = 3
 """Customers among whom the plans go, in the order of their second contact: what takes longest begins first."""
 Then = Callable[[float, Person, Callable[[], object]], None]
 """What somebody does so many days later."""
+Course = Callable[[House, Held, UUID], None]
+"""What becomes of the case of one customer."""
 
 
 def plan(house: House, held: Iterable[Held]) -> None:
@@ -33,16 +35,14 @@ def plan(house: House, held: Iterable[Held]) -> None:
     for one in held:
         seen.setdefault(one.past.customer, []).append(one)
     second = sorted((them[1] for them in seen.values() if len(them) > 1), key=lambda one: one.over)
-    early, late = [_reviewed, _ended, _changed, _objected, _in_force, _refused], [_agreed, _proposed]
+    early: list[Course] = [_reviewed, _ended, _changed, _objected, _in_force, _refused]
+    late: list[Course] = [_agreed, _proposed]
     for left, those in ((early, second[:_EARLY]), (late, second[_EARLY:][-_LATE:])):
         for one in those:
             house.later(_by_day(one.over + _AN_HOUR), one.agent, one.id, partial(_next, house, one, left))
 
 
-_Course = Callable[[House, Held, UUID], None]
-
-
-def _next(house: House, held: Held, left: list[_Course]) -> None:
+def _next(house: House, held: Held, left: list[Course]) -> None:
     customer = Customers(house.books.shelf, house.books.vault).of(held.id)
     if left and customer is not None and why_not(house.cases, customer) is None:
         left.pop(0)(house, held, customer)

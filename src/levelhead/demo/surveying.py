@@ -5,7 +5,7 @@ may not be asked is not asked, the link in the letter opens the survey, and what
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from functools import partial
 from itertools import cycle
@@ -31,7 +31,7 @@ from levelhead.storage.library import Library
 
 SITE: Final = "http://demo.example"
 _LINK: Final = re.compile(re.escape(SITE + PATH) + r"(\S+)")
-ANSWERS, DECLINES = 0.62, 0.65
+ANSWERS, DECLINES = 0.8, 0.83
 """Shares, added up, of what comes of a letter; what is left lies there, until the reminder or for good."""
 _SOON, _LATE = timedelta(hours=1), timedelta(hours=50)
 _WRITES: Final = 0.75
@@ -39,7 +39,7 @@ _WRITES: Final = 0.75
 _AS_FORETOLD: Final = (-2.0, -1.0, 0.0, 0.0, 0.5, 1.0)
 """How far an answer lies from what the outlook said at the end of the conversation: much has happened since."""
 _LEAVES_OUT: Final = 0.06
-_SAID: Final = {1: SORRY, 2: SORRY, 3: TORN, 4: GLAD, 5: GLAD}
+_SAID: Final[Mapping[int, tuple[str, ...]]] = {1: SORRY, 2: SORRY, 3: TORN, 4: GLAD, 5: GLAD}
 
 
 class Post:
@@ -48,7 +48,8 @@ class Post:
     def __init__(self, house: House, library: Library) -> None:
         self._house = house
         self._letters: list[Letter] = []
-        self._words = {said: cycle(said) for said in (SORRY, TORN, GLAD)}
+        said: tuple[tuple[str, ...], ...] = (SORRY, TORN, GLAD)
+        self._words = {one: cycle(one) for one in said}
         now = house.agenda.now
         self._postman = Postman(library, lambda _: house.desk, self._bring, SITE, clock=now, chance=lambda: 0.0)
 
@@ -104,9 +105,8 @@ class Post:
         surveys.answer(item, csat, None if left_out else effort, words, names)
 
     def _csat(self, conversation: str, chance: Random) -> int:
-        foretold = [
-            heard.reading.outlook.csat for heard in self._house.books.timeline(conversation) if heard.reading.outlook
-        ]
+        outlooks = (heard.reading.outlook for heard in self._house.books.timeline(conversation))
+        foretold = [one.csat for one in outlooks if one is not None and one.csat is not None]
         return min(BEST_CSAT, max(1, round((foretold[-1] if foretold else 3.0) + chance.choice(_AS_FORETOLD))))
 
 

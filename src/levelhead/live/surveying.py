@@ -61,9 +61,10 @@ class Surveys:
 
     def ask(self, item: Item[Survey]) -> None:
         """Ask one whose time has come, or say why not."""
-        held = self._held(item)
-        reach = next(iter(reaches(self._books, item.customer, item.conversation)), None)
-        if held is not None or reach is None:
+        held, reach = self._held(item), None
+        if held is None:
+            reach = next(iter(reaches(self._books, item.customer, item.conversation)), None)
+        if reach is None:
             self._withhold(item, held or Held.NO_ADDRESS)
             return
         now = self._cases.now()
