@@ -113,7 +113,7 @@ def test_a_full_disk_is_told_too(client: TestClient) -> None:
 def test_an_address_that_is_none_is_a_page_and_no_problem_for_tools(client: TestClient) -> None:
     lost = reading("de", client).get("/promises/of-today/change")
     assert lost.status_code == 404
-    assert "Unter dieser Adresse gibt es keine Seite." in lost.text
+    assert "Diese Seite gibt es hier nicht" in lost.text
 
 
 def test_what_comes_from_another_site_is_refused_in_the_language_of_the_browser(client: TestClient) -> None:
