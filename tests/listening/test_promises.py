@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levelhead.conversation import Advice, DueKind, Heard, Promise, Reading, Speaker
-from levelhead.listening.promises import promises_in
+from levelhead.listening.promises import MOST_TIMES, promises_in
 from tests.people import LONDON, amira, mr_doyle, turn
 
 
@@ -29,6 +29,12 @@ def test_a_call_by_five_today_is_heard_with_who_what_and_when() -> None:
     assert promise.due_text == "by five today"
     assert promise.due == datetime(2025, 3, 6, 17, tzinfo=LONDON)
     assert promise.due_kind is DueKind.ABSOLUTE
+
+
+def test_of_a_pasted_wall_of_times_only_the_first_are_looked_at() -> None:
+    found = heard("I'll call you by noon. " * (MOST_TIMES + 40))
+    assert len(found) == MOST_TIMES
+    assert {promise.due_text for promise in found} == {"by noon"}
 
 
 def test_the_span_is_the_due_words() -> None:

@@ -13,6 +13,8 @@ from levelhead.listening.due import Due, due_in
 
 UNLIKELY = 0.01
 """Where the reader gives the move `promise` less than this, nothing is taken for one, however it is worded."""
+MOST_TIMES = 60
+"""Times of one turn that are looked at: no letter names more, and a pasted wall of them must not hold up a floor."""
 _MONTH_FIRST = ("-US", "-PH")
 
 
@@ -27,7 +29,7 @@ def promises_in(
     """
     if turn.speaker is Speaker.CUSTOMER or (p_promise is not None and p_promise < UNLIKELY):
         return ()
-    dues = due_in(turn.text, turn.said_at, hours, month_first=turn.locale.endswith(_MONTH_FIRST))
+    dues = due_in(turn.text, turn.said_at, hours, month_first=turn.locale.endswith(_MONTH_FIRST))[:MOST_TIMES]
     if not dues and not may_be_in_touch(turn.text):
         return ()
     clauses = clauses_with(turn.text, dues)

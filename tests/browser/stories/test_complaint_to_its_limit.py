@@ -47,7 +47,7 @@ def test_a_complaint_reaches_its_limit_and_is_answered_and_closed(house: Server,
     scheme_letter(sam, look)
     final_response(sam, look)
     write(sam, "What it came from", "Visits can be booked on days without engineers.")
-    press(sam, "Close")
+    press(sam, "Close the complaint")
     expect(sam.locator(".head .sub")).to_contain_text("Closed")
     look(sam, "complaint-7-closed")
 
