@@ -34,6 +34,12 @@ def test_where_the_words_name_a_time_it_is_offered_first() -> None:
     assert said(times_for(friday, NINE + timedelta(days=2), SHOP)) == ["Mon 17:00", "Tue 12:00"]
 
 
+def test_a_date_in_figures_is_not_offered_since_it_may_be_either_of_two() -> None:
+    heard = promised(needs_time=True)
+    figures = replace(heard, body=replace(heard.body, due_text="on 10/3 at noon"))
+    assert said(times_for(figures, NINE, SHOP)) == ["Thu 17:00", "Fri 12:00"]
+
+
 def test_a_time_at_which_the_house_is_closed_is_not_offered_because_it_was_named() -> None:
     heard = promised(needs_time=True)
     sunday = replace(heard, body=replace(heard.body, due_text="on Sunday at one"))

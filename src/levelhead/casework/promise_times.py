@@ -1,5 +1,6 @@
 """Times to offer for a promise: where none was said, and where nobody is there at the one that was."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -37,8 +38,12 @@ def times_for(promise: Item[Promised], now: datetime, hours: OpeningHours) -> tu
 def _as_said(promise: Item[Promised], hours: OpeningHours) -> Iterator[datetime]:
     heard = promise.opened_at.astimezone(hours.tz)
     for due in due_in(promise.body.due_text, heard, OFFICE_HOURS)[-1:]:
-        if due.moment is not None and hours.is_open(due.moment):
+        if due.moment is not None and hours.is_open(due.moment) and not _IN_FIGURES.search(due.words):
             yield due.moment.astimezone(UTC)
+
+
+_IN_FIGURES = re.compile(r"\d/\d")
+"""3/4 is the third of April or the fourth of March: nobody here knows which."""
 
 
 def _day(moment: datetime, hours: OpeningHours) -> date:
