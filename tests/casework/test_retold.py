@@ -173,7 +173,7 @@ def test_what_we_agreed_to_in_a_word_stands_below_what_they_wanted(books: Books)
         mr_doyle("The pump at the mill stopped on Monday and nobody came.", 0),
         amira("I am sorry about that. The yard has it.", 1),
         mr_doyle("Please don't send a man, I'd like my address taken out.", 2),
-        amira("Sounds good, you're all set!", 3),
+        amira("Sure, done!", 3),
     )
     assert words_of(told, 2) == "Please don't send a man, I'd like my address taken out."
-    assert words_of(told, 3) == "Sounds good, you're all set!"
+    assert words_of(told, 3) == "Sure, done!"  # By itself it would be a courtesy, and left out.
