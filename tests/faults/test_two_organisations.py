@@ -20,6 +20,8 @@ from tests.postgresql import PostgreSQL
 RUN = "from levelhead.cli import main; main()"
 PASSWORD = "four kettles in the rain"
 FIRST, SECOND = "the first zebra", "the second walrus"
+TOKEN = re.compile(r"[\w-]{20,}")
+"""Ids, digests and form tokens, in which any short name may stand by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def test_two_organisations_work_side_by_side_and_see_nothing_of_each_other(machi
         assert (bea.get(two).status_code, tom.get(one).status_code) == (404, 404)
         for there, words in ((bea, (SECOND, "Tom Two", "kim")), (kim, ("Bea One", "ada", FIRST))):
             seen = "".join(there.get(path).text for path in ("/", "/people", "/account", "/api/v1/conversations"))
-            assert not [word for word in words if word in seen]
+            assert not [word for word in words if re.search(rf"\b{word}\b", TOKEN.sub("", seen))]
         assert [signed_in(site, "tom", where) for where in ("kettles", "default", "", "nowhere")] == [
             303,
             401,
@@ -103,7 +105,7 @@ def test_two_organisations_work_side_by_side_and_see_nothing_of_each_other(machi
         ]
         assert signed_in(site, "bea", "default") == 303
     assert machine.command("tenant", "list") == "default\tOur team\nkettles\tKettles Ltd\n"
-    assert "bea" not in machine.command("person", "list", "--tenant", "kettles")
+    assert not re.search(r"\bbea\b", machine.command("person", "list", "--tenant", "kettles"))
 
 
 def sent(there: httpx.Client, path: str, to: str | None = None, **fields: str) -> httpx.Response:

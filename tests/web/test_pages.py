@@ -162,7 +162,7 @@ def test_a_person_from_america_reads_american(client: TestClient) -> None:
 def test_card_numbers_never_reach_a_page(client: TestClient) -> None:
     here = read(client, "Customer: My card is 4111 1111 1111 1111, take the money from there.")
     page = client.get(here).text
-    assert "4111" not in page
+    assert "1111 1111" not in page
     assert "[card number]" in page
 
 
