@@ -6,6 +6,9 @@ and held_out; train and dev were read while building. Without --part all but tra
 heard in its turn; several in one turn are paired by due time first, then by the words of the due time, then by those of the
 action. `exact_due`: of those found whose label has a due time, the share within a minute of it, since the corpus rounds
 some. Intervals: bootstrap by conversation (hard turns: by turn), seed 0. Exit status 1 where a bound is missed.
+
+Beside it, for the parts with bounds, what two careful readers found who had only the guide (`_promise_readers`): against the
+labels, and Levelhead against them. Nobody can be expected to agree with labels more than such readers do.
 """
 
 import json
@@ -24,6 +27,7 @@ from benchmarks._asked import parser
 from benchmarks._bounds import Bound, as_text, status
 from benchmarks._intervals import SEED, bootstrap
 from benchmarks._lines import rows
+from benchmarks._promise_readers import READERS, SecondReader
 from levelhead import models, packs
 from levelhead.conversation import Channel, DueKind, Promise, Speaker, Timeline, Turn
 from levelhead.live.engine import hear_turn
@@ -98,12 +102,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 def measure(data: Path | None, parts: Sequence[str] = USUAL) -> dict[str, Any]:
     """All figures, ready for JSON; `data` may be None for the hard parts alone."""
     figures = [{"part": part, **_figures(list(_scored(data, part)))} for part in parts]
+    bounded = [part for part in parts if part in BOUNDED]
     return {
         "model": models.load().name,
         "split": "written: validation is slice_e; hard: dev was read while building, held_out was not",
         "seed": SEED,
         "bounds": [bound.as_row() for row in figures if row["part"] in BOUNDED for bound in _bounds(row)],
         "parts": figures,
+        "careful_readers": [_beside(data, part, reader) for part in bounded for reader in map(SecondReader, READERS)],
     }
 
 
@@ -115,22 +121,47 @@ def _bounds(row: Mapping[str, Any]) -> Iterator[Bound]:
 
 
 def _scored(data: Path | None, part: str) -> Iterator[Scored]:
+    for group, turns, labels in _labelled(data, part):
+        for turn, heard in zip(turns, _heard(turns), strict=True):
+            if turn.n in labels:
+                yield Scored(group, tuple(_paired(turn.text, labels[turn.n], heard)))
+
+
+def _labelled(data: Path | None, part: str) -> Iterator[tuple[str, list[Turn], Mapping[int, Sequence[Label]]]]:
+    """Every conversation: what it counts with, its turns, and the labels of each turn that was labelled."""
     if part in HARD:
         for row in rows(f"promises.{part}"):
             turns = _hard_turns(row)
-            yield Scored(row["id"], tuple(_paired(turns[-1].text, row["promises"], _heard(turns)[-1])))
+            yield row["id"], turns, {turns[-1].n: row["promises"]}
         return
     for talk in talks(data or Path(), part):
         if not talk.real:
-            yield from _scored_talk(talk)
+            turns = _turns(talk)
+            ours = [turn.n for turn in turns if turn.speaker is not Speaker.CUSTOMER]
+            told = talk.raw.get("promises", ())
+            yield talk.id, turns, {n: [label for label in told if label["turn"] == n] for n in ours}
 
 
-def _scored_talk(talk: Talk) -> Iterator[Scored]:
-    turns = _turns(talk)
-    for turn, labelled, heard in zip(turns, talk.labels, _heard(turns), strict=True):
-        if turn.speaker is not Speaker.CUSTOMER:
-            labels = [label for label in talk.raw.get("promises", ()) if label["turn"] == labelled["n"]]
-            yield Scored(talk.id, tuple(_paired(turn.text, labels, heard)))
+def _beside(data: Path | None, part: str, reader: SecondReader) -> dict[str, Any]:
+    """A careful reader against the labels, and Levelhead against that reader."""
+    theirs, ours = [], []
+    for group, turns, labels in _labelled(data, part):
+        for turn, heard in zip(turns, _heard(turns), strict=True):
+            if turn.n in labels:
+                found = reader.promises_in(turn)
+                theirs.append(Scored(group, tuple(_paired(turn.text, labels[turn.n], found))))
+                ours.append(Scored(group, tuple(_paired(turn.text, reader.labels_of(turn), heard))))
+    return {
+        "part": part,
+        "reader": reader.name,
+        **{f"reader_{name}": value for name, value in _short(theirs).items()},
+        **{f"levelhead_{name}": value for name, value in _short(ours).items()},
+    }
+
+
+def _short(scored: Sequence[Scored]) -> dict[str, Any]:
+    told = _figures(scored)
+    return {name: told[name] for name in ("precision", "recall", "f1", "f1_interval", "exact_due")}
 
 
 def _turns(talk: Talk) -> list[Turn]:
@@ -255,7 +286,12 @@ def _as_text(result: Mapping[str, Any]) -> str:
         f"({row['f1_interval'][0]:.3f}–{row['f1_interval'][1]:.3f}); exact due {row['exact_due']:.3f} of {row['with_due']}"
         for row in result["parts"]
     ]
-    return "\n".join([*lines, *([as_text(result["bounds"])] if result["bounds"] else [])])
+    beside = [
+        f"{row['part']:10} reader {row['reader']} against the labels: F1 {row['reader_f1']:.3f}, exact due "
+        f"{row['reader_exact_due']:.3f}; Levelhead against reader {row['reader']}: F1 {row['levelhead_f1']:.3f}"
+        for row in result["careful_readers"]
+    ]
+    return "\n".join([*lines, *beside, *([as_text(result["bounds"])] if result["bounds"] else [])])
 
 
 if __name__ == "__main__":
