@@ -28,7 +28,7 @@ from training.lived import READINGS, lived
 from training.outlook import settings_of_outlook
 from training.stages import Run, say
 
-NAME = "levelhead-reader-3"
+NAME = "levelhead-reader-4"
 
 
 def main() -> None:
