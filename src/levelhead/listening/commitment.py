@@ -4,6 +4,7 @@ import re
 
 from levelhead.conversation import DueKind
 from levelhead.listening.clauses import Clause
+from levelhead.listening.commitment_present import SURE, said_in_the_present
 from levelhead.listening.commitment_words import (
     ARRANGED,
     ASKED_WHEN,
@@ -40,14 +41,14 @@ _NOT_BEFORE = _UNTIL | {"before"}
 
 def may_be_in_touch(text: str) -> bool:
     """A quick look at a whole turn: False where no clause of it can pass `says_it_will_be_in_touch`."""
-    return WORD_OF_CONTACT.search(text) is not None
+    return WORD_OF_CONTACT.search(text) is not None or SURE.search(text) is not None
 
 
 def says_it_will_be_in_touch(clause: Clause) -> bool:
     """Whether the clause promises word from somebody without saying when ("someone will be in touch")."""
     if clause.subordinate or clause.asks or TALK.search(clause.text):
         return False
-    return WORD_OF_CONTACT.search(clause.text) is not None
+    return WORD_OF_CONTACT.search(clause.text) is not None or SURE.search(clause.text) is not None
 
 
 def asks_when(text: str) -> bool:
@@ -55,11 +56,19 @@ def asks_when(text: str) -> bool:
     return ASKED_WHEN.search(text) is not None
 
 
-def commits(text: str, clause: Clause, due: Due, *, asked_when: bool = False) -> bool:
-    """Whether this clause of `text` commits to being done by `due`; `asked_when` by the customer just before."""
+def commits(text: str, clause: Clause, due: Due, *, asked_when: bool = False, plainly: bool = False) -> bool:
+    """Whether this clause of `text` commits to being done by `due`; `asked_when` by the customer just before.
+
+    `plainly`: only in words that leave little doubt.
+    """
     before = text[clause.span.start : due.span.start]
     after = text[due.span.end : clause.span.end]
-    if clause.subordinate or _asks(clause, after) or TALK.search(before) or not _binds(due, before):
+    opens_with_time = due.span.start == clause.span.start and due.moment is not None  # "Before noon today it's yours."
+    if (clause.subordinate and not opens_with_time) or _asks(clause, after) or TALK.search(before):
+        return False
+    if said_in_the_present(text, clause, due) and not _one_of_several(text, clause, due):
+        return True
+    if plainly or clause.subordinate or not _binds(due, before):
         return False
     will = _nearest(WILL, clause.text, due.span.start - clause.span.start)
     if due.kind is DueKind.VAGUE:
@@ -74,9 +83,10 @@ def commits(text: str, clause: Clause, due: Due, *, asked_when: bool = False) ->
 def _answers(text: str, due: Due, after: str) -> bool:
     """Whether a turn opens with a time and nothing that it would be the time of."""
     plain = due.when.length is None or bool(due.when.lead)  # "Five minutes" may be how long it takes.
-    return plain and len(text[: due.span.start].split()) <= _OPENING and not NOT.match(after.lstrip())
+    return plain and len(text[: due.span.start].split()) <= _OPENING and not _NOT_SO.match(after)
 
 
+_NOT_SO = re.compile(rf"\W*(?:(?:most|every|each|usually|normally|or so)\b|{NOT.pattern})", re.IGNORECASE)
 _OPENING = 2  # Words: "so", "right then", a name.
 
 

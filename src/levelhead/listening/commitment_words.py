@@ -57,13 +57,13 @@ REACHES = _words(
     r"|delivered|crew|engineer|driver|courier|guarantee\w*|with|arriv\w+)\b"
 )
 BOOKED = _words(
-    r"\b(?:booked|scheduled|set|have it|down)(?: (?:you|it|him|her|them|that|one))?"
+    r"(?<!was )(?<!were )(?<!been )\b(?:booked|scheduled|set|have it|down)(?: (?:you|it|him|her|them|that|one))?"
     r"(?: (?:in|for))?(?: (?:it|that))?\W*$"
 )
 LEFT_WITH_US = _words(r"\b(?:give (?:me|us|it)|leave (?:it|this|that) with (?:me|us))\W*$")
 
 DONE = _words(
-    r"\b(?:was|were|had|did|didn't|said|told|went|(?<!be )called|rang|wrote|happened|missed|since|ago|last"
+    r"\b(?:was|were|had|did|didn't|said|told|went|(?<!be )called|rang|undertook|agreed|wrote|happened|missed|since|ago|last"
     r"|yesterday|(?<!as )promised|ended"
     r"|started|stopped|came|asked|sent|took|gave|made|saw|i've|we've|has been|have been|should(?: have"
     r"|'ve) \w+(?:ed|en|nt))\b"
@@ -78,10 +78,11 @@ YOURS = _words(
     r"\b(?:you(?:'re(?! down)| are| can| could| need| have to|'ve| have| might|'d| must| want| were| pay)"
     r"|you'll (?:need|have to|want)|(?:be|is|are) (?:needed|required)|please|need you|let me know"
     r"|(?<!'ll )(?<!will )(?<!to )(?:ring|call|message|text|email|send|bring|keep|take|upload) (?:us|me|them)\b"
-    r"|choose\b)"
+    r"|choose\b|you(?:'ve)? until\b|you (?:send|post|return|bring|drop|pop|get (?:me|us)|upload) (?!you\b)\w+)"
+    r"|^\W*reply\b"
 )
 NOT = _words(
-    r"\b(?:can't|cannot|won't|never|couldn't|don't|doesn't|nothing|isn't|(?<!why )(?<!or )not|no one|nobody|unable"
+    r"\b(?:can't|cannot|won't|never|couldn't|don't|doesn't|nothing|isn't|(?<!why )(?<!or )not|no one|nobody|unable|probably"
     r"|no (?:sign|guarantee))\b"
 )
 # Times at which things are usually so, or a payment that is the customer's to make.
@@ -103,7 +104,7 @@ HOLD = _words(r"\b(?:hold|bear with|moment|give me|mute|takes?|wait|test|check|b
 UNSURE = _words(
     r"\b(?:(?:can't|cannot|won't|couldn't|don't|not)(?: \w+)?"
     r" (?:promise|guarantee|say|know|think|swear|tell|sure|certain)"
-    r"|hopefully|hope|hoping|fingers crossed|with (?:any )?luck|no guarantee"
+    r"|hopefully|hope|hoping|fingers crossed|with (?:any |a bit of |a little )?luck|no guarantee"
     r"|(?:love|like|wish) (?:to|i could)(?: \w+){1,2}|nobody|no one"
     r"|said|told|(?<!as )promised|thought|reckon\w*|supposed|expected|meant)\b(?:[^\w.!?\n]+\w+){0,3}[^\w.!?\n]*$"
 )

@@ -12,7 +12,9 @@ from levelhead.listening.commitment_clauses import clauses_with, times_of
 from levelhead.listening.due import Due, due_in
 
 UNLIKELY = 0.01
-"""Where the reader gives the move `promise` less than this, nothing is taken for one, however it is worded."""
+"""Where the reader gives the move `promise` less than this, only plain wording is taken for one."""
+NEVER = 0.001
+"""Below this nothing is, however it is worded."""
 MOST_TIMES = 60
 """Times of one turn that are looked at: no letter names more, and a pasted wall of them must not hold up a floor."""
 _MONTH_FIRST = ("-US", "-PH")
@@ -27,13 +29,16 @@ def promises_in(
     `so_far` tells whether the customer has just asked when. `p_promise` is the reader's probability of the move
     `promise`, where there is a reader.
     """
-    if turn.speaker is Speaker.CUSTOMER or (p_promise is not None and p_promise < UNLIKELY):
+    if turn.speaker is Speaker.CUSTOMER or (p_promise is not None and p_promise < NEVER):
         return ()
     dues = due_in(turn.text, turn.said_at, hours, month_first=turn.locale.endswith(_MONTH_FIRST))[:MOST_TIMES]
     if not dues and not may_be_in_touch(turn.text):
         return ()
     clauses = clauses_with(turn.text, dues)
-    found = tuple(_timed(turn.text, clauses, dues, asked_when=_asked_when(so_far)))
+    plainly = p_promise is not None and p_promise < UNLIKELY
+    found = tuple(_timed(turn.text, clauses, dues, asked_when=_asked_when(so_far), plainly=plainly))
+    if plainly:
+        return found
     return found or tuple(_untimed(turn.text, clause) for clause in clauses if says_it_will_be_in_touch(clause))[:1]
 
 
@@ -43,11 +48,11 @@ def _asked_when(so_far: Timeline) -> bool:
     return asks_when(so_far[-1].turn.text)
 
 
-def _timed(text: str, clauses: tuple[Clause, ...], dues: tuple[Due, ...], *, asked_when: bool) -> Iterator[Promise]:
+def _timed(text: str, clauses: tuple[Clause, ...], dues: tuple[Due, ...], *, asked_when: bool, plainly: bool) -> Iterator[Promise]:
     for clause in clauses:
         since = clause.span.start
         for times in times_of(text, clause, dues):
-            meant = [due for due in times if commits(text, clause, due, asked_when=asked_when)]
+            meant = [due for due in times if commits(text, clause, due, asked_when=asked_when, plainly=plainly)]
             if meant:
                 due = min(meant, key=_binding)
                 yield _promise(text, Span(since, clause.span.end), _to_the_hour(text, due, times))
