@@ -4,7 +4,8 @@ import re
 
 from levelhead.conversation import DueKind
 from levelhead.listening.clauses import Clause
-from levelhead.listening.commitment_present import SURE, said_in_the_present
+from levelhead.listening.commitment_present import said_in_the_present
+from levelhead.listening.commitment_present_words import SURE
 from levelhead.listening.commitment_words import (
     ARRANGED,
     ASKED_WHEN,
@@ -70,6 +71,13 @@ def commits(text: str, clause: Clause, due: Due, *, asked_when: bool = False, pl
         return True
     if plainly or clause.subordinate or not _binds(due, before):
         return False
+    return _said_otherwise(text, clause, due, asked_when=asked_when)
+
+
+def _said_otherwise(text: str, clause: Clause, due: Due, *, asked_when: bool) -> bool:
+    """With "will", as an answer, or by what is on its way, booked or left with us."""
+    before = text[clause.span.start : due.span.start]
+    after = text[due.span.end : clause.span.end]
     will = _nearest(WILL, clause.text, due.span.start - clause.span.start)
     if due.kind is DueKind.VAGUE:
         return _loose(before, will is not None)

@@ -14,7 +14,8 @@ _CONTACT_IDIOMS = (
 )
 # Word to the customer, not to somebody else: "I'll ring you", "they'll get back", but not "I'll ring the depot".
 _WORD_TO_YOU = (
-    rf"(?:(?:{_CONTACT_VERBS})(?= (?:back|you|ye|yous|u|to (?:you|u)|sir|madam|here|when|once|if|as|soon|with)\b|\W*$)"
+    rf"(?:(?:{_CONTACT_VERBS})(?= (?:back|you|ye|yous|u|to (?:you|u)|sir|madam|here|when|once|if|as|soon"
+    rf"|with)\b|\W*$)"
     rf"|{_CONTACT_IDIOMS})"
 )
 _I_WILL = (
@@ -48,7 +49,8 @@ MOVES = _words(
     r"|brings|carr(?:y|ies)|fits|decides?|checks in|looks|signs|opens|releases|returns|collects|moves|follows|swaps"
     r"|unlocks|phones|texts|e-?mails|messages|gives you|picks|drops|gets|pays|fires|sends"
     r"|hits|visits|responds|replies|restores|confirms|takes (?:place|it|them)"
-    rf"|{_WE} (?:call|ring|text|e-?mail|message|hold|send|keep|deliver|phone|post|pay|refund|answer|collect|come|bring"
+    rf"|{_WE} (?:call|ring|text|e-?mail|message|hold|send|keep|deliver|phone|post|pay|refund|answer|collect"
+    rf"|come|bring"
     r"|take|fit|write|go|arrive|hit))\b"
 )
 REACHES = _words(
@@ -63,7 +65,8 @@ BOOKED = _words(
 LEFT_WITH_US = _words(r"\b(?:give (?:me|us|it)|leave (?:it|this|that) with (?:me|us))\W*$")
 
 DONE = _words(
-    r"\b(?:was|were|had|did|didn't|said|told|went|(?<!be )called|rang|undertook|agreed|wrote|happened|missed|since|ago|last"
+    r"\b(?:was|were|had|did|didn't|said|told|went|(?<!be )called|rang|undertook|agreed|wrote|happened|missed"
+    r"|since|ago|last"
     r"|yesterday|(?<!as )promised|ended"
     r"|started|stopped|came|asked|sent|took|gave|made|saw|i've|we've|has been|have been|should(?: have"
     r"|'ve) \w+(?:ed|en|nt))\b"
@@ -82,7 +85,8 @@ YOURS = _words(
     r"|^\W*reply\b"
 )
 NOT = _words(
-    r"\b(?:can't|cannot|won't|never|couldn't|don't|doesn't|nothing|isn't|(?<!why )(?<!or )not|no one|nobody|unable|probably"
+    r"\b(?:can't|cannot|won't|never|couldn't|don't|doesn't|nothing|isn't|(?<!why )(?<!or )not|no one|nobody"
+    r"|unable|probably"
     r"|no (?:sign|guarantee))\b"
 )
 # Times at which things are usually so, or a payment that is the customer's to make.
@@ -95,7 +99,8 @@ TIMETABLE = _words(
     r"|\bon an?$"
 )
 TALK = _words(
-    r"\b(?:help|assist|anything else|is there|be happy to|be glad to|thank|thinking|i'll (?:speak to you|see you|know)"
+    r"\b(?:help|assist|anything else|is there|be happy to|be glad to|thank|thinking|i'll (?:speak to you"
+    r"|see you|know)"
     r"|coming up|(?<!'ll )(?<!will )see you|what(?:'s| is| brings)|enjoy|let you (?:get|go)|good luck"
     r"|have a (?:good|great|lovely|nice|safe))\b"
 )

@@ -13,7 +13,7 @@ from levelhead.listening.due import Due, due_in
 
 UNLIKELY = 0.01
 """Where the reader gives the move `promise` less than this, only plain wording is taken for one."""
-NEVER = 0.001
+NEVER = 0.005
 """Below this nothing is, however it is worded."""
 MOST_TIMES = 60
 """Times of one turn that are looked at: no letter names more, and a pasted wall of them must not hold up a floor."""
@@ -48,7 +48,9 @@ def _asked_when(so_far: Timeline) -> bool:
     return asks_when(so_far[-1].turn.text)
 
 
-def _timed(text: str, clauses: tuple[Clause, ...], dues: tuple[Due, ...], *, asked_when: bool, plainly: bool) -> Iterator[Promise]:
+def _timed(
+    text: str, clauses: tuple[Clause, ...], dues: tuple[Due, ...], *, asked_when: bool, plainly: bool
+) -> Iterator[Promise]:
     for clause in clauses:
         since = clause.span.start
         for times in times_of(text, clause, dues):
