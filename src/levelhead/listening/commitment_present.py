@@ -53,6 +53,12 @@ def said_in_the_present(text: str, clause: Clause, due: Due) -> bool:
     return SETTLED.search(near) is not None or _acts(due, near, ahead) or _acts_after(due, near, ahead)
 
 
+def may_be_said_in_the_present(text: str) -> bool:
+    """A quick look at a whole turn: False where it holds none of the wordings."""
+    return any(kind.search(text) for kind in _KINDS)
+
+
+_KINDS = (YOURS_BY_THEN, SETTLED, KEEPS, NOT_UNTIL, IS_THERE, GOES, GETS_DONE, IS_DONE, HAS_FROM, WE_DO_IT, DOES_IT)
 _AHEAD = 60  # Characters.
 _LITTLE = 30
 _STOP = re.compile(r"[.,;:!?\n](?:\s|$)")

@@ -9,11 +9,12 @@ from levelhead.listening.calendar import OFFICE_HOURS, WorkingHours
 from levelhead.listening.clauses import Clause
 from levelhead.listening.commitment import asks_when, commits, may_be_in_touch, says_it_will_be_in_touch
 from levelhead.listening.commitment_clauses import clauses_with, times_of
+from levelhead.listening.commitment_present import may_be_said_in_the_present
 from levelhead.listening.due import Due, due_in
 
 UNLIKELY = 0.01
 """Where the reader gives the move `promise` less than this, only plain wording is taken for one."""
-NEVER = 0.005
+NEVER = 0.002
 """Below this nothing is, however it is worded."""
 MOST_TIMES = 60
 """Times of one turn that are looked at: no letter names more, and a pasted wall of them must not hold up a floor."""
@@ -31,11 +32,13 @@ def promises_in(
     """
     if turn.speaker is Speaker.CUSTOMER or (p_promise is not None and p_promise < NEVER):
         return ()
+    plainly = p_promise is not None and p_promise < UNLIKELY
+    if plainly and not may_be_said_in_the_present(turn.text):
+        return ()
     dues = due_in(turn.text, turn.said_at, hours, month_first=turn.locale.endswith(_MONTH_FIRST))[:MOST_TIMES]
     if not dues and not may_be_in_touch(turn.text):
         return ()
     clauses = clauses_with(turn.text, dues)
-    plainly = p_promise is not None and p_promise < UNLIKELY
     found = tuple(_timed(turn.text, clauses, dues, asked_when=_asked_when(so_far), plainly=plainly))
     if plainly:
         return found
