@@ -45,6 +45,16 @@ def may_be_in_touch(text: str) -> bool:
     return WORD_OF_CONTACT.search(text) is not None or SURE.search(text) is not None
 
 
+def is_surely_promised(clause: Clause) -> bool:
+    """Whether the clause promises not to act, without a time and in words beyond doubt ("you won't be charged")."""
+    if clause.subordinate or clause.asks or TALK.search(clause.text):
+        return False
+    return SURE.search(clause.text) is not None and _NOT_TO_ACT.search(clause.text) is not None
+
+
+_NOT_TO_ACT = re.compile(r"\b(?:no|not|won't|'ll not|never|nobody)\b", re.IGNORECASE)
+
+
 def says_it_will_be_in_touch(clause: Clause) -> bool:
     """Whether the clause promises word from somebody without saying when ("someone will be in touch")."""
     if clause.subordinate or clause.asks or TALK.search(clause.text):
@@ -187,7 +197,10 @@ def _implied(clause: Clause, due: Due, before: str, after: str) -> bool:
         return True
     if any(against.search(near) for against in _AGAINST) or _short_hold(clause, due):
         return False
-    return _on_its_way(due, near, f"{near} {after}")
+    return _CANNOT.match(after) is None and _on_its_way(due, near, f"{near} {after}")
+
+
+_CANNOT = re.compile(r"\W*(?:i|we|he|she|they|nobody) (?:can|can't|cannot|couldn't|don't|wouldn't)\b", re.IGNORECASE)
 
 
 _FEW = 3  # Words: "courier to you by eleven".

@@ -20,6 +20,7 @@ def clauses_with(text: str, dues: tuple[Due, ...]) -> tuple[Clause, ...]:
             whole[-1] = _joined(whole[-1], clause)
         else:
             whole.append(clause)
+    whole = [_free(clause, dues) for clause in whole]
     timed: list[Clause] = []
     for clause in whole:
         if timed and _times(timed[-1], clause, dues):
@@ -27,6 +28,16 @@ def clauses_with(text: str, dues: tuple[Due, ...]) -> tuple[Clause, ...]:
         else:
             timed.append(clause)
     return tuple(timed)
+
+
+_TIME_FIRST = ("before", "till", "til", "until", "after")
+
+
+def _free(clause: Clause, dues: tuple[Due, ...]) -> Clause:
+    """ "Before Christmas our rider brings it": a time that opens with such a word makes no clause subordinate."""
+    here = _within(clause, dues) if clause.subordinate else ()
+    first = bool(here) and here[0].span.start == clause.span.start and here[0].when.lead in _TIME_FIRST
+    return replace(clause, subordinate=False) if first else clause
 
 
 def times_of(text: str, clause: Clause, dues: tuple[Due, ...]) -> Iterator[tuple[Due, ...]]:

@@ -6,6 +6,7 @@ the clause ("first thing monday the whole file is on his desk").
 
 import re
 
+from levelhead.listening import commitment_arranged
 from levelhead.listening.clauses import Clause
 from levelhead.listening.commitment_present_words import (
     AFTER,
@@ -27,6 +28,7 @@ from levelhead.listening.commitment_present_words import (
     WE_DO_IT,
     YOU_CAN,
     YOURS_BY_THEN,
+    after_a_time,
 )
 from levelhead.listening.due import Due
 from levelhead.listening.when import Day, DayKind, Unit
@@ -39,7 +41,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 def said_in_the_present(text: str, clause: Clause, due: Due) -> bool:
     """Whether the words around a time bind our side to it although nobody says "will"."""
     start, end = clause.span.start, clause.span.end
-    near = _last_thought(text[start : due.span.start])
+    near = _SHORT_ANSWER.sub("", _last_thought(text[start : due.span.start]))
     if _keeps(due, near) or _opens(due, near, text[due.span.end : due.span.end + _AHEAD]):
         return True
     if due.moment is None or _no_due_time(due, text):
@@ -58,14 +60,21 @@ def may_be_said_in_the_present(text: str) -> bool:
     return any(kind.search(text) for kind in _KINDS)
 
 
-_KINDS = (YOURS_BY_THEN, SETTLED, KEEPS, NOT_UNTIL, IS_THERE, GOES, GETS_DONE, IS_DONE, HAS_FROM, WE_DO_IT, DOES_IT)
+_KINDS = (
+    *(YOURS_BY_THEN, SETTLED, KEEPS, NOT_UNTIL, IS_THERE, GOES, GETS_DONE, IS_DONE, HAS_FROM, WE_DO_IT, DOES_IT),
+    *commitment_arranged.BEFORE,
+)
 _AHEAD = 60  # Characters.
 _LITTLE = 30
 _STOP = re.compile(r"[.,;:!?\n](?:\s|$)")
 _NEAR = 10  # Words.
 _FEW = 2
 _AGAIN = re.compile(r"\b(?:i|we|he|she|they|he's|she's|it's|they're|we're|i'm)\s", re.IGNORECASE)
-_BEFORE_IT = re.compile(r"(?:\S+\s+){0,3}$")
+# "You can sir, first thing Monday it's on his desk".
+_SHORT_ANSWER = _words(
+    r"^\W*(?:(?:yes|yeah|aye|no|oh|sure|course)\W+)?(?:you|he|she|it|they|we|i|that) (?:can|will|are|is|do|does|could)"
+    r"(?:\W+(?:sir|madam|ma'am|love|pet|mate|indeed))?\W*$"
+)
 
 
 def _last_thought(before: str) -> str:
@@ -80,15 +89,16 @@ def _last_thought(before: str) -> str:
 def _acts(due: Due, near: str, ahead: str) -> bool:
     if _AS_OF.search(near):
         return False
-    if any(kind.search(near) for kind in (DOES_IT, WE_DO_IT, YOURS_BY_THEN)):
+    if any(kind.search(near) for kind in (DOES_IT, WE_DO_IT, YOURS_BY_THEN, *commitment_arranged.BEFORE)):
         return True
     if not _just_today(due) and (GOES.search(near) or GETS_DONE.search(near)):
         return True
-    if CARRIER.match(ahead) and "'s" in due.words:
+    if (CARRIER.match(ahead) and "'s" in due.words) or (due.when.lead in _BOUND and IS_DONE.search(near)):
         return True
-    if due.when.lead in _BOUND and IS_DONE.search(near):
-        return True
-    return not _just_today(due) and IS_THERE.search(near) is not None
+    if _just_today(due):
+        return False
+    on_a_day = due.when.day is not None and not due.words.endswith("days")
+    return IS_THERE.search(near) is not None or (on_a_day and commitment_arranged.DONE_THEN.search(near) is not None)
 
 
 def _acts_after(due: Due, near: str, ahead: str) -> bool:
@@ -96,9 +106,10 @@ def _acts_after(due: Due, near: str, ahead: str) -> bool:
     todays = "'s" in due.words and not due.when.lead  # "Tomorrow's visit"
     if todays or len(near.split()) > _FEW_MORE or AGAINST.search(ahead) or due.when.lead == "for":
         return False
-    return any(kind.match(ahead) for kind in AFTER)
+    return any(kind.match(ahead) for kind in (*AFTER, *_ARRANGED_AFTER))
 
 
+_ARRANGED_AFTER = after_a_time(commitment_arranged.AFTER)
 _AS_OF = re.compile(r"\bas of\W*$", re.IGNORECASE)
 _BOUND = frozenset({"by", "before", "within", "inside", "on or before"})
 _FEW_MORE = 5
@@ -159,5 +170,7 @@ _AND_THEN = _words(
     r"\W*(?:(?:tops|max|no (?:longer|more)|at (?:most|the outside)|or so)\W+)?(?:and|&)\s+"
     r"(?:(?:he|she|it|they|you|u|i|we|(?:the|your|our|my) \w+)(?:'s|'re|'m| is| are)|im|ur)"
     r" (?:at|in|on|with|here|there|back|sitting|ready|outside|yours|live|through|lifted|\w+ed)\b"
+    r"|\W*(?:no (?:longer|more)\W+)?(?:and|then)\s+(?:he|she|(?:the|our) \w+) (?:rings|calls|phones|texts|comes"
+    r"|arrives)\b"
     r"|\W*(?:and|&)\s+you(?:'ve| have|'ll have) (?:it|your|an?|the)\b"
 )

@@ -1,6 +1,7 @@
 """The words that commit in the present tense, and those that make them something else; a pattern for each kind."""
 
 import re
+from collections.abc import Iterable
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -12,7 +13,8 @@ AGAINST = _words(
     r"\b(?:(?:i|we|you|he|she|they)'d|you(?:'re| are)(?: not)? (?!being\b)\w+ing|you'll|you get (?:me|us)"
     r"|you(?:'ve)? until"
     r"|undertook|agreed|signed|since|by law|you're right|i've \w+ed|we've \w+ed|left|missed|frozen|extended to"
-    r"|gotcha|doors|two things|both of you|program|senior|since|i've got|leave it|luck|won't|wouldn't|couldn't"
+    r"|gotcha|(?:my|our) (?:utmost|best)"
+    r"|doors|two things|both of you|program|senior|since|i've got|leave it|luck|won't|wouldn't|couldn't"
     r"|unable|was|were|had|did|didn't|went|said|told|ago|last|if i were|yesterday|hope|hopefully|hoping"
     r"|fingers crossed"
     r"|with (?:any|a bit of) luck|should|could|might|may|would|probably|maybe|perhaps|likely|possibly|usually"
@@ -24,7 +26,10 @@ AGAINST = _words(
     r"|scheduled to|supposed|expected|estimated|noted|planned|like|want|wants|unless|how|why|that'll|it'll)\b"
 )
 # "Grant dials your cell", "city crew scopes it", "metering phone you": who, a verb of the present, and what.
-_WHAT = r"(?:you|u|it|them|him|her|your|ur|yours|the|that|this|these|those|their|his|our|an?|through|round|back|out)\b"
+_WHAT = (
+    r"(?:you|u|it|them|him|her|your|ur|yours|the|that|this|these|those|their|his|our|an?|through|round|back|out"
+    r"|another|one|both|everything)\b"
+)
 _STATES = (
     r"(?:is|was|has|does|needs|wants|seems|costs|says|means|shows|this|thus|its|takes|thinks|knows|hopes|likes|has"
     r"|us|yes|as|plus|across|less|unless|always|lasts|looks|feels|happens|remains|shuts|closes|opens|charges|bills"
@@ -46,7 +51,8 @@ _PAST_OR_STATE = (
     r"|never|ever|not|apologi[sz]e)"
 )
 WE_DO_IT = _words(
-    rf"(?<!\bthat )(?<!\bdo )(?<!\bdid )(?<!\bif )(?<!\bshall )(?<!\bcan )(?<!\bwhen )\b(?:i|we) (?:(?:then|all"
+    rf"(?<!\bthat )(?<!\bdo )(?<!\bdid )(?<!\bif )(?<!\bshall )(?<!\bcan )(?<!\bwhen )\b(?:i|we|they(?= (?:confirm"
+    rf"|write|put|bring|deliver|ship|post|send|ring|call|hold|collect|fix|fit))) (?:(?:then|all"
     rf"|just) )?"
     rf"(?!{_PAST_OR_STATE}\b)\w+ (?:to |with |on |up )?(?:{_WHAT}|\w+\W*$)"
 )
@@ -63,9 +69,9 @@ _NO_DEED = (
     r"(?!(?:closed|delayed|needed|required|based|limited|used|locked|charged|billed|interested|tired|worried|included"
     r"|called|blocked|allowed|meant|advised|asked|confused|concerned|frustrated|expected|picked|started)\b)"
 )
-_DEED = rf"{_NO_DEED}(?:\w{{3,}}ed|put|sent|paid|done|taken|given|cut|written|heard|set|told|shown|built|gone)\b"
-GETS_DONE = _words(rf"\b(?:gets|get) (?:(?:all|fully) )?{_DEED}")
-IS_DONE = _words(rf"(?:\b(?:is|are|be|stands?)|'s|'re) (?:(?:all|fully|back) )?{_DEED}")
+DEED = rf"{_NO_DEED}(?:\w{{3,}}ed|put|sent|sold|paid|done|taken|given|cut|written|heard|set|told|shown|built|gone)\b"
+GETS_DONE = _words(rf"\b(?:gets|get) (?:(?:all|fully) )?{DEED}")
+IS_DONE = _words(rf"(?:\b(?:is|are|(?<!to )be|stands?)|'s|'re) (?:(?:all|fully|back) )?{DEED}")
 IS_THERE = _words(
     r"(?:\b(?:is|are|am)|'s|'re|'m) (?:(?:all|back|now|out) )*(?:back|live|yours|with (?:you|your|him|her|them|ye)\b"
     r"|(?:at|in|on|to|outside) (?:yours|your \w+|his \w+|her \w+|their \w+|the (?:post|mail|van|lorry|truck|road))\b"
@@ -106,10 +112,14 @@ IT_IS = _words(
 SETTLED_JUST = _words(
     r"\b(?:locked in|it's yours|is yours|all booked|booked in|you're booked|you're in|confirmed):\s*$"
 )
-AFTER = tuple(
-    re.compile(rf"(?:\W*(?:\w+\W+){{0,3}}?)(?:{kind.pattern})", re.IGNORECASE)
-    for kind in (DOES_IT, WE_DO_IT, YOURS_BY_THEN, GOES, IS_THERE)
-)
+
+
+def after_a_time(kinds: Iterable[re.Pattern[str]]) -> tuple[re.Pattern[str], ...]:
+    """The same wordings as they follow a time that opens the clause, a few words on."""
+    return tuple(re.compile(rf"(?:\W*(?:\w+\W+){{0,3}}?)(?:{kind.pattern})", re.IGNORECASE) for kind in kinds)
+
+
+AFTER = after_a_time((DOES_IT, WE_DO_IT, YOURS_BY_THEN, GOES, IS_THERE))
 YOU_CAN = _words(r"\byou(?:'re| are| can| could)\b|\bcancelled\b")
 HAS_FROM = _words(
     r"\b(?:has|takes over|takes|picks up|looks after|owns|handles|runs|parks?|sits?|waits?|is with|goes to)"

@@ -86,7 +86,7 @@ YOURS = _words(
 )
 NOT = _words(
     r"\b(?:can't|cannot|won't|never|couldn't|don't|doesn't|nothing|isn't|(?<!why )(?<!or )not|no one|nobody"
-    r"|unable|probably"
+    r"|unable|probably|(?:my|our) (?:utmost|best|hardest)"
     r"|no (?:sign|guarantee))\b"
 )
 # Times at which things are usually so, or a payment that is the customer's to make.
@@ -109,7 +109,8 @@ HOLD = _words(r"\b(?:hold|bear with|moment|give me|mute|takes?|wait|test|check|b
 UNSURE = _words(
     r"\b(?:(?:can't|cannot|won't|couldn't|don't|not)(?: \w+)?"
     r" (?:promise|guarantee|say|know|think|swear|tell|sure|certain)"
-    r"|hopefully|hope|hoping|fingers crossed|with (?:any |a bit of |a little )?luck|no guarantee"
+    r"|hopefully|hope|hoping|fingers crossed|with (?:any |a bit of |a little )?luck"
+    r"|no guarantee"
     r"|(?:love|like|wish) (?:to|i could)(?: \w+){1,2}|nobody|no one"
     r"|said|told|(?<!as )promised|thought|reckon\w*|supposed|expected|meant)\b(?:[^\w.!?\n]+\w+){0,3}[^\w.!?\n]*$"
 )
@@ -132,9 +133,10 @@ _SOMEONE = (
 )
 WORD_OF_CONTACT = _words(
     rf"\bwill be(?: \w+ly)? {_NOT_YET}\b|\bwe(?:'ll| will) pass\b|\b(?:won't|will not|never)(?: ever)? happen again\b"
-    r"|(?:\b(?:i|we)(?:'ll| will)(?: \w+)?|\b(?:they|someone|somebody|team|manager|specialist|supervisor"
+    r"|(?:\b(?:i|we)(?:'ll| will)(?: \w+)?|\b(?:they|he|she|someone|somebody|team|manager|specialist|supervisor"
     r"|officer|colleague|person|who)"
-    rf"(?:'ll| will)(?: \w+)?) {_WORD_TO_YOU}\b(?! (?:this|that|it|(?:you|u) (?:it|that))\b)"
+    rf"(?:'ll| will)(?: \w+)?) {_WORD_TO_YOU}\b"
+    rf"(?!(?: to you| you)? whenever\b| (?:this|that|it|(?:you|u) (?:it|that))\b)"
     rf"|\b(?:i|we)(?:'ll|'ve| will| have)(?: \w+)? (?:ask(?:ed)?|have|get) {_SOMEONE}(?:to )?"
     rf"(?:{_CONTACT_VERBS}) (?:you|u)\b"
 )

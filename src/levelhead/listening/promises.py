@@ -7,8 +7,15 @@ from dataclasses import replace
 from levelhead.conversation import DueKind, Promise, Span, Speaker, Timeline, Turn
 from levelhead.listening.calendar import OFFICE_HOURS, WorkingHours
 from levelhead.listening.clauses import Clause
-from levelhead.listening.commitment import asks_when, commits, may_be_in_touch, says_it_will_be_in_touch
+from levelhead.listening.commitment import (
+    asks_when,
+    commits,
+    is_surely_promised,
+    may_be_in_touch,
+    says_it_will_be_in_touch,
+)
 from levelhead.listening.commitment_clauses import clauses_with, times_of
+from levelhead.listening.commitment_held import held_until
 from levelhead.listening.commitment_present import may_be_said_in_the_present
 from levelhead.listening.due import Due, due_in
 
@@ -36,13 +43,28 @@ def promises_in(
     if plainly and not may_be_said_in_the_present(turn.text):
         return ()
     dues = due_in(turn.text, turn.said_at, hours, month_first=turn.locale.endswith(_MONTH_FIRST))[:MOST_TIMES]
-    if not dues and not may_be_in_touch(turn.text):
+    held = tuple(held_until(turn.text))
+    if not dues and not held and not may_be_in_touch(turn.text):
         return ()
     clauses = clauses_with(turn.text, dues)
     found = tuple(_timed(turn.text, clauses, dues, asked_when=_asked_when(so_far), plainly=plainly))
+    found += tuple(_held(turn.text, *words) for words in held if not any(_meets(words[1], due.span) for due in dues))
     if plainly:
         return found
-    return found or tuple(_untimed(turn.text, clause) for clause in clauses if says_it_will_be_in_touch(clause))[:1]
+    if not found:
+        return tuple(_untimed(turn.text, clause) for clause in clauses if says_it_will_be_in_touch(clause))[:1]
+    apart = (clause for clause in clauses if not any(_meets(clause.span, one.span) for one in found))
+    sure = tuple(_untimed(turn.text, clause) for clause in apart if is_surely_promised(clause))[:1]
+    return tuple(sorted(found + sure, key=lambda one: one.span.start))
+
+
+def _meets(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _held(text: str, said: Span, event: Span) -> Promise:
+    words = text[event.start : event.end].strip()
+    return Promise("agent", _action(text[said.start : said.end]), words, None, DueKind.RELATIVE, _trimmed(text, event))
 
 
 def _asked_when(so_far: Timeline) -> bool:

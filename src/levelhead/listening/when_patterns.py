@@ -10,7 +10,7 @@ from levelhead.listening.when_pieces import Rule
 from levelhead.listening.when_zones import LOOSE_ZONE, ZONE
 
 _UNBOUND: tuple[Rule, ...] = (
-    (r"\b(?:on|with|by|in) (?:the|your) next (?:bill|invoice|statement|payslip|run)\b", event),
+    (r"\b(?:on|with|by|in|off|against|from|onto) (?:the|your) next (?:bill|invoice|statement|payslip|run)\b", event),
     (
         r"\b(?:as soon as|the (?:minute|moment|same day)|the day) (?=(?:i|you|he|she|it|they|we|the|your"
         r"|that)(?:'s|'re|'ve)?\b)",
