@@ -104,3 +104,19 @@ def test_a_wall_of_words_is_read_quickly(words: str) -> None:
     started = time.process_time()
     heard(words * 2000 + "on Friday till it's done")
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("I'll pass your idea on to the bakers.", True),
+        ("We'll share this with the night crew.", True),
+        ("I'll let our depot know.", True),
+        ("Sorry to hear it. Passing this along to the cooks.", True),
+        ("I passed your idea on to the bakers.", False),
+        ("Would you let our depot know?", False),
+        ("The bakers can share this with you.", False),
+    ],
+)
+def test_what_is_handed_on_to_colleagues_is_heard_without_a_time(text: str, said: bool) -> None:
+    assert bool(heard(text)) is said

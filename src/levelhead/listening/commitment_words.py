@@ -132,7 +132,11 @@ _SOMEONE = (
     r"|\w*(?:team|manager|supervisor|specialist|colleague)) ?"
 )
 WORD_OF_CONTACT = _words(
-    rf"\bwill be(?: \w+ly)? {_NOT_YET}\b|\bwe(?:'ll| will) pass\b|\b(?:won't|will not|never)(?: ever)? happen again\b"
+    rf"\bwill be(?: \w+ly)? {_NOT_YET}\b"
+    r"|\b(?:i|we)(?:'ll| will)(?: also)? (?:pass|share) (?:it|this|that|these|your|the \w+)"
+    r" (?:\w+ )?(?:on|along|with|to)\b"
+    r"|\b(?:i|we)(?:'ll| will)(?: also)? let (?:the|our|their) (?:\w+ ){1,3}know\b|\bwe(?:'ll| will) pass\b"
+    r"|(?:^|[.!?,]\s*)passing (?:it|this|that) (?:on|along) to\b|\b(?:won't|will not|never)(?: ever)? happen again\b"
     r"|(?:\b(?:i|we)(?:'ll| will)(?: \w+)?|\b(?:they|he|she|someone|somebody|team|manager|specialist|supervisor"
     r"|officer|colleague|person|who)"
     rf"(?:'ll| will)(?: \w+)?) {_WORD_TO_YOU}\b"
