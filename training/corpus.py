@@ -16,7 +16,7 @@ OWN = Path(__file__).parent / "conversations"
 """Written for training and labelled by the same scheme; they ship with the project (CC-BY-4.0)."""
 
 OWN_IDS = ("posta-", "postb-", "postc-", "postd-", "poste-", "talk-", "writ-", "hard-")
-"""How the ids in `OWN` begin."""
+"""How ids in `OWN` begin that the last stage leaves out. The last two rounds (`r6p-`, `r6t-`) were in it for levelhead-reader-4."""
 
 LABELS = Path(__file__).parent / "labels"
 """Ids and labels, made by reading, of public dialogues whose texts stay outside."""

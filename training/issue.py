@@ -24,7 +24,7 @@ from levelhead.listening.context import side
 from levelhead.listening.issue import DENSE, FIRST, LAST, WIDTH, Issues, Spoken, dense_of, strengths_of
 from levelhead.listening.issues import ISSUES
 from levelhead.listening.reader import Reader
-from training.corpus import LABELS, Talk, talks
+from training.corpus import LABELS, Talk, of_the_corpus, talks
 from training.issue_fit import Floats, Inputs, Ints, Ridge, Weights, fit, softmax, temperature, threshold_of
 from training.issue_words import Words, meanings_of, words_of
 
@@ -44,12 +44,15 @@ class Lessons(NamedTuple):
     """What there is to learn from: the conversations at their points, and what was told of each in a line.
 
     `talk[i]` is the conversation of example i, `weight[i]` its share of that conversation, `fold[t]` the fold of t.
+    `judged[i]` is `weight[i]` where the corpus holds the conversation, else 0: what was written to learn from is easier
+    than what will be met, and a threshold that leans on it would speak too soon.
     """
 
     points: Inputs
     told: Inputs
     talk: Ints
     weight: Floats
+    judged: Floats
     fold: Ints
 
 
@@ -110,12 +113,14 @@ def lessons_of(
     """Every conversation at the customer turns of `AT` and at the last one."""
     ends = [points(talk) for talk in corpus]
     turns = [spoken(talk, seen[t], end) for t, talk in enumerate(corpus) for end in ends[t]]
+    weight = np.array([1.0 / len(one) for one in ends for _ in one])
     unseen = np.zeros(WIDTH, dtype=np.float32)
     return Lessons(
         points=inputs_of(turns, words, meanings),
         told=inputs_of([[Spoken(0, _told(talk), unseen)] for talk in corpus], words, meanings),
         talk=np.repeat(np.arange(len(corpus)), [len(one) for one in ends]),
-        weight=np.array([1.0 / len(one) for one in ends for _ in one]),
+        weight=weight,
+        judged=weight * np.repeat([of_the_corpus(talk) for talk in corpus], [len(one) for one in ends]),
         fold=np.array([fold_of(talk) for talk in corpus]),
     )
 
@@ -155,7 +160,7 @@ def learn(lessons: Lessons, y: Ints, classes: int, ridge: Ridge) -> tuple[Weight
         unseen[rows] = weights.logits(lessons.points.at(rows))
     target = y[lessons.talk]
     factor = temperature(unseen, target, lessons.weight)
-    threshold, figures = threshold_of(softmax(unseen * factor), target, lessons.weight)
+    threshold, figures = threshold_of(softmax(unseen * factor), target, lessons.judged)
     last = _fit_on(lessons, y, np.arange(len(y)), classes, ridge)
     return Weights(*(part * factor for part in last)), threshold, figures
 

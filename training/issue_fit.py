@@ -92,7 +92,7 @@ def threshold_of(p: Floats, target: Ints, weight: Floats) -> tuple[float, dict[s
     best, right = p.max(1), p.argmax(1) == target
     order = np.argsort(-best, kind="stable")
     spoke = np.cumsum(weight[order])
-    precision = np.cumsum((weight * right)[order]) / spoke
+    precision = np.cumsum((weight * right)[order]) / np.maximum(spoke, 1e-9)  # Weights may be 0.
     enough = np.flatnonzero(precision >= PRECISION)
     last = int(enough[-1]) if len(enough) else 0
     figures = {
