@@ -15,6 +15,7 @@ from levelhead.live.desk import Desk
 from levelhead.storage.books import Books
 from tests.people import amira, mr_doyle
 
+HOUR = 3600.0
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -69,6 +70,38 @@ def test_what_sounds_done_by_then_is_no_longer_open(books: Books) -> None:
         amira("I've just sent you the valve.", 3),
     )
     assert found == []
+
+
+@on_sqlite
+@pytest.mark.parametrize(("later", "ahead"), [(HOUR / 2, 1), (30 * HOUR, 0)])
+def test_what_was_to_come_by_a_time_is_ahead_until_that_time(books: Books, later: float, ahead: int) -> None:
+    found = promised(
+        books,
+        mr_doyle("The cellar is full of water.", 0, at=0.0),
+        amira("I will call you within two hours.", 1, at=60.0),
+        mr_doyle("The carpet is a blue one.", 2, at=later),
+    )
+    assert len(found) == ahead
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("answer", "ahead"),
+    [
+        ("hey it's me i ain't waiting no more it's on it's running", 0),
+        ("It's not on and it's not running.", 1),
+        ("It's on the left side.", 1),
+        ("Tell me when it's running.", 1),
+    ],
+)
+def test_what_the_customer_says_is_running_is_no_longer_open(books: Books, answer: str, ahead: int) -> None:
+    found = promised(
+        books,
+        mr_doyle("You turned off my water.", 0),
+        amira("I will have the water back on by four today.", 1),
+        mr_doyle(answer, 2),
+    )
+    assert len(found) == ahead
 
 
 @on_sqlite

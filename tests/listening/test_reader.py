@@ -97,7 +97,7 @@ def test_several_turns_at_once_read_nearly_as_one_by_one() -> None:
         (reader.read(turn, ()) for turn in turns), reader.read_batch([(t, ()) for t in turns]), strict=True
     ):
         for head in one.p:
-            assert together.p[head] == pytest.approx(one.p[head], abs=0.08)
+            assert together.p[head] == pytest.approx(one.p[head], abs=0.12)
 
 
 def test_missing_weights_are_said_plainly(tmp_path: Path) -> None:

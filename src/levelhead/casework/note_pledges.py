@@ -50,6 +50,8 @@ def pledges(timeline: Timeline, promises: tuple[Item[Promised], ...]) -> Iterato
             continue  # "I'll have it in two minutes": that was then.
         if heard is not None and said is not None and not body.confirmed and is_overtaken(item, said, timeline):
             continue  # Done or turned down since: it is no longer open.
+        if not body.confirmed and _is_past(item, timeline):
+            continue  # What became of it was said where it was told of again.
         sure = promise is None or _is_sure(promise, said)
         due = item.due_at if sure and not body.needs_time else None
         clock = promise is None or _CLOCK.search(promise.due_text) is not None
@@ -57,6 +59,12 @@ def pledges(timeline: Timeline, promises: tuple[Item[Promised], ...]) -> Iterato
 
 
 _LAST = 2  # Turns of ours.
+
+
+def _is_past(item: Item[Promised], timeline: Timeline) -> bool:
+    """Whether its time came while they were still talking, so that it is not ahead of anybody."""
+    end = timeline[-1].turn.said_at
+    return item.due_at is not None and not item.body.needs_time and end is not None and item.due_at < end
 
 
 def _is_promised(heard: Heard, said: Quote, body: Promised) -> bool:

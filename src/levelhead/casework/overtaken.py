@@ -48,4 +48,26 @@ _CALLED_OFF = re.compile(r"\b(?:cancell?ed|stood down|called (?:it|that|them) of
 
 
 def _says_it_came(heard: Heard) -> bool:
-    return heard.reading.shows(Cue.CONFIRMS_RESOLVED) and CAME_OUT.search(heard.turn.text) is not None
+    """Whether the customer says that it is there or does what it should."""
+    if heard.turn.speaker is not Speaker.CUSTOMER:
+        return False
+    if heard.reading.shows(Cue.CONFIRMS_RESOLVED) and CAME_OUT.search(heard.turn.text):
+        return True
+    return any(_runs(words) for words in sentences(heard.turn.text))
+
+
+def _runs(words: str) -> bool:
+    """Whether a sentence says so for itself: not that it may, nor that somebody else says it."""
+    told = (words[max(0, found.start() - _JUST_BEFORE) : found.start()] for found in _RUNS.finditer(words))
+    return "?" not in words and any(_NOT_YET.search(before) is None for before in told)
+
+
+_JUST_BEFORE = 15  # Characters.
+_RUNS = re.compile(
+    r"\b(?:it's|it’s|it is) (?:back )?"
+    r"(?:running|working|fixed|sorted|on(?! (?:hold|my|the|your|its|their|order|time)\b))\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"\b(?:not|never|if|when|once|until|till|whether|says?|said|hardly|no|sure|think)\b|n't\b|n’t\b", re.IGNORECASE
+)

@@ -63,7 +63,7 @@ class Reader:
         return self.read_batch([(turn, so_far)])[0]
 
     def read_batch(self, asked: Sequence[tuple[Turn, Timeline]]) -> list[Sight]:
-        """Several turns at once, for history: within a few thousandths of `read`, since int8 ranges are shared."""
+        """Several turns at once, for history: a probability may be a tenth off, since int8 ranges are shared."""
         coded = [_shortened(self._tokenizer.encode(turn.text)) for turn, _ in asked]
         logits, evidence, vectors = self._session.run(None, self._inputs(asked, coded))
         return [
