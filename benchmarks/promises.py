@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -66,6 +66,15 @@ class Pair:
         return self.label is not None and self.heard is not None and _same_due(self.label, self.heard)
 
 
+class Read(NamedTuple):
+    """One turn of our side: the conversation it counts with, what it is labelled with and what is heard in it."""
+
+    group: str
+    turn: Turn
+    labels: Sequence[Label]
+    heard: tuple[Promise, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """One turn: the conversation it counts with, and its promises in pairs."""
@@ -101,7 +110,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def measure(data: Path | None, parts: Sequence[str] = USUAL) -> dict[str, Any]:
     """All figures, ready for JSON; `data` may be None for the hard parts alone."""
-    figures = [{"part": part, **_figures(list(_scored(data, part)))} for part in parts]
+    read = {part: list(_read(data, part)) for part in parts}
+    figures = [{"part": part, **_figures(list(_scored(turns)))} for part, turns in read.items()]
     bounded = [part for part in parts if part in BOUNDED]
     return {
         "model": models.load().name,
@@ -109,7 +119,9 @@ def measure(data: Path | None, parts: Sequence[str] = USUAL) -> dict[str, Any]:
         "seed": SEED,
         "bounds": [bound.as_row() for row in figures if row["part"] in BOUNDED for bound in _bounds(row)],
         "parts": figures,
-        "careful_readers": [_beside(data, part, reader) for part in bounded for reader in map(SecondReader, READERS)],
+        "careful_readers": [
+            _beside(part, read[part], reader) for part in bounded for reader in map(SecondReader, READERS)
+        ],
     }
 
 
@@ -120,11 +132,17 @@ def _bounds(row: Mapping[str, Any]) -> Iterator[Bound]:
     yield Bound(f"promises: exact due of those found, {name}", row["exact_due"], EXACT_DUE_BOUND, exact)
 
 
-def _scored(data: Path | None, part: str) -> Iterator[Scored]:
+def _scored(read: Sequence[Read]) -> Iterator[Scored]:
+    for one in read:
+        yield Scored(one.group, tuple(_paired(one.turn.text, one.labels, one.heard)))
+
+
+def _read(data: Path | None, part: str) -> Iterator[Read]:
+    """Every labelled turn of a part, with what the engine hears in it as it runs live."""
     for group, turns, labels in _labelled(data, part):
         for turn, heard in zip(turns, _heard(turns), strict=True):
             if turn.n in labels:
-                yield Scored(group, tuple(_paired(turn.text, labels[turn.n], heard)))
+                yield Read(group, turn, labels[turn.n], heard)
 
 
 def _labelled(data: Path | None, part: str) -> Iterator[tuple[str, list[Turn], Mapping[int, Sequence[Label]]]]:
@@ -142,20 +160,15 @@ def _labelled(data: Path | None, part: str) -> Iterator[tuple[str, list[Turn], M
             yield talk.id, turns, {n: [label for label in told if label["turn"] == n] for n in ours}
 
 
-def _beside(data: Path | None, part: str, reader: SecondReader) -> dict[str, Any]:
+def _beside(part: str, read: Sequence[Read], reader: SecondReader) -> dict[str, Any]:
     """A careful reader against the labels, and Levelhead against that reader."""
-    theirs, ours = [], []
-    for group, turns, labels in _labelled(data, part):
-        for turn, heard in zip(turns, _heard(turns), strict=True):
-            if turn.n in labels:
-                found = reader.promises_in(turn)
-                theirs.append(Scored(group, tuple(_paired(turn.text, labels[turn.n], found))))
-                ours.append(Scored(group, tuple(_paired(turn.text, reader.labels_of(turn), heard))))
+    theirs = _scored([one._replace(heard=reader.promises_in(one.turn)) for one in read])
+    ours = _scored([one._replace(labels=reader.labels_of(one.turn)) for one in read])
     return {
         "part": part,
         "reader": reader.name,
-        **{f"reader_{name}": value for name, value in _short(theirs).items()},
-        **{f"levelhead_{name}": value for name, value in _short(ours).items()},
+        **{f"reader_{name}": value for name, value in _short(list(theirs)).items()},
+        **{f"levelhead_{name}": value for name, value in _short(list(ours)).items()},
     }
 
 

@@ -3,14 +3,10 @@
 No date is named: the words of the event are the due words, and no moment is bound to them.
 """
 
-import re
 from collections.abc import Iterator
 
 from levelhead.conversation import Span
-
-
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+from levelhead.listening.commitment_words import worded
 
 
 def held_until(text: str) -> Iterator[tuple[Span, Span]]:
@@ -29,12 +25,12 @@ _LOOKING = (
     r"|try|read"
     r"|type|wait|call|open|go|take|just|can|could|transfer|connect|confirm|verify|search|fetch|know|hear|\w+ing|am)"
 )
-_UNTIL = _words(
+_UNTIL = worded(
     rf"\b(?:till?|until|while|(?:for )?as long as) (?!{_LOOKING}\b|you (?:like|want|need|tell)\b)(?:i|you|he|she"
     rf"|it|they|we|this|that|the|your|our"
     r"|his|her)(?:'s|'re|'ve)? [^.,;:!?\n]{1,60}"
 )
-_HOLDS = _words(
+_HOLDS = worded(
     r"\b(?:(?:i|we|he|she|they)(?:'ll| will|'m|'re| am| are)?|(?:your|the|our|his|her) (?:\w+ ){1,3}?(?:will )?)"
     r" ?(?:stay(?:s|ing)? (?!on the line|on\s*$|there|put|here|with (?:you|him|her)|open\b)|(?:keep|hold)(?:s"
     r"|ing)? (?!trying|looking|on\b|going|you on hold))"
@@ -44,10 +40,10 @@ _HOLDS = _words(
     r"|\b(?:i|we)(?:'ll not| won't| will not| shan't| shall not) (?!be able|know|have|get|see)\w+"
     r"|\byou(?:'ve got| have got|'ve| keep|'ll keep) (?:the|a|our|my) \w+\W*$"
 )
-_AGAINST = _words(
+_AGAINST = worded(
     r"\b(?:can|can't|cannot|could|might|may|would|wouldn't|should|if|unless|please|hope|was|were|had|did|said|told"
     r"|you need"
     r"|you must|usually|normally|don't|do|does|why)\b"
 )
-_STOP = _words(r"[.!?;:\n](?:\s|$)")
+_STOP = worded(r"[.!?;:\n](?:\s|$)")
 _BEFORE = 70  # Characters.

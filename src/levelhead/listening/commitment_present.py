@@ -30,12 +30,9 @@ from levelhead.listening.commitment_present_words import (
     YOURS_BY_THEN,
     after_a_time,
 )
+from levelhead.listening.commitment_words import worded
 from levelhead.listening.due import Due
 from levelhead.listening.when import Day, DayKind, Unit
-
-
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
 
 
 def said_in_the_present(text: str, clause: Clause, due: Due) -> bool:
@@ -71,7 +68,7 @@ _NEAR = 10  # Words.
 _FEW = 2
 _AGAIN = re.compile(r"\b(?:i|we|he|she|they|he's|she's|it's|they're|we're|i'm)\s", re.IGNORECASE)
 # "You can sir, first thing Monday it's on his desk".
-_SHORT_ANSWER = _words(
+_SHORT_ANSWER = worded(
     r"^\W*(?:(?:yes|yeah|aye|no|oh|sure|course)\W+)?(?:you|he|she|it|they|we|i|that) (?:can|will|are|is|do|does|could)"
     r"(?:\W+(?:sir|madam|ma'am|love|pet|mate|indeed))?\W*$"
 )
@@ -164,9 +161,9 @@ def _opens(due: Due, near: str, after: str) -> bool:
 
 
 _NO_HOLD = 10  # Minutes: less is a wait on the line.
-_SO_LONG = _words(r"\b(?:been|takes?|took|wait\w*|for|over|after|about every|was|were|last|said|told|on|at)\b")
-_GIVE_US = _words(r"\b(?:give|gimme)(?: (?:me|us|him|her|them|it))?(?: (?:just|about|till|until))?\W*$")
-_AND_THEN = _words(
+_SO_LONG = worded(r"\b(?:been|takes?|took|wait\w*|for|over|after|about every|was|were|last|said|told|on|at)\b")
+_GIVE_US = worded(r"\b(?:give|gimme)(?: (?:me|us|him|her|them|it))?(?: (?:just|about|till|until))?\W*$")
+_AND_THEN = worded(
     r"\W*(?:(?:tops|max|no (?:longer|more)|at (?:most|the outside)|or so)\W+)?(?:and|&)\s+"
     r"(?:(?:he|she|it|they|you|u|i|we|(?:the|your|our|my) \w+)(?:'s|'re|'m| is| are)|im|ur)"
     r" (?:at|in|on|with|here|there|back|sitting|ready|outside|yours|live|through|lifted|\w+ed)\b"

@@ -3,18 +3,15 @@
 import re
 from collections.abc import Iterable
 
-
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
+from levelhead.listening.commitment_words import worded
 
 # What isn't ours to promise, isn't sure, is over, or is usual.
-AGAINST = _words(
+AGAINST = worded(
     r"\b(?:(?:i|we|you|he|she|they)'d|you(?:'re| are)(?: not)? (?!being\b)\w+ing|you'll|you get (?:me|us)"
     r"|you(?:'ve)? until"
     r"|undertook|agreed|signed|since|by law|you're right|i've \w+ed|we've \w+ed|left|missed|frozen|extended to"
-    r"|gotcha|(?:my|our) (?:utmost|best)"
-    r"|doors|two things|both of you|program|senior|since|i've got|leave it|luck|won't|wouldn't|couldn't"
+    r"|(?:my|our) (?:utmost|best)"
+    r"|i've got|leave it|luck|won't|wouldn't|couldn't"
     r"|unable|was|were|had|did|didn't|went|said|told|ago|last|if i were|yesterday|hope|hopefully|hoping"
     r"|fingers crossed"
     r"|with (?:any|a bit of) luck|should|could|might|may|would|probably|maybe|perhaps|likely|possibly|usually"
@@ -37,7 +34,7 @@ _STATES = (
     r"|miss|discuss|access|process|address|press|cross|minus|details|sorry|wishes|expects|suggests|days|hours"
     r"|minutes|weeks|months|times|there's|that's|it's|what's|he's|she's|let's|s)"
 )
-DOES_IT = _words(
+DOES_IT = worded(
     rf"\b(?!{_STATES}\b|gives (?!(?:you|u) an? (?:call|bell|ring|shout|update)))\w+(?<!['’])s {_WHAT}"
     rf"|(?<!['’])\b(?!will |shall |to |i |we |would |can |could |may |might |should )\w+ (?:phone|ring|text"
     rf"|e-?mail|call|message|visit|collect) (?:you|u|yous|your \w+)\b"
@@ -50,14 +47,14 @@ _PAST_OR_STATE = (
     r"|wish|feel|show|run|do|decide|owe|usually|really|also|still|already|dont|cant|wont|won't|don't|can't"
     r"|never|ever|not|apologi[sz]e)"
 )
-WE_DO_IT = _words(
+WE_DO_IT = worded(
     rf"(?<!\bthat )(?<!\bdo )(?<!\bdid )(?<!\bif )(?<!\bshall )(?<!\bcan )(?<!\bwhen )\b(?:i|we|they(?= (?:confirm"
     rf"|write|put|bring|deliver|ship|post|send|ring|call|hold|collect|fix|fit))) (?:(?:then|all"
     rf"|just) )?"
     rf"(?!{_PAST_OR_STATE}\b)\w+ (?:to |with |on |up )?(?:{_WHAT}|\w+\W*$)"
 )
 # What the customer has by then: "you have an answer", "you've me on the phone", "u get the invoice", "you're refunded".
-YOURS_BY_THEN = _words(
+YOURS_BY_THEN = worded(
     r"\b(?:you|u)(?:'ve got|'ve| have| get| hear| see| receive) (?:an?|the|your|our|my|his|her|their|me|him|it|that"
     r"|those|these|something|word|news|one|both|all|full)\b"
     r"|\b(?:you're|you are|ur|u r) (?:all |fully |all set |down |booked )?(?:in (?:with|for|on)|down|on (?:the"
@@ -70,19 +67,19 @@ _NO_DEED = (
     r"|called|blocked|allowed|meant|advised|asked|confused|concerned|frustrated|expected|picked|started)\b)"
 )
 DEED = rf"{_NO_DEED}(?:\w{{3,}}ed|put|sent|sold|paid|done|taken|given|cut|written|heard|set|told|shown|built|gone)\b"
-GETS_DONE = _words(rf"\b(?:gets|get) (?:(?:all|fully) )?{DEED}")
-IS_DONE = _words(rf"(?:\b(?:is|are|(?<!to )be|stands?)|'s|'re) (?:(?:all|fully|back) )?{DEED}")
-IS_THERE = _words(
+GETS_DONE = worded(rf"\b(?:gets|get) (?:(?:all|fully) )?{DEED}")
+IS_DONE = worded(rf"(?:\b(?:is|are|(?<!to )be|stands?)|'s|'re) (?:(?:all|fully|back) )?{DEED}")
+IS_THERE = worded(
     r"(?:\b(?:is|are|am)|'s|'re|'m) (?:(?:all|back|now|out) )*(?:back|live|yours|with (?:you|your|him|her|them|ye)\b"
     r"|(?:at|in|on|to|outside) (?:yours|your \w+|his \w+|her \w+|their \w+|the (?:post|mail|van|lorry|truck|road))\b"
     r"|out (?:your|to|with|there|for delivery)|over to you|round|up and running|to be \w+ed)\b"
     r"|\b(?:has|have) (?:it|them|that|your \w+) (?:in|at|on|with|back|to|ready|there|done|sorted|fixed|sent"
     r"|finished)\b"
 )
-CARRIER = _words(
+CARRIER = worded(
     r"\s*(?:van|lorry|truck|flight|ferry|boat|build|release|post|mail|run|round|train|plane|delivery|courier|bag)\b"
 )
-GOES = _words(
+GOES = worded(
     r"\b(?<!this )(?:goes|comes|walks|swings|parks|lands?|leaves?|ships?|rides|follows?|hits?|heads|drops"
     r"|finish(?:es)?"
     r"|stops?|dies|flies|drives|sits|stays|returns|turns up|runs out to|rolls|inspects|dials|scopes|clears|flips"
@@ -94,7 +91,7 @@ GOES = _words(
     r"|moving|swapping|crediting|refunding) (?:it |them |you |that |this |out\b|over\b|back\b|round\b|to |your )"
 )
 # Said to be settled: "down for", "booked in with Marek", "consider it cancelled", "my word", "expect a text".
-SETTLED = _words(
+SETTLED = worded(
     r"\bconsider (?:it|that|this|them|him|her|your \w+|the (?:\w+ ){1,2}|yourself)\b"
     r"|\b(?:you have|you've(?: got)?|take|got|that's) (?:my|our) (?:word|promise|guarantee)\b|\b(?:i|we) promise\b"
     r"|\b(?:count|bank|depend|rely) on (?:it|us|me|that|him|her)\b|(?<!\bno )\bguarantee(?:d|s)?\b|\bmark my words\b"
@@ -103,13 +100,13 @@ SETTLED = _words(
     r"|it|him|them|me|us)\b"
     r"|\b(?:locked in|pencilled in|slotted in|signed up|(?:now |it's |is )yours|has you down|has got you"
     r"|put you down|booked (?:you )?(?:in|with|for|on)|scheduled (?:at|for|on|in|to)|confirmed for"
-    r"|your \w+ is confirmed|surveyor's booked)\b"
+    r"|your \w+ is confirmed)\b"
 )
-IT_IS = _words(
+IT_IS = worded(
     r"\W*(?:it is\b(?!\s+(?:usually|a|the|not|still|only)\b)|is (?:all )?yours\b|is confirmed\b"
     r"|(?:you have|you've(?: got)?|that's) (?:my|a|our) (?:word|promise)\b)"
 )
-SETTLED_JUST = _words(
+SETTLED_JUST = worded(
     r"\b(?:locked in|it's yours|is yours|all booked|booked in|you're booked|you're in|confirmed):\s*$"
 )
 
@@ -120,22 +117,22 @@ def after_a_time(kinds: Iterable[re.Pattern[str]]) -> tuple[re.Pattern[str], ...
 
 
 AFTER = after_a_time((DOES_IT, WE_DO_IT, YOURS_BY_THEN, GOES, IS_THERE))
-YOU_CAN = _words(r"\byou(?:'re| are| can| could)\b|\bcancelled\b")
-HAS_FROM = _words(
+YOU_CAN = worded(r"\byou(?:'re| are| can| could)\b|\bcancelled\b")
+HAS_FROM = worded(
     r"\b(?:has|takes over|takes|picks up|looks after|owns|handles|runs|parks?|sits?|waits?|is with|goes to)"
     r" (?:your|the|this|it|you|that|outside|with|at|on|behind|for)\b"
     r"|\b(?:at|behind|on|in) (?:the|our|your) (?:\w+ )?\w+(?: in (?:your|her|his) (?:name|own name))?\W*$"
     r"|\b(?:ready|waiting|yours|live|back on|switched on|in your name|takes over|off your bill|lifted|cancelled)\W*$"
 )
-FOR_YOU = _words(r"\bfor (?:you|u|your \w+|him|her)\b")
-THROUGH = _words(r"\b(?:through|right up to|up to|to|for the next)\W*$")
-KEEPS = _words(
+FOR_YOU = worded(r"\bfor (?:you|u|your \w+|him|her)\b")
+THROUGH = worded(r"\b(?:through|right up to|up to|to|for the next)\W*$")
+KEEPS = worded(
     r"(?<!\bor )(?<!\bjust )(?<!\bto )(?<!^)\b(?:hold|keep)\b|\b(?:holds|holding|keeps|keeping|stay|stays"
     r"|staying|blocked|put (?:by|aside)"
     r"|set aside|sits?|parked|paused|locked in|honou?r(?:ed|s)?|guaranteed)\b"
 )
 # Undertakings not to act: "nobody knocks before nine", "we don't charge anything until the 25th".
-NOT_UNTIL = _words(
+NOT_UNTIL = worded(
     r"\b(?:nobody|no-?one|no one|none of (?:us|them)|nothing|no (?!guarantee|sign|promise|need|way"
     r"|one can)\w+)(?: here| else| from here| on \w+ \w+)?(?:'s|'ll| is| will| gets?"
     r"| be| being)? (?!in\b|will\b|be\b|able\b|given\b|told\b|said\b|due\b|coming\b|nothing\b|goes on\b|owed\b"
@@ -146,7 +143,7 @@ NOT_UNTIL = _words(
     r"|cut off|chased|asked|opened|moved|sold|knock\w*|start\w*|called|contacted|disturbed|evicted|taken|closed)\b"
 )
 # Promises without a time that are beyond doubt.
-SURE = _words(
+SURE = worded(
     r"(?:^|[.,;:!?]\s*|\b(?:bother|worries|problem|and|so|just|ok|okay|yes|right) )leave (?:it|this"
     r"|that) with me\b(?! (?:for|till|until))"
     r"|(?:^|[.!?,:]\s*)expect (?:an?|our|my|his|her) (?:\w+ )?(?:text|sms|e-?mail|call|letter|message|ring"
