@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 from levelhead import __version__, models, packs
 from levelhead.cli import benching
 from levelhead.cli.app import app
+from levelhead.cli.serving import bound
 from levelhead.live.engine import hear_turn
 from levelhead.settings import Settings
 from levelhead.storage.library import Library
@@ -148,6 +149,13 @@ def test_serve_says_where_it_is_answers_and_stops_when_told(data_dir: Path) -> N
         assert server.get("/sign-in")[0] == 200
     assert server.process.returncode in {0, -signal.SIGTERM}
     assert (data_dir / "levelhead.db").is_file()
+
+
+def test_an_answer_in_two_pieces_does_not_wait_for_word_of_the_first(settings: Settings) -> None:
+    with bound(settings.model_copy(update={"port": 0})) as listening, socket.create_connection(listening.getsockname()):
+        connection, _ = listening.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_second_server_on_the_same_folder_is_refused_in_one_sentence(data_dir: Path) -> None:

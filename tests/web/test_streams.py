@@ -122,6 +122,25 @@ def test_a_page_that_is_behind_is_sent_how_it_stands_and_no_card_of_the_turns_in
     assert "late" not in str(second.data)
 
 
+def test_news_after_a_quiet_while_is_drawn_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = 0.0
+    monkeypatch.setattr(streams, "current_time", lambda: anyio.current_time() + later)
+    monkeypatch.setattr(streams, "LONGEST_S", 7200.0)
+    monkeypatch.setattr(streams, "GATHER_S", 3600.0)
+
+    async def watch() -> None:
+        nonlocal later
+        bus, pages = Bus(), Pages()
+        with anyio.fail_after(5):
+            async for event in streams.events(None, bus, TOPIC, pages.regions, every_s=streams.GATHER_S):
+                if "two" in str(event.data):
+                    return
+                later = 3601.0
+                change(bus, pages)
+
+    anyio.run(watch)
+
+
 def test_a_list_of_everything_is_drawn_no_oftener_than_it_can_be_read() -> None:
     async def watch() -> tuple[int, float]:
         bus, drawn = Bus(), 0

@@ -18,7 +18,7 @@ from levelhead.web.regions import Regions
 LONGEST_S = 600.0
 # Without news the clock still moves: "2 min ago", "in 1 h", and whether turns can be kept.
 TICK_S = 10.0
-# Several turns within this time become one event.
+# News is drawn at once; what comes within this time of a drawing becomes one event after it.
 GATHER_S = 0.05
 # A list of a whole floor is drawn once a second at the most: with hundreds of conversations something happens all the
 # time, nobody reads faster, and each drawing is taken from the time of those who wait for a card.
@@ -36,7 +36,7 @@ def stream(request: Request, bus: Bus, topic: str, regions: Callable[[], Awaitab
         return await still_admitted(request)
 
     seen = request.headers.get("last-event-id")
-    every_s = LISTS_EVERY_S if topic == EVERYTHING else 0.0
+    every_s = LISTS_EVERY_S if topic == EVERYTHING else GATHER_S
     return EventSourceResponse(events(seen, bus, topic, regions, may_watch, every_s), ping=15)
 
 
@@ -50,7 +50,7 @@ async def events(
     topic: str,
     regions: Callable[[], Awaitable[Regions]],
     may_watch: Callable[[], Awaitable[bool]] = _always,
-    every_s: float = 0.0,
+    every_s: float = GATHER_S,
 ) -> AsyncIterator[ServerSentEvent]:
     """The page as it stands, then each change; ends after LONGEST_S, when the bus closes, or who watches may not."""
     end = current_time() + LONGEST_S
@@ -74,7 +74,7 @@ async def _something_new(news: Subscription, not_before: float) -> bool:
             await anext(news)
         except StopAsyncIteration:
             return False
-        with move_on_after(max(GATHER_S, not_before - current_time())):
+        with move_on_after(not_before - current_time()):
             async for _ in news:
                 pass
     return True
