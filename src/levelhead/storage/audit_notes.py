@@ -19,6 +19,7 @@ from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
 
 MOST_SUBJECT = 200
+_NOTE, _WAITS = insert(tables.audit), insert(tables.audit_waiting)
 
 
 class NotAnId(ValueError):
@@ -46,8 +47,8 @@ def note(
         raise NotAnId("the audit takes ids and no words")
     row = new_id()
     noted_row = {"id": row, "at": at or datetime.now(UTC), "who": who or who_acts(), "deed": deed.value}
-    connection.execute(insert(tables.audit), noted_row | {"conversation": conversation, "subject": told})
-    connection.execute(insert(tables.audit_waiting), {"audit": row})
+    connection.execute(_NOTE, noted_row | {"conversation": conversation, "subject": told})
+    connection.execute(_WAITS, {"audit": row})
 
 
 def noted(deed: Deed, subject: object = "", *, conversation: str = "") -> Callable[[Connection], None]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from levelhead.conversation import Advice, Card, Heard, Reading, Timeline, Turn
 from levelhead.people.audit import Deed
@@ -16,7 +16,7 @@ from levelhead.people.sight import EVERYTHING, Sight
 from levelhead.storage import summaries, tables
 from levelhead.storage.audit_notes import note
 from levelhead.storage.columns import new_id
-from levelhead.storage.customers import customer_of, hold, met
+from levelhead.storage.customers import customer_of, hold, met, named
 from levelhead.storage.database import Shelf
 from levelhead.storage.holding import held_by
 from levelhead.storage.records import Answered, CardAnswer, ConversationSummary, Kept
@@ -33,6 +33,20 @@ Write = Callable[[Connection], None]
 def utc_now() -> datetime:
     """The wall clock."""
     return datetime.now(UTC)
+
+
+_TURN, _READING, _ADVICE = insert(tables.turn), insert(tables.reading), insert(tables.advice)
+_KEPT = (
+    select(tables.turn.c.arrival, tables.turn.c.n, tables.turn.c.turn, tables.reading.c.reading, tables.advice.c.advice)
+    .join(tables.reading)
+    .join(tables.advice)
+    .where(tables.turn.c.conversation == bindparam("conversation"))
+)
+_ANSWERS = (
+    select(tables.card_answer)
+    .where(tables.card_answer.c.conversation == bindparam("conversation"))
+    .order_by(tables.card_answer.c.id)
+)
 
 
 class Book:
@@ -88,8 +102,9 @@ class Books:
         with self.shelf.writing() as connection:
             first = 1 + max((kept.arrival for kept in book.kept), default=0)
             arrived = tuple(Kept(first + place, heard) for place, heard in enumerate(book.to_keep))
+            called = book.kept[-1].heard.turn.customer if book.kept else None
             for kept in arrived:
-                self._write(connection, kept, team)
+                self._write(connection, kept, team, called)
             if not book.kept:
                 held_by(connection, conversation, holder)
             for write in book.to_write:
@@ -196,19 +211,25 @@ class Books:
             if len(self._timelines) > REMEMBERED:
                 self._timelines.popitem(last=False)
 
-    def _write(self, connection: Connection, kept: Kept, team: UUID | None) -> None:
+    def _write(self, connection: Connection, kept: Kept, team: UUID | None, called: str | None) -> None:
+        """Keep a turn; the customer's name is written where it is another than they were `called` before."""
         now, heard = self._clock(), kept.heard
         turn = heard.turn
-        words = met(connection, self.vault, self.tenant, turn, now)
-        _write_conversation(connection, turn, words, team, now)
+        words, held = met(connection, self.vault, self.tenant, turn, now)
+        name = turn.customer if turn.customer != called else None
+        if name:
+            named(connection, words, name)
+        _write_conversation(connection, turn, words.keep(name, "name", turn.conversation) if name else None, team, now)
+        if not held:
+            hold(connection, turn.conversation, words)
         key = {"conversation": turn.conversation, "n": turn.n}
         row = {"arrival": kept.arrival, "source_id": turn.source_id, "heard_at": now}
         row |= {"turn": words.keep(to_stored(turn), "turn", *key.values())}
-        connection.execute(insert(tables.turn), key | row)
+        connection.execute(_TURN, key | row)
         reading = words.keep(to_stored(heard.reading), "reading", *key.values())
-        connection.execute(insert(tables.reading), key | {"reading": reading, **_shown(heard.reading)})
+        connection.execute(_READING, key | {"reading": reading, **_shown(heard.reading)})
         advice = words.keep(to_stored(heard.advice), "advice", *key.values())
-        connection.execute(insert(tables.advice), key | {"advice": advice})
+        connection.execute(_ADVICE, key | {"advice": advice})
         note(connection, Deed.TURN_HEARD, turn.n, conversation=turn.conversation, at=now)
 
 
@@ -231,14 +252,12 @@ def in_order(kept: Iterable[Kept]) -> tuple[Kept, ...]:
     return tuple(sorted(kept, key=lambda turn: turn.heard.turn.n))
 
 
-def _write_conversation(connection: Connection, turn: Turn, words: Words, team: UUID | None, now: datetime) -> None:
-    name = words.keep(turn.customer, "name", turn.conversation) if turn.customer else None
+def _write_conversation(connection: Connection, turn: Turn, name: str | None, team: UUID | None, now: datetime) -> None:
     mine = tables.conversation.c.id == turn.conversation
     known = {"heard_at": now} | ({"customer": name} if name else {})
     if not connection.execute(update(tables.conversation).where(mine).values(known)).rowcount:
         row = {"id": turn.conversation, "team": team, "channel": turn.channel.value, "locale": turn.locale}
         connection.execute(insert(tables.conversation), row | {"customer": name, "heard_at": now})
-    hold(connection, turn.conversation, words)
 
 
 def _shown(reading: Reading) -> dict[str, str | int | None]:
@@ -247,9 +266,7 @@ def _shown(reading: Reading) -> dict[str, str | int | None]:
 
 
 def _kept_turns(connection: Connection, conversation: str, words: Words) -> Iterator[Kept]:
-    turn, reading, advice = tables.turn, tables.reading, tables.advice
-    query = select(turn.c.arrival, turn.c.n, turn.c.turn, reading.c.reading, advice.c.advice).join(reading).join(advice)
-    for row in connection.execute(query.where(turn.c.conversation == conversation)):
+    for row in connection.execute(_KEPT, {"conversation": conversation}):
         turn_text, reading_text, advice_text = (
             words.give(kept, name, conversation, row.n)
             for name, kept in (("turn", row.turn), ("reading", row.reading), ("advice", row.advice))
@@ -261,6 +278,5 @@ def _kept_turns(connection: Connection, conversation: str, words: Words) -> Iter
 
 
 def _answers(connection: Connection, conversation: str) -> tuple[Answered, ...]:
-    given = tables.card_answer
-    rows = connection.execute(select(given).where(given.c.conversation == conversation).order_by(given.c.id))
+    rows = connection.execute(_ANSWERS, {"conversation": conversation})
     return tuple(Answered(row.card, CardAnswer(row.answer), row.answered_at, row.after) for row in rows)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from levelhead.people.audit import Deed
 from levelhead.privacy.consent import Consent, ConsentAnswer, ConsentRules, Gate, Purpose, gate
@@ -16,6 +16,8 @@ from levelhead.storage.database import Shelf
 from levelhead.storage.rules import rules_under, settle
 
 UNASKED, KEEPS_UNREAD = "consent.unasked", "consent.keeps_unread"
+_ROW = tables.consent.c
+_NOTED = select(tables.consent).where(_ROW.conversation == bindparam("conversation")).order_by(_ROW.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,7 @@ class Consents:
 
 def noted_in(connection: Connection, conversation: str) -> tuple[Noted, ...]:
     """What was said about consent in a conversation, oldest first."""
-    consent = tables.consent.c
-    rows = connection.execute(select(tables.consent).where(consent.conversation == conversation).order_by(consent.id))
+    rows = connection.execute(_NOTED, {"conversation": conversation})
     return tuple(Noted(Purpose(row.purpose), ConsentAnswer(row.answer), row.noted_by, row.at) for row in rows)
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from levelhead.conversation import Turn
 from levelhead.storage import tables
@@ -64,10 +65,14 @@ class Customers:
             return conversations_with(connection, customer)
 
 
+_CUSTOMER_OF = select(tables.customer_of.c.customer).where(
+    tables.customer_of.c.conversation == bindparam("conversation")
+)
+
+
 def customer_of(connection: Connection, conversation: str) -> UUID | None:
     """Whose conversation it is; None where it is not known."""
-    held = tables.customer_of.c
-    found: UUID | None = connection.scalar(select(held.customer).where(held.conversation == conversation))
+    found: UUID | None = connection.scalar(_CUSTOMER_OF, {"conversation": conversation})
     return found
 
 
@@ -85,23 +90,32 @@ def conversations_with(connection: Connection, customer: UUID) -> tuple[str, ...
     return tuple(connection.scalars(rows))
 
 
-def met(connection: Connection, vault: Vault, tenant: UUID, turn: Turn, now: datetime) -> Words:
-    """The words of the customer whom this turn is about: known by the conversation, by the reference, or new."""
-    known = customer_of(connection, turn.conversation)
+class Met(NamedTuple):
+    """The words of the customer whom a turn is about, and whether the conversation is known to be theirs."""
+
+    words: Words
+    held: bool
+
+
+def met(connection: Connection, vault: Vault, tenant: UUID, turn: Turn, now: datetime) -> Met:
+    """Whom this turn is about: known by the conversation, by the reference, or new."""
+    holder = customer_of(connection, turn.conversation)
+    known = holder
     if known is None:
         by_reference = referred_in(connection, vault, tenant, turn.customer_ref) if turn.customer_ref else None
         known = by_reference or _new(connection, vault, tenant, turn, now)
-    words = vault.words_of(tenant, known)
-    if turn.customer:
-        mine = tables.customer.c.id == known
-        connection.execute(update(tables.customer).where(mine).values(name=words.keep(turn.customer, "name", known)))
-    return words
+    return Met(vault.words_of(tenant, known), held=holder is not None)
+
+
+def named(connection: Connection, words: Words, name: str) -> None:
+    """Have the customer of these words be called so from now on."""
+    mine = tables.customer.c.id == words.customer
+    connection.execute(update(tables.customer).where(mine).values(name=words.keep(name, "name", words.customer)))
 
 
 def hold(connection: Connection, conversation: str, words: Words) -> None:
-    """Have the conversation belong to the customer of these words, where it belongs to nobody yet."""
-    if words.customer is not None and customer_of(connection, conversation) is None:
-        connection.execute(insert(tables.customer_of), {"conversation": conversation, "customer": words.customer})
+    """Have the conversation belong to the customer of these words."""
+    connection.execute(insert(tables.customer_of), {"conversation": conversation, "customer": words.customer})
 
 
 def referred_in(connection: Connection, vault: Vault, tenant: UUID, reference: str) -> UUID | None:

@@ -23,6 +23,7 @@ from levelhead.storage.refusals import Refused
 _ROW = tables.pack_edition.c
 _TOLD = [column for column in _ROW if column.name != "body"]
 """Everything but the text, which is long."""
+_IN_FORCE = select(_ROW.pack, _ROW.id, _ROW.number, _ROW.back_to).where(_ROW.state == EditionState.IN_FORCE.value)
 
 
 class UnknownEdition(Refused):
@@ -45,9 +46,8 @@ class Editions:
         return self._shelf.once("editions", self._standing)
 
     def _standing(self) -> Mapping[str, Standing]:
-        query = select(_ROW.pack, _ROW.id, _ROW.number, _ROW.back_to).where(_ROW.state == EditionState.IN_FORCE.value)
         with self._shelf.reading() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(_IN_FORCE).all()
         return {row.pack: Standing(row.id, row.number) for row in rows if row.back_to != BUILT_IN}
 
     def text_of(self, edition: UUID) -> str:

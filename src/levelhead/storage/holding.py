@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, FromClause, false, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, false, or_, select, true, update
 
 from levelhead.people.audit import Deed
 from levelhead.people.audit_actor import who_acts
@@ -12,6 +12,9 @@ from levelhead.people.sight import Sight
 from levelhead.storage import tables
 from levelhead.storage.audit_notes import note
 from levelhead.storage.database import Shelf
+
+_CONVERSATION = tables.conversation.c
+_WHOSE = select(_CONVERSATION.team, _CONVERSATION.holder).where(_CONVERSATION.id == bindparam("conversation"))
 
 
 class Holding:
@@ -64,9 +67,8 @@ class Holding:
         return gone
 
     def _whose(self, conversation: str) -> Whose | None:
-        known = tables.conversation.c
         with self._shelf.reading() as connection:
-            row = connection.execute(select(known.team, known.holder).where(known.id == conversation)).first()
+            row = connection.execute(_WHOSE, {"conversation": conversation}).first()
         return Whose(self._shelf.tenant, row.team, row.holder) if row else None
 
 

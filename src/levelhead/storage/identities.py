@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from levelhead.storage import tables
 from levelhead.storage.customers import conversations_with
@@ -23,6 +23,13 @@ class Identity:
     same_since: datetime | None
 
 
+_ROW = tables.customer.c
+_IDENTITIES = select(_ROW.id, _ROW.same_as, _ROW.same_since).order_by(_ROW.id)
+_THESE = _IDENTITIES.where(_ROW.id.in_(bindparam("asked", expanding=True)))
+_SAME = _IDENTITIES.where(_ROW.same_as.in_(bindparam("asked", expanding=True)))
+_INTO = select(_ROW.same_as).where(_ROW.id == bindparam("found"))
+
+
 def person_of(connection: Connection, customer: UUID) -> tuple[Identity, ...]:
     """All identities of the person that this one is of, the one that the others were merged into at the front.
 
@@ -32,9 +39,7 @@ def person_of(connection: Connection, customer: UUID) -> tuple[Identity, ...]:
     found: dict[UUID, Identity] = {}
     asked = [first]
     while asked:
-        row = tables.customer.c
-        same = row.id.in_(asked) if not found else row.same_as.in_(asked)
-        rows = connection.execute(select(row.id, row.same_as, row.same_since).where(same).order_by(row.id)).all()
+        rows = connection.execute(_SAME if found else _THESE, {"asked": asked}).all()
         new = [Identity(one.id, one.same_as, one.same_since) for one in rows if one.id not in found]
         found |= {one.id: one for one in new}
         asked = [one.id for one in new]
@@ -54,12 +59,10 @@ def conversations_of_person(connection: Connection, customer: UUID) -> tuple[str
 
 def first_of(connection: Connection, customer: UUID) -> UUID:
     """The identity that this one was merged into, over any number of others; one that is gone leads nowhere."""
-    row = tables.customer.c
     passed = {customer}
     found = customer
     while True:
-        known = select(row.same_as).where(row.id == found)
-        into = connection.scalar(known)
+        into = connection.scalar(_INTO, {"found": found})
         if into is None or into in passed or not _is_there(connection, into):
             return found
         passed.add(into)

@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from levelhead.privacy.objections import Mark
 from levelhead.storage import tables
 
+_ROW = tables.label_mark.c
+_OF_ANY = _ROW.conversation.in_(bindparam("conversations", expanding=True))
+_MARKS = select(tables.label_mark).where(_OF_ANY).order_by(_ROW.id)
+
 
 def marks_of(connection: Connection, conversations: Iterable[str]) -> Mapping[str, Mapping[int, tuple[Mark, ...]]]:
     """What was said about the labels of several conversations, by conversation and number of the turn."""
-    mark = tables.label_mark.c
-    rows = connection.execute(
-        select(tables.label_mark).where(mark.conversation.in_(tuple(conversations))).order_by(mark.id)
-    )
+    rows = connection.execute(_MARKS, {"conversations": tuple(conversations)})
     found: dict[str, dict[int, tuple[Mark, ...]]] = {}
     for row in rows:
         turns = found.setdefault(row.conversation, {})

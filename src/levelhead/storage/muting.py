@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from levelhead.people.audit import Deed
 from levelhead.storage import tables
@@ -40,9 +40,13 @@ class Muting:
             note(connection, Deed.CARDS_MUTED if muted else Deed.CARDS_UNMUTED, conversation=conversation, at=now)
 
 
+_ROW = tables.card_mute.c
+_OF_ANY = _ROW.conversation.in_(bindparam("conversations", expanding=True))
+_SAID = select(_ROW.conversation, _ROW.muted).where(_OF_ANY).order_by(_ROW.id)
+
+
 def muted_among(connection: Connection, conversations: Collection[str]) -> frozenset[str]:
     """Those of these conversations in which cards are muted."""
-    row = tables.card_mute.c
-    query = select(row.conversation, row.muted).where(row.conversation.in_(conversations)).order_by(row.id)
-    last = {one.conversation: one.muted for one in connection.execute(query)}
+    said = connection.execute(_SAID, {"conversations": list(conversations)})
+    last = {one.conversation: one.muted for one in said}
     return frozenset(conversation for conversation, muted in last.items() if muted)

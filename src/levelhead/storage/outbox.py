@@ -177,12 +177,18 @@ class Outbox:
             connection.execute(delete(event).where(event.c.at < before, ~still_there))
 
 
+_WANTING = (
+    select(tables.destination.c.id, tables.destination.c.kinds)
+    .where(tables.destination.c.active == 1)
+    .order_by(tables.destination.c.id)
+)
+
+
 def laid_out(events: Sequence[Told]) -> Write:
     """Lays the events out for every destination that wants them, after all that lies there already."""
 
     def write(connection: Connection) -> None:
-        there = tables.destination
-        wanting = connection.execute(select(there.c.id, there.c.kinds).where(there.c.active == 1).order_by(there.c.id))
+        wanting = connection.execute(_WANTING)
         wanted = {row.id: [event for event in events if wants(row.kinds, event.kind)] for row in wanting}
         of_any = {event.id: event for some in wanted.values() for event in some}
         if not of_any:

@@ -1,17 +1,22 @@
 """What a tenant has settled, as names and values: about its customers' data, when it is open, who is away."""
 
 from collections.abc import Mapping
+from functools import cache
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, delete, insert, select
 
 from levelhead.storage import tables
 
 
 def rules_under(connection: Connection, prefix: str) -> Mapping[str, str]:
     """The settled values whose names begin like this."""
+    return {row.name: row.value for row in connection.execute(_under(prefix))}
+
+
+@cache
+def _under(prefix: str) -> Select[tuple[str, str]]:
     rule = tables.privacy_rule.c
-    rows = connection.execute(select(rule.name, rule.value).where(rule.name.startswith(prefix, autoescape=True)))
-    return {row.name: row.value for row in rows}
+    return select(rule.name, rule.value).where(rule.name.startswith(prefix, autoescape=True))
 
 
 def settle(connection: Connection, name: str, value: str | None) -> None:

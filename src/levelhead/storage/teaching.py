@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from levelhead.advising.overlay import Adjustment, How
 from levelhead.casework.machine import NotPossible
@@ -32,6 +32,11 @@ class AlreadySettled(Refused):
     """Somebody was quicker."""
 
 
+_ROW = tables.card_settled.c
+_OF_TEAM = (_ROW.team == bindparam("of_team")) & (_ROW.state == SettledState.IN_FORCE.value)
+_IN_FORCE = select(tables.card_settled).where(_OF_TEAM).order_by(_ROW.number)
+
+
 class Teaching:
     """The overlays of one tenant's teams. Nothing is overwritten but that and when something ended."""
 
@@ -52,10 +57,9 @@ class Teaching:
         """What is laid over the pack for this team's cards now."""
         if team is None:
             return ()
-        row, now = tables.card_settled.c, self._clock()
-        standing = (row.team == team) & (row.state == SettledState.IN_FORCE.value)
+        now = self._clock()
         with self._shelf.reading() as connection:
-            rows = connection.execute(select(tables.card_settled).where(standing).order_by(row.number)).all()
+            rows = connection.execute(_IN_FORCE, {"of_team": team}).all()
         return tuple(one.adjustment for one in map(_settled, rows) if one.is_in_force(now))
 
     def numbered(self) -> Mapping[int, Adjustment]:

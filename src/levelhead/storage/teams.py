@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from levelhead.people.audit import Deed
 from levelhead.people.team import Rollout, Team
@@ -11,6 +11,9 @@ from levelhead.storage.audit_notes import note
 from levelhead.storage.columns import new_id
 from levelhead.storage.database import Shelf
 from levelhead.storage.refusals import Refused
+
+_ALL = select(tables.team).order_by(tables.team.c.id)
+_ROLLOUT = select(tables.team.c.rollout).where(tables.team.c.id == bindparam("team"))
 
 
 class UnknownTeam(Refused):
@@ -30,7 +33,7 @@ class Teams:
     def rollout(self, team: UUID) -> Rollout:
         """How far Levelhead has come in this team; a team that is not there is off."""
         with self._shelf.reading() as connection:
-            found = connection.scalar(select(tables.team.c.rollout).where(tables.team.c.id == team))
+            found = connection.scalar(_ROLLOUT, {"team": team})
         return Rollout(found) if found else Rollout.OFF
 
     def named(self, name: str) -> Team:
@@ -58,8 +61,7 @@ class Teams:
 
     def _all(self) -> tuple[Team, ...]:
         with self._shelf.reading() as connection:
-            rows = connection.execute(select(tables.team).order_by(tables.team.c.id))
-            return tuple(Team(row.id, row.name, Rollout(row.rollout)) for row in rows)
+            return tuple(Team(row.id, row.name, Rollout(row.rollout)) for row in connection.execute(_ALL))
 
 
 def add_team(connection: Connection, team: Team) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from levelhead.people.api_token import ApiToken
 from levelhead.people.audit import Deed
@@ -22,6 +22,9 @@ from levelhead.storage.refusals import CannotKeep, Refused
 USED_EVERY = timedelta(minutes=1)
 """The last use is noted this exactly; a program may call many times a second."""
 LONGEST = timedelta(days=366)
+
+
+_FOUND = select(tables.api_token).where(tables.api_token.c.digest == bindparam("digest"))
 
 
 class NotAToken(Refused):
@@ -98,7 +101,7 @@ class Tokens:
         """The token of this secret, unless it has ended or expired; its use is noted once every USED_EVERY."""
         now = self._clock()
         with self._shelf.reading() as connection:
-            row = connection.execute(select(tables.api_token).where(tables.api_token.c.digest == secret.digest)).first()
+            row = connection.execute(_FOUND, {"digest": secret.digest}).first()
         token = self._token(row) if row else None
         if token is None or token.ended_at is not None or token.expires_at <= now:
             return None
