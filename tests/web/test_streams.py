@@ -10,6 +10,7 @@ from levelhead.conversation import Advice, Heard, Reading
 from levelhead.live.bus import Bus, TurnHeard
 from levelhead.web import streams
 from levelhead.web.regions import Regions
+from levelhead.web.streams import Pace
 from tests.people import mr_doyle
 
 TOPIC = "the-late-refund"
@@ -126,19 +127,41 @@ def test_news_after_a_quiet_while_is_drawn_at_once(monkeypatch: pytest.MonkeyPat
     later = 0.0
     monkeypatch.setattr(streams, "current_time", lambda: anyio.current_time() + later)
     monkeypatch.setattr(streams, "LONGEST_S", 7200.0)
-    monkeypatch.setattr(streams, "GATHER_S", 3600.0)
 
     async def watch() -> None:
         nonlocal later
         bus, pages = Bus(), Pages()
         with anyio.fail_after(5):
-            async for event in streams.events(None, bus, TOPIC, pages.regions, every_s=streams.GATHER_S):
+            async for event in streams.events(None, bus, TOPIC, pages.regions, pace=Pace(3600.0)):
                 if "two" in str(event.data):
                     return
                 later = 3601.0
                 change(bus, pages)
 
     anyio.run(watch)
+
+
+def test_a_list_that_takes_long_rests_in_proportion(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(streams, "current_time", lambda: now)
+    asked: list[float] = []
+
+    async def something_new(_news: object, not_before: float) -> bool:
+        asked.append(not_before)
+        return len(asked) < 2
+
+    async def regions() -> Regions:
+        nonlocal now
+        now += 2.0
+        return Regions({"list": str(now)})
+
+    async def watch() -> None:
+        async for _ in streams.events(None, Bus(), TOPIC, regions, pace=Pace(1.0, rest=20)):
+            pass
+
+    monkeypatch.setattr(streams, "_something_new", something_new)
+    anyio.run(watch)
+    assert asked == [2.0 + 40.0, 4.0 + 40.0]
 
 
 def test_a_list_of_everything_is_drawn_no_oftener_than_it_can_be_read() -> None:
@@ -154,7 +177,7 @@ def test_a_list_of_everything_is_drawn_no_oftener_than_it_can_be_read() -> None:
             return Regions({"list": str(drawn)})
 
         began = anyio.current_time()
-        async for _ in streams.events(None, bus, TOPIC, regions, every_s=0.3):
+        async for _ in streams.events(None, bus, TOPIC, regions, pace=Pace(0.3)):
             pass
         return drawn, anyio.current_time() - began
 

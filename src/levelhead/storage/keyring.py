@@ -50,6 +50,9 @@ class KeyRing:
 
     def key(self, tenant: UUID, holder: str) -> bytes:
         """The holder's key, made where there is none; on disk before it is given out. Raises KeyGone or CannotKeep."""
+        at_hand = self._known.get((tenant, holder))
+        if at_hand is not None:  # Without the lock: nobody waits for the disk while another's key is made.
+            return at_hand
         with self._lock:
             known = self._known.get((tenant, holder))
             if known is None:
