@@ -25,7 +25,9 @@ from levelhead.conversation import (
     Turn,
 )
 from levelhead.storage.books import Books
+from levelhead.storage.customers import Customers, named
 from levelhead.storage.library import Library
+from levelhead.storage.objections import Objections
 from levelhead.storage.records import Answered, CardAnswer
 from tests.people import amira, mr_doyle, the_late_refund
 
@@ -155,6 +157,19 @@ def test_a_summary_says_how_the_customer_was_when_last_read(books: Books) -> Non
     assert (refund.showing, refund.ended, refund.last_turn.text) == (ACKNOWLEDGE, False, "I see.")
 
 
+def test_a_summary_from_memory_is_the_one_from_disk(books: Books, reopened: Callable[[], Books]) -> None:
+    keep(
+        books,
+        heard(mr_doyle("The third time", 1), ACKNOWLEDGE, raised=True),
+        heard(amira("Let me look.", 2), ACKNOWLEDGE),
+    )
+    books.answer_card(REFUND, ACKNOWLEDGE.id, CardAnswer.NOT_NOW)
+    Objections(books.shelf).note(REFUND, 1, "angry", "api", "frustrated")
+    (refund,) = books.conversations()
+    assert (refund.emotion, refund.showing) == (Emotion.FRUSTRATED, None)
+    assert reopened().conversations() == (refund,)
+
+
 def test_a_conversation_that_was_never_read_has_a_summary_without_a_feeling(books: Books) -> None:
     keep(books, heard(mr_doyle("Tant pis."), of_customer=None, readable=False))
     assert (books.conversations()[0].emotion, books.conversations()[0].outlook) == (None, None)
@@ -184,6 +199,19 @@ def test_a_customer_who_gives_a_name_later_is_known_by_it(books: Books) -> None:
     assert books.conversations()[0].customer is None
     keep(books, heard(mr_doyle("Doyle is the name", 1)), heard(amira("Thank you", 2, customer=None)))
     assert books.conversations()[0].customer == "Mr Doyle"
+
+
+def test_a_name_that_was_put_right_stays_until_the_channel_gives_another(books: Books) -> None:
+    customers = Customers(books.shelf, books.vault)
+    keep(books, heard(mr_doyle("Hello?")))
+    doyle = customers.of(REFUND)
+    assert doyle
+    with books.shelf.writing() as connection:
+        named(connection, books.words_of(doyle), "Mr Patrick Doyle")
+    keep(books, heard(mr_doyle("Anybody there?", 1)))
+    assert customers.get(doyle).name == "Mr Patrick Doyle"
+    keep(books, heard(mr_doyle("It is Doyle-Burke now", 2, customer="Mr Doyle-Burke")))
+    assert customers.get(doyle).name == "Mr Doyle-Burke"
 
 
 def test_a_removed_conversation_leaves_only_the_audit(books: Books, reopened: Callable[[], Books]) -> None:

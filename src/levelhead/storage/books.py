@@ -124,7 +124,7 @@ class Books:
     def conversations(self, limit: int = 200, sight: Sight = EVERYTHING) -> tuple[ConversationSummary, ...]:
         """The conversations in sight at a glance, the one heard last first."""
         with self.shelf.reading() as connection:
-            return summaries.latest(connection, limit, self.words_of, sight)
+            return summaries.latest(connection, limit, self.words_of, sight, self.at_hand)
 
     def arrivals(self, conversation: str) -> tuple[Kept, ...]:
         """The turns in the order they came, each with the advice exactly as it was given then."""

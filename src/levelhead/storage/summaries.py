@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Subquery, and_, case, func, select
 
-from levelhead.conversation import Advice, Channel, Move, Reading, Turn
+from levelhead.conversation import Advice, Channel, Heard, Move, Reading, Timeline, Turn
 from levelhead.people.sight import Sight
 from levelhead.privacy.objections import Mark, as_marked
 from levelhead.storage import tables
@@ -22,14 +22,21 @@ _GOODBYES = (Move.CLOSE, Move.END_CONTACT)
 _TAKES_AWAY = [answer.value for answer in CardAnswer if answer.takes_away]
 
 
+AtHand = Callable[[str], Timeline | None]
+"""What memory holds of a conversation; None where it does not."""
+
+
 def latest(
-    connection: Connection, limit: int, words_of: Callable[[UUID | None], Words], sight: Sight
+    connection: Connection, limit: int, words_of: Callable[[UUID | None], Words], sight: Sight, at_hand: AtHand
 ) -> tuple[ConversationSummary, ...]:
-    """The `limit` conversations in sight heard last, newest first; one whose key was destroyed is not among them."""
+    """The `limit` conversations in sight heard last, newest first; one whose key was destroyed is not among them.
+
+    What is `at_hand` is not opened again.
+    """
     rows = connection.execute(_glances(limit, sight)).all()
     names = [row.id for row in rows]
     away, marks = _taken_away(connection, names), marks_of(connection, names)
-    return tuple(_summaries(rows, away, marks, words_of))
+    return tuple(_summaries(rows, away, marks, words_of, at_hand))
 
 
 def _summaries(
@@ -37,10 +44,12 @@ def _summaries(
     away: set[str],
     marks: Mapping[str, Mapping[int, tuple[Mark, ...]]],
     words_of: Callable[[UUID | None], Words],
+    at_hand: AtHand,
 ) -> Iterator[ConversationSummary]:
     for row in rows:
+        known = {heard.turn.n: heard for heard in at_hand(row.id) or ()}
         with suppress(KeyGone):
-            yield _summary(row, away, marks.get(row.id, {}).get(row.felt_n, ()), words_of(row.held_by))
+            yield _summary(row, away, marks.get(row.id, {}).get(row.felt_n, ()), words_of(row.held_by), known)
 
 
 def _glances(limit: int, sight: Sight) -> Select[Any]:
@@ -91,15 +100,12 @@ def _taken_away(connection: Connection, conversations: list[str]) -> set[str]:
     return set(connection.scalars(select(answers.card).where(taken)))
 
 
-def _summary(row: Row[Any], away: set[str], marks: tuple[Mark, ...], words: Words) -> ConversationSummary:
-    last = from_stored(Turn, words.give(row.turn, "turn", row.id, row.last_n))
-    reading = from_stored(Reading, words.give(row.reading, "reading", row.id, row.last_n))
-    showing = from_stored(Advice, words.give(row.advice, "advice", row.id, row.last_n)).showing
-    felt = (
-        as_marked(from_stored(Reading, words.give(row.felt, "reading", row.id, row.felt_n)), marks)
-        if row.felt
-        else None
-    )
+def _summary(
+    row: Row[Any], away: set[str], marks: tuple[Mark, ...], words: Words, known: Mapping[int, Heard]
+) -> ConversationSummary:
+    last = known.get(row.last_n) or _opened(row, words)
+    showing = last.advice.showing
+    felt = as_marked(_felt(row, words, known), marks) if row.felt else None
     shown = felt.of_customer if felt else None
     return ConversationSummary(
         id=row.id,
@@ -108,10 +114,26 @@ def _summary(row: Row[Any], away: set[str], marks: tuple[Mark, ...], words: Word
         customer=row.customer and words.give(row.customer, "name", row.id),
         last_heard_at=row.heard_at,
         turns=row.turns,
-        last_turn=last,
+        last_turn=last.turn,
         emotion=shown.emotion if shown else None,
         intensity=shown.intensity if shown else None,
         outlook=felt.outlook if felt else None,
         showing=None if showing is None or showing.id in away else showing,
-        ended=any(reading.shows(goodbye) for goodbye in _GOODBYES),
+        ended=any(last.reading.shows(goodbye) for goodbye in _GOODBYES),
     )
+
+
+def _opened(row: Row[Any], words: Words) -> Heard:
+    """The last turn."""
+    turn, reading, advice = (
+        words.give(kept, name, row.id, row.last_n)
+        for name, kept in (("turn", row.turn), ("reading", row.reading), ("advice", row.advice))
+    )
+    return Heard(from_stored(Turn, turn), from_stored(Reading, reading), from_stored(Advice, advice))
+
+
+def _felt(row: Row[Any], words: Words, known: Mapping[int, Heard]) -> Reading:
+    """What was read in the last customer turn that could be read."""
+    if row.felt_n in known:
+        return known[row.felt_n].reading
+    return from_stored(Reading, words.give(row.felt, "reading", row.id, row.felt_n))
