@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+from jinja2 import PackageLoader
 from starlette.testclient import TestClient
 
 from levelhead.web.words import words_for
@@ -28,6 +29,14 @@ def test_an_empty_now_says_what_will_appear_and_how(client: TestClient) -> None:
     page = client.get("/").text
     assert "Nobody is waiting" in page
     assert 'href="/try"' in page
+
+
+def test_the_first_page_waits_for_no_template(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def look(*_: object) -> None:
+        pytest.fail("a template was looked for on disk")
+
+    monkeypatch.setattr(PackageLoader, "get_source", look)
+    assert client.get(read(client, ANGRY)).status_code == 200
 
 
 def test_a_pasted_transcript_stands_on_now_and_opens_as_a_conversation(client: TestClient) -> None:

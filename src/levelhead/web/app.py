@@ -63,7 +63,7 @@ from levelhead.web import (
 from levelhead.web.addresses import hosts_of
 from levelhead.web.gate import check_declared
 from levelhead.web.refusals import say_refusals
-from levelhead.web.rendering import STATIC
+from levelhead.web.rendering import STATIC, compile_templates
 from levelhead.web.security import SameOrigin, StrictHeaders
 from levelhead.web.workplace import open_workplace
 
@@ -145,6 +145,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        compile_templates()
         async with open_workplace(settings, clock) as place:
             app.state.workplace = place
             yield

@@ -202,12 +202,19 @@ def static(path: str) -> str:
     return f"/static/{path}?{sha256((STATIC / path).read_bytes()).hexdigest()[:12]}"
 
 
+def compile_templates() -> None:
+    """Compile every template now, so that the first pages of the day, which come all at once, wait for none."""
+    for name in _templates().list_templates():
+        _templates().get_template(name)
+
+
 @cache
 def _templates() -> Environment:
     templates = Environment(
         loader=PackageLoader("levelhead.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # Asking the disk each time costs everybody; who edits one starts Levelhead again.
         trim_blocks=True,
         lstrip_blocks=True,
     )
