@@ -3,7 +3,21 @@
 from threading import Lock
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Function, NullPool, Pool, QueuePool, create_engine, event, func, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Function,
+    NullPool,
+    Pool,
+    QueuePool,
+    Text,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import OperationalError
 
@@ -12,6 +26,8 @@ from levelhead.storage.refusals import AlreadyOpen, CannotKeep, NotOurs
 SETTING = "levelhead.tenant"
 """The setting that row-level security compares every row's tenant with; it lasts for one transaction."""
 CONNECT_TIMEOUT_S = 5
+CONNECTIONS, MORE = 24, 24
+"""Kept open, and opened beside them for a moment: what closes after each use costs the server a process each time."""
 CLAIM_TIMEOUT_S = 3  # A process that was killed is found out within moments; one that lives does not let go.
 _CLAIM = 0x1E7E1_4EAD  # Ours among the advisory locks of the database.
 _GUESTS = _CLAIM + 1  # Shared by the commands that write beside a running Levelhead.
@@ -110,11 +126,13 @@ def _lock(connection: Connection, lock: Function[object], refusal: str) -> None:
 def engine_of(where: URL, *, read_only: bool = False, pool: type[Pool] = QueuePool) -> Engine:
     """An engine for this URL; raises NotOurs when the driver is not installed."""
     options = "-c default_transaction_read_only=on" if read_only else ""
+    kept = {"pool_size": CONNECTIONS, "max_overflow": MORE} if pool is QueuePool else {}
     try:
         return create_engine(
             where.set(drivername="postgresql+psycopg"),
             hide_parameters=True,
             poolclass=pool,
+            **kept,
             pool_pre_ping=True,  # The server may have been restarted since.
             connect_args={"application_name": "levelhead", "connect_timeout": CONNECT_TIMEOUT_S, "options": options},
         )
@@ -132,10 +150,13 @@ def guest(where: URL) -> Guest:
     return Guest(where)
 
 
+_SPEAK_FOR = select(func.set_config(SETTING, bindparam("tenant", type_=Text), True))
+
+
 def speak_for(connection: Connection, tenant: UUID | None) -> None:
     """Let row-level security see this tenant's rows, and no others, until the transaction ends."""
     if tenant is not None:
-        connection.execute(select(func.set_config(SETTING, str(tenant), True)))
+        connection.execute(_SPEAK_FOR, {"tenant": str(tenant)})
 
 
 def in_turn(connection: Connection, what: str) -> None:
