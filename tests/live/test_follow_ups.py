@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Event
 from typing import Any
 from uuid import uuid4
 
@@ -193,6 +194,32 @@ def test_a_server_that_is_away_is_asked_again_and_one_that_refuses_is_told_to_a_
     posted(library, desk, clock, bringing)
     assert mails(cases) == ["not_sent", "sent"]
     assert len({letter.name for letter in bringing.letters}) == 2
+
+
+def test_a_mail_server_that_does_not_answer_takes_no_thread_from_the_pages(
+    library: Library, desk: Desk, cases: Cases, clock: Clock, follow_ups: FollowUps
+) -> None:
+    item = planned(follow_ups)
+    follow_ups.send(item.id, reaches(desk.books, item.customer, TALK)[0].address, "s", "t")
+    page_was_served = Event()
+
+    async def both() -> None:
+        asked = anyio.Event()
+
+        def bring(_: Letter) -> Attempt:
+            anyio.from_thread.run_sync(asked.set)
+            assert page_was_served.wait(10)
+            return Attempt(Came.SENT)
+
+        anyio.to_thread.current_default_thread_limiter().total_tokens = 1
+        postman = Postman(library, lambda _: desk, bring, "https://desk.example.org", clock=clock, chance=lambda: 0.0)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(postman.look)
+            await asked.wait()
+            await anyio.to_thread.run_sync(page_was_served.set)
+
+    anyio.run(both)
+    assert mails(cases) == [MailState.SENT]
 
 
 def test_what_may_have_arrived_is_never_sent_again_by_itself(

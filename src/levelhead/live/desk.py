@@ -48,7 +48,7 @@ from levelhead.storage.teams import Teams
 
 __all__ = ["CannotKeep", "CardAnswer", "Desk", "NotATurn", "Refused", "TurnTaken", "UnknownCard"]
 
-AT_ONCE = 8  # Turns in work at once: reading keeps a core busy for milliseconds, more threads would only share it.
+AT_ONCE = 3  # Turns in work at once: reading keeps a core busy for milliseconds, more threads would only share it.
 Done = TypeVar("Done")
 LAST_NUMBER = 2**31 - 1  # What an integer column holds in any database.
 

@@ -59,6 +59,8 @@ class Postman:
         self._clock = clock
         self._chance = chance
         self._at_once = CapacityLimiter(AT_ONCE)
+        # A mail server that does not answer must not take the threads that pages need.
+        self._lines = CapacityLimiter(AT_ONCE)
 
     async def run(self) -> None:
         """Look for ever; while the database is away, look again later."""
@@ -97,12 +99,15 @@ class Postman:
                 letter = await self._write(desk, item, partial(self._taken, desk, cases, item))
                 if letter is None:
                     return
-                attempt = await to_thread.run_sync(self._bring, letter) if letter.to else NO_ADDRESS
+                attempt = await self._brought(letter)
                 self._seen(attempt.came)
                 if attempt.came is not Came.SENT:
                     log.warning("A mail did not leave", mail=str(item.id), came=attempt.came.value, why=attempt.trouble)
                 end = partial(self._end, cases, item.id, attempt)
                 await self._write(desk, item, end)
+
+    async def _brought(self, letter: Letter) -> Attempt:
+        return await to_thread.run_sync(self._bring, letter, limiter=self._lines) if letter.to else NO_ADDRESS
 
     async def _write(self, desk: Desk, item: Item[Mail], change: Callable[[], Letter | None]) -> Letter | None:
         if item.conversation is None:

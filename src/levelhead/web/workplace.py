@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 import structlog
-from anyio import create_task_group
+from anyio import create_task_group, to_thread
 from authlib.integrations.starlette_client import StarletteOAuth2App
 from fastapi import Request
 
@@ -36,6 +36,10 @@ from levelhead.storage.books import Books, utc_now
 from levelhead.storage.refusals import CannotKeep, Unfit
 from levelhead.web.provider import provider_of
 from levelhead.web.working import working
+
+THREADS = 6
+"""What waits on the database at once beside the turns in work. More would only take the interpreter from each other:
+with forty, a floor that came back all at once was served at half the speed, and stayed behind."""
 
 log = structlog.get_logger(__name__)
 
@@ -109,6 +113,7 @@ class Workplace:
 @asynccontextmanager
 async def open_workplace(settings: Settings, clock: Callable[[], datetime] | None = None) -> AsyncIterator[Workplace]:
     """Books, reader, packs, desks and, where it is wanted, the demo; all closed again at the end."""
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
     watched = Watched(traces=Traces(settings.traces))
     with open_desks(settings, partial(WatchedDesk, watched=watched)) as desks:
         now, library = clock or utc_now, desks.library
