@@ -19,6 +19,8 @@ from levelhead.storage.refusals import Refused
 from levelhead.web.app import create_app
 
 FAILED, UNUSABLE = 1, 2
+KEEP_ALIVE_S = 75
+"""Longer than callers keep an idle connection: one that we close first may just be taking their next turn."""
 
 
 def serve(*, host: str | None, port: int | None, data_dir: Path | None, database: str | None, demo: bool | None) -> int:
@@ -48,6 +50,7 @@ def serve(*, host: str | None, port: int | None, data_dir: Path | None, database
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=settings.stop_within_s,
+        timeout_keep_alive=KEEP_ALIVE_S,
         lifespan="on",
     )
     server = _Server(config, first, settings.public_url)
