@@ -102,7 +102,9 @@ class Books:
         with self.shelf.writing() as connection:
             first = 1 + max((kept.arrival for kept in book.kept), default=0)
             arrived = tuple(Kept(first + place, heard) for place, heard in enumerate(book.to_keep))
-            called = book.kept[-1].heard.turn.customer if book.kept else None
+            # Turns of the agent may come without the customer's name.
+            names = (kept.heard.turn.customer for kept in reversed(book.kept))
+            called = next(filter(None, names), None)
             for kept in arrived:
                 self._write(connection, kept, team, called)
             if not book.kept:

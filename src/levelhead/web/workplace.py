@@ -39,7 +39,7 @@ from levelhead.web.working import working
 
 THREADS = 6
 """What waits on the database at once beside the turns in work. More would only take the interpreter from each other:
-with forty, a floor that came back all at once was served at half the speed, and stayed behind."""
+with forty, on PostgreSQL, a floor that came back all at once was served at half the speed, and stayed behind."""
 
 log = structlog.get_logger(__name__)
 
